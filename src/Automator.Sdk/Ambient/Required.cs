@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Automator.Sdk;
+
+/// <summary>What a rule's arguments must be; the message is read by the rule's author.</summary>
+internal static class Required
+{
+    internal static string Text(string? value, string name) =>
+        string.IsNullOrWhiteSpace(value) ? throw new ArgumentException("Give it a text that is not empty.", name) : value;
+
+    internal static string Key(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Text(value, name).Length <= 200 ? value! : throw new ArgumentException("A key has at most 200 characters.", name);
+
+    internal static int Positive(int value, string name) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a number greater than zero.");
+
+    internal static int NotNegative(int value, string name) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it zero or more.");
+
+    internal static TimeSpan Positive(TimeSpan value, string name) =>
+        value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time greater than zero.");
+}

@@ -1,0 +1,19 @@
+namespace Automator.Sdk.Protocol;
+
+/// <summary>What a comment hangs on.</summary>
+internal sealed record Commentable
+{
+    public required CommentableKind Kind { get; init; }
+
+    public required long Id { get; init; }
+
+    internal static Commentable Message(long id) => new() { Kind = CommentableKind.Message, Id = id };
+
+    internal static Commentable TodoItem(long id) => new() { Kind = CommentableKind.TodoItem, Id = id };
+}
+
+internal enum CommentableKind
+{
+    Message,
+    TodoItem,
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Automator.Sdk.Protocol;
+
+/// <summary>What the host says to a worker.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "frame")]
+[JsonDerivedType(typeof(LoadImage), "load")]
+[JsonDerivedType(typeof(RegisterRule), "register")]
+[JsonDerivedType(typeof(BeginRun), "begin")]
+[JsonDerivedType(typeof(AnswerCall), "answer")]
+[JsonDerivedType(typeof(CancelRun), "cancel")]
+internal abstract record HostFrame;
+
+/// <summary>Hands over the bytes of an image; a worker opens no files. Sent once an image and worker.</summary>
+internal sealed record LoadImage : HostFrame
+{
+    public required string ImageHash { get; init; }
+
+    public required byte[] Dll { get; init; }
+
+    public required byte[] Pdb { get; init; }
+}
+
+/// <summary>Runs an image's top level and nothing else; answered by <see cref="RuleRegistered"/> or <see cref="RunEnded"/>.</summary>
+internal sealed record RegisterRule : HostFrame
+{
+    public required string ImageHash { get; init; }
+}
+
+internal sealed record BeginRun : HostFrame
+{
+    public required string ImageHash { get; init; }
+
+    public required RunFacts Facts { get; init; }
+
+    /// <summary>The handler to invoke; null for a console snippet, whose top level is the run.</summary>
+    public string? Handler { get; init; }
+
+    public JsonElement? Payload { get; init; }
+}
+
+internal sealed record AnswerCall : HostFrame
+{
+    public required long Sequence { get; init; }
+
+    /// <summary>The run's time from here on.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public JsonElement? Result { get; init; }
+
+    public CallFailure? Failure { get; init; }
+}
+
+/// <summary>Asks the run to stop at its next call. What does not listen is killed.</summary>
+internal sealed record CancelRun : HostFrame
+{
+    public required string Reason { get; init; }
+}
+
+/// <summary>What a worker says to the host, who takes it for hostile.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "frame")]
+[JsonDerivedType(typeof(WorkerReady), "ready")]
+[JsonDerivedType(typeof(RuleRegistered), "registered")]
+[JsonDerivedType(typeof(RunStarted), "started")]
+[JsonDerivedType(typeof(CallIssued), "call")]
+[JsonDerivedType(typeof(LogWritten), "log")]
+[JsonDerivedType(typeof(RunEnded), "ended")]
+internal abstract record WorkerFrame;
+
+internal sealed record WorkerReady : WorkerFrame
+{
+    public required int Protocol { get; init; }
+
+    public required string Runtime { get; init; }
+}
+
+internal sealed record RuleRegistered : WorkerFrame
+{
+    public required RuleDefinition Rule { get; init; }
+}
+
+/// <summary>The handler is about to be invoked.</summary>
+internal sealed record RunStarted : WorkerFrame;
+
+internal sealed record CallIssued : WorkerFrame
+{
+    /// <summary>Counts from 1 in each run, in the order in which the rule issued its calls.</summary>
+    public required long Sequence { get; init; }
+
+    public required Operation Operation { get; init; }
+}
+
+internal sealed record LogWritten : WorkerFrame
+{
+    public required LogLevel Level { get; init; }
+
+    public required string Text { get; init; }
+}
+
+internal sealed record RunEnded : WorkerFrame
+{
+    public required RunEnding Ending { get; init; }
+
+    public RuleError? Error { get; init; }
+
+    /// <summary>What a console snippet's last expression gave, as text.</summary>
+    public string? Value { get; init; }
+}
+
+internal enum RunEnding
+{
+    Completed,
+
+    /// <summary>The rule's own code threw.</summary>
+    Faulted,
+
+    /// <summary>The rule was stopped by the host: cancelled, a limit, a refusal.</summary>
+    Stopped,
+
+    /// <summary>The rule did not register the same handlers, or did not do the same calls.</summary>
+    Diverged,
+}
+
+/// <summary>An exception of a rule as text: the object itself would keep the rule's image in memory.</summary>
+internal sealed record RuleError
+{
+    public required string Type { get; init; }
+
+    public required string Message { get; init; }
+
+    /// <summary>Frames in the rule's own files, innermost first, as <c>file(line): member</c>.</summary>
+    public IReadOnlyList<string> Frames { get; init; } = [];
+}
+
+internal enum LogLevel
+{
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>Why a call has no result.</summary>
+internal sealed record CallFailure
+{
+    public required CallFailureKind Kind { get; init; }
+
+    public required string Message { get; init; }
+
+    public string? Account { get; init; }
+
+    public string? Method { get; init; }
+
+    public string? Path { get; init; }
+
+    public bool MayRetry { get; init; }
+
+    public IReadOnlyList<string> Errors { get; init; } = [];
+}
+
+internal enum CallFailureKind
+{
+    NotFound,
+    Forbidden,
+    Invalid,
+    Unavailable,
+    Unreadable,
+
+    /// <summary>The name does not say which record is meant.</summary>
+    Ambiguous,
+
+    /// <summary>Not a rule's to handle: the host has fixed the outcome and refuses every later call.</summary>
+    Stopped,
+}

@@ -1,0 +1,165 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Automator.Sdk.Protocol;
+
+/// <summary>
+/// Values of a rule as JSON and back. JsonSerializer would keep a rule's types in its caches, and with them the rule's
+/// image in memory; this reflects anew each time and keeps nothing.
+/// </summary>
+internal static class ValueCodec
+{
+    private const int MaximumDepth = 16;
+
+    internal static JsonElement? Write(object? value) =>
+        value is null ? null : JsonSerializer.SerializeToElement(ToNode(value, 0)!, ValueJson.Default.JsonNode);
+
+    internal static T? Read<T>(JsonElement json) => (T?)FromElement(json, typeof(T));
+
+    private static JsonNode? ToNode(object? value, int depth)
+    {
+        if (depth > MaximumDepth)
+            throw new ArgumentException($"A value nested more than {MaximumDepth} deep cannot be kept; does it contain itself?");
+        return value switch
+        {
+            null => null,
+            string text => JsonValue.Create(text),
+            bool flag => JsonValue.Create(flag),
+            int number => JsonValue.Create(number),
+            long number => JsonValue.Create(number),
+            decimal number => JsonValue.Create(number),
+            double number => JsonValue.Create(number),
+            DateOnly day => JsonValue.Create(day.ToString("O")),
+            TimeOnly time => JsonValue.Create(time.ToString("O")),
+            DateTimeOffset instant => JsonValue.Create(instant.ToString("O")),
+            TimeSpan span => JsonValue.Create(span.ToString("c")),
+            Guid id => JsonValue.Create(id.ToString("D")),
+            Enum name => JsonValue.Create(name.ToString()),
+            IDictionary map => ToObject(map, depth),
+            IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(item => ToNode(item, depth + 1))]),
+            _ => ToObject(value, depth),
+        };
+    }
+
+    private static JsonObject ToObject(IDictionary map, int depth)
+    {
+        var json = new JsonObject();
+        foreach (DictionaryEntry entry in map)
+            json.Add(entry.Key as string ?? throw Unfit(map.GetType(), "its keys are not text"), ToNode(entry.Value, depth + 1));
+        return json;
+    }
+
+    private static JsonObject ToObject(object value, int depth)
+    {
+        var json = new JsonObject();
+        foreach (var property in Members(value.GetType()))
+            json.Add(property.Name, ToNode(property.GetValue(value), depth + 1));
+        return json;
+    }
+
+    private static object? FromElement(JsonElement json, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (json.ValueKind == JsonValueKind.Null)
+            return null;
+        try
+        {
+            return type switch
+            {
+                _ when type == typeof(string) => json.GetString(),
+                _ when type == typeof(bool) => json.GetBoolean(),
+                _ when type == typeof(int) => json.GetInt32(),
+                _ when type == typeof(long) => json.GetInt64(),
+                _ when type == typeof(decimal) => json.GetDecimal(),
+                _ when type == typeof(double) => json.GetDouble(),
+                _ when type == typeof(DateOnly) => DateOnly.ParseExact(json.GetString()!, "O"),
+                _ when type == typeof(TimeOnly) => TimeOnly.ParseExact(json.GetString()!, "O"),
+                _ when type == typeof(DateTimeOffset) => DateTimeOffset.ParseExact(json.GetString()!, "O", null),
+                _ when type == typeof(TimeSpan) => TimeSpan.ParseExact(json.GetString()!, "c", null),
+                _ when type == typeof(Guid) => Guid.ParseExact(json.GetString()!, "D"),
+                { IsEnum: true } => Enum.Parse(type, json.GetString()!),
+                { IsArray: true } => ToArray(json, type.GetElementType()!),
+                { IsGenericType: true } => ToCollection(json, type),
+                _ => ToRecord(json, type),
+            };
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"The value that was kept is no {type.Name}: {Shortened(json)}", e);
+        }
+    }
+
+    private static Array ToArray(JsonElement json, Type element)
+    {
+        var array = Array.CreateInstance(element, json.GetArrayLength());
+        var index = 0;
+        foreach (var item in json.EnumerateArray())
+            array.SetValue(FromElement(item, element), index++);
+        return array;
+    }
+
+    private static object ToCollection(JsonElement json, Type type)
+    {
+        var arguments = type.GetGenericArguments();
+        if (arguments is [var key, var value] && key == typeof(string)
+            && type.IsAssignableFrom(typeof(Dictionary<,>).MakeGenericType(key, value)))
+        {
+            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
+            foreach (var property in json.EnumerateObject())
+                map.Add(property.Name, FromElement(property.Value, value));
+            return map;
+        }
+
+        if (arguments is [var element] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(element)))
+        {
+            var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
+            foreach (var item in json.EnumerateArray())
+                list.Add(FromElement(item, element));
+            return list;
+        }
+
+        return arguments is [var member] && type.IsAssignableFrom(typeof(HashSet<>).MakeGenericType(member))
+            ? Activator.CreateInstance(type, ToArray(json, member))!
+            : ToRecord(json, type);
+    }
+
+    private static object ToRecord(JsonElement json, Type type)
+    {
+        var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length)
+            .FirstOrDefault(c => c.GetParameters().All(p => p.ParameterType != type));
+        if (constructor is null)
+            throw Unfit(type, "it has no public constructor");
+        var parameters = constructor.GetParameters();
+        var record = constructor.Invoke([.. parameters.Select(p => Member(json, p.Name!, p.ParameterType))]);
+        foreach (var property in Members(type).Where(p => p.CanWrite && parameters.All(a => a.Name != p.Name)))
+        {
+            if (json.TryGetProperty(property.Name, out var value))
+                property.SetValue(record, FromElement(value, property.PropertyType));
+        }
+
+        return record;
+    }
+
+    private static object? Member(JsonElement json, string name, Type type) =>
+        json.TryGetProperty(name, out var value) ? FromElement(value, type)
+        : type.IsValueType ? Activator.CreateInstance(type)
+        : null;
+
+    private static IEnumerable<PropertyInfo> Members(Type type)
+    {
+        if (type.IsPrimitive || typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || type == typeof(object))
+            throw Unfit(type, "only numbers, text, dates, and records, lists and dictionaries of these are");
+        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0
+            && (p.CanWrite || type.GetConstructors().Any(c => c.GetParameters().Any(a => a.Name == p.Name))));
+    }
+
+    private static ArgumentException Unfit(Type type, string reason) => new($"A {type.Name} cannot be kept: {reason}.");
+
+    private static string Shortened(JsonElement json)
+    {
+        var text = json.GetRawText();
+        return text.Length <= 80 ? text : text[..80] + "…";
+    }
+}

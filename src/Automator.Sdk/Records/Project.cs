@@ -1,0 +1,144 @@
+using Automator.Sdk.Protocol;
+
+namespace Automator.Sdk;
+
+/// <summary>A project.</summary>
+public sealed record Project : IRecord
+{
+    /// <inheritdoc/>
+    public required long Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Active, on hold or archived.</summary>
+    public ProjectStatus Status { get; init; }
+
+    /// <summary>The day it was created.</summary>
+    public DateOnly? CreatedOn { get; init; }
+
+    /// <summary>When something in it last changed; null while it is untouched.</summary>
+    public DateTimeOffset? LastChangedOn { get; init; }
+
+    /// <summary>The company it is for.</summary>
+    public long CompanyId { get; init; }
+
+    /// <summary>The name of the company it is for.</summary>
+    public string CompanyName { get; init; } = "";
+
+    /// <summary>Null where none is shown, or where the account's token is no administrator's.</summary>
+    public string? Announcement { get; init; }
+
+    /// <summary>The project as it is now, or null when it is gone. Costs 1 request.</summary>
+    [Uses<ReadProject>]
+    public Task<Project?> Reload() => Basecamp.OrNull(Basecamp.Call(new ReadProject { Id = Id }));
+
+    /// <summary>The people who see the project. Costs 1 request.</summary>
+    [Uses<ListPeople>]
+    public Task<IReadOnlyList<Person>> People() => Basecamp.List(new ListPeople { ProjectId = Id });
+
+    /// <summary>The to-do lists of the project, in their order. Costs 1 request.</summary>
+    /// <param name="open">True for lists with open items, false for those without, null for all.</param>
+    [Uses<ListTodoLists>]
+    public Task<IReadOnlyList<TodoList>> TodoLists(bool? open = null) =>
+        Basecamp.List(new ListTodoLists { ProjectId = Id, Open = open });
+
+    /// <summary>The one to-do list of exactly this name. Costs 1 request.</summary>
+    /// <param name="name">Upper and lower case count.</param>
+    /// <exception cref="NotFoundException">There is none; the message lists the names there are.</exception>
+    /// <exception cref="AmbiguousException">There is more than one.</exception>
+    [Uses<FindTodoList>]
+    public Task<TodoList> TodoList(string name) => Basecamp.Call(new FindTodoList { ProjectId = Id, Name = Required.Text(name, nameof(name)) });
+
+    /// <summary>All to-do items of the project, list by list. Costs 1 request, and 1 for each list read.</summary>
+    /// <param name="open">True for open items, false for completed ones, null for all.</param>
+    /// <param name="untouchedFor">Only items that were neither created, updated nor commented for at least this long.</param>
+    /// <param name="dueBefore">Only items with a due date before this day.</param>
+    [Uses<ListTodoLists>, Uses<ListTodoItems>]
+    public IAsyncEnumerable<TodoItem> TodoItems(bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null) =>
+        TodoItemQuery.InProject(Id, new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore });
+
+    /// <summary>The messages of the project, newest first. Costs 1 request for every 25.</summary>
+    [Uses<ListMessages>]
+    public Task<IReadOnlyList<Message>> Messages() => Basecamp.List(new ListMessages { ProjectId = Id });
+
+    /// <summary>Changes the project; what is left out stays. Costs 1 write. Needs an administrator's token.</summary>
+    /// <param name="name">A new name.</param>
+    /// <param name="status">A new status.</param>
+    /// <param name="announcement">A new announcement; an empty text clears it.</param>
+    [Uses<UpdateProject>]
+    public Task Update(string? name = null, ProjectStatus? status = null, string? announcement = null) =>
+        Basecamp.Call(new UpdateProject
+        {
+            Id = Id,
+            Name = name,
+            Status = status,
+            Announcement = announcement,
+            ShowAnnouncement = announcement is null ? null : announcement.Length > 0,
+        });
+
+    /// <summary>Adds a to-do list at the top of the project. Costs 1 write.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Description, milestone, privacy, time tracking, template.</param>
+    /// <returns>The list as it was sent; <see cref="Sdk.TodoList.Reload"/> reads what the account made of it.</returns>
+    [Uses<CreateTodoList>]
+    public async Task<TodoList> CreateTodoList(string? name, TodoListOptions? options = null)
+    {
+        options ??= new TodoListOptions();
+        if (options.TemplateId is null)
+            Required.Text(name, nameof(name));
+        var created = await Basecamp.Call(new CreateTodoList
+        {
+            ProjectId = Id,
+            Name = name,
+            Description = options.Description,
+            MilestoneId = options.MilestoneId,
+            IsPrivate = options.IsPrivate,
+            IsTracked = options.IsTracked,
+            TemplateId = options.TemplateId,
+        });
+        return new TodoList
+        {
+            Id = created.Id,
+            ProjectId = Id,
+            Name = name ?? "",
+            Description = options.Description ?? "",
+            MilestoneId = options.MilestoneId,
+            IsPrivate = options.IsPrivate ?? false,
+            IsTracked = options.IsTracked ?? false,
+        };
+    }
+
+    /// <summary>Posts a message. Costs 1 write.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="body">Its text.</param>
+    /// <param name="notify">People who are told by mail; nobody by default.</param>
+    /// <param name="isPrivate">True hides it from clients.</param>
+    /// <returns>The message as it was sent.</returns>
+    [Uses<CreateMessage>]
+    public async Task<Message> CreateMessage(string title, string body = "", IEnumerable<Person>? notify = null, bool? isPrivate = null)
+    {
+        var created = await Basecamp.Call(new CreateMessage
+        {
+            ProjectId = Id,
+            Title = Required.Text(title, nameof(title)),
+            Body = body,
+            IsPrivate = isPrivate,
+            Notify = notify is null ? [] : [.. notify.Select(p => p.Id)],
+        });
+        return new Message { Id = created.Id, ProjectId = Id, Title = title, Body = body, PostedOn = Clock.Now, IsPrivate = isPrivate ?? false };
+    }
+}
+
+/// <summary>The three states of a project.</summary>
+public enum ProjectStatus
+{
+    /// <summary>In work.</summary>
+    Active,
+
+    /// <summary>Resting.</summary>
+    OnHold,
+
+    /// <summary>Put away; nothing in it can be changed.</summary>
+    Archived,
+}

@@ -1,0 +1,61 @@
+using Automator.Sdk.Protocol;
+
+namespace Automator.Sdk;
+
+/// <summary>Copies a list call by call, so that every effect of a copy is an effect of its own.</summary>
+internal static class TodoListCopy
+{
+    internal static async Task<TodoList> Make(TodoList source, Project project, CopyOptions options)
+    {
+        var name = options.Name ?? source.Name;
+        var existing = (await project.TodoLists()).FirstOrDefault(list => list.Name == name);
+        switch (existing, options.IfExists)
+        {
+            case (not null, IfExists.Skip):
+                Log.Info($"'{project.Name}' has a list '{name}' already; nothing copied.");
+                return existing;
+            case (not null, IfExists.Fail):
+                throw new InvalidException($"The project '{project.Name}' has a list '{name}' already.");
+        }
+
+        var items = await source.Items(open: true);
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        if (existing is not null && options.IfExists == IfExists.Merge)
+            present = [.. (await existing.Items()).Select(item => item.Content)];
+        var missing = items.Where(item => !present.Contains(item.Content)).ToList();
+
+        var copy = options.IfExists == IfExists.Merge && existing is not null ? existing : await CopyList(source, project, name);
+        var responsible = await PeopleOn(project, missing);
+        foreach (var item in missing)
+            await copy.CreateItem(item.Content, item.DueOn, OnProject(item, responsible, project));
+        return copy;
+    }
+
+    private static Task<TodoList> CopyList(TodoList source, Project project, string name)
+    {
+        if (source.MilestoneId is not null)
+            Log.Info($"'{name}' was copied without its milestone, which belongs to its own project.");
+        return project.CreateTodoList(name, new TodoListOptions
+        {
+            Description = source.Description.Length == 0 ? null : source.Description,
+            IsPrivate = source.IsPrivate,
+            IsTracked = source.IsTracked,
+        });
+    }
+
+    private static async Task<HashSet<(PartyKind Kind, long Id)>> PeopleOn(Project project, List<TodoItem> items)
+    {
+        if (items.All(item => item.Responsible is null))
+            return [];
+        var people = await project.People();
+        return [.. people.Select(p => (PartyKind.Person, p.Id)), .. people.Select(p => (PartyKind.Company, p.CompanyId))];
+    }
+
+    private static Party? OnProject(TodoItem item, HashSet<(PartyKind Kind, long Id)> people, Project project)
+    {
+        if (item.Responsible is not { } party || people.Contains((party.Kind, party.Id)))
+            return item.Responsible;
+        Log.Info($"'{item.Content}': {party.Name ?? "the one responsible"} is not on '{project.Name}' and was left off.");
+        return null;
+    }
+}

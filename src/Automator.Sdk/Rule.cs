@@ -1,0 +1,42 @@
+using Automator.Sdk.Protocol;
+
+namespace Automator.Sdk;
+
+/// <summary>
+/// What a rule says about itself. Every member belongs at the top level of the file and costs no requests.
+/// </summary>
+public static class Rule
+{
+    /// <summary>Says in a sentence what the rule does. Shown by <c>automator rules</c> and in the run log.</summary>
+    /// <param name="text">One or two plain sentences.</param>
+    public static void Describe(string text) => Ambient.Registering(nameof(Rule)).Description = Required.Text(text, nameof(text));
+
+    /// <summary>Names who answers for the rule: a person, a team or an address.</summary>
+    /// <param name="name">Shown wherever the rule is shown.</param>
+    public static void Owner(string name) => Ambient.Registering(nameof(Rule)).Owner = Required.Text(name, nameof(name));
+
+    /// <summary>
+    /// Lowers or raises what one run may spend. A run that reaches a limit ends as "limit reached", before the call that
+    /// would have passed it is made. What is left out keeps its default.
+    /// </summary>
+    /// <param name="reads">GET requests; 10,000 by default.</param>
+    /// <param name="writes">Requests that change the account; 500 by default.</param>
+    /// <param name="calls">Calls of <see cref="Basecamp"/>, <see cref="State"/> and <see cref="Clock.Delay"/>; 10,000 by default.</param>
+    /// <param name="time">From the run's start to its end, waiting included; 30 minutes by default.</param>
+    public static void Limit(int? reads = null, int? writes = null, int? calls = null, TimeSpan? time = null)
+    {
+        var rule = Ambient.Registering(nameof(Rule));
+        rule.Limits = new RunLimits
+        {
+            Reads = Required.Positive(reads ?? rule.Limits.Reads, nameof(reads)),
+            Writes = Required.NotNegative(writes ?? rule.Limits.Writes, nameof(writes)),
+            Calls = Required.Positive(calls ?? rule.Limits.Calls, nameof(calls)),
+            Time = Required.Positive(time ?? rule.Limits.Time, nameof(time)),
+        };
+    }
+
+    /// <summary>Says that the rule had another name before, so that its history and its <see cref="State"/> stay with it.</summary>
+    /// <param name="formerName">The path below the rules folder without <c>.csx</c>, as <c>automator rules</c> showed it.</param>
+    public static void Was(string formerName) =>
+        Ambient.Registering(nameof(Rule)).FormerNames.Add(Required.Text(formerName, nameof(formerName)));
+}
