@@ -7,13 +7,13 @@ public static class Log
 {
     /// <summary>Says what the run did or found.</summary>
     /// <param name="text">Cut off after 8,000 characters.</param>
-    public static void Info(string text) => Ambient.Running(nameof(Log)).Write(LogLevel.Info, text);
+    public static void Info(string text) => Ambient.Running(nameof(Log)).Write(LogSeverity.Info, text);
 
     /// <summary>Says what a person should look at when there is time.</summary>
     /// <param name="text">Cut off after 8,000 characters.</param>
-    public static void Warn(string text) => Ambient.Running(nameof(Log)).Write(LogLevel.Warning, text);
+    public static void Warn(string text) => Ambient.Running(nameof(Log)).Write(LogSeverity.Warning, text);
 
     /// <summary>Says what went wrong though the run goes on.</summary>
     /// <param name="text">Cut off after 8,000 characters.</param>
-    public static void Error(string text) => Ambient.Running(nameof(Log)).Write(LogLevel.Error, text);
+    public static void Error(string text) => Ambient.Running(nameof(Log)).Write(LogSeverity.Error, text);
 }

@@ -20,7 +20,7 @@ internal interface IRunContext
 
     Task<TResult> Call<TResult>(Operation<TResult> operation);
 
-    void Write(LogLevel level, string text);
+    void Write(LogSeverity level, string text);
 
     /// <summary>Throws when the caller is not on the run's own thread.</summary>
     IRunContext OnItsThread();

@@ -93,7 +93,7 @@ internal sealed record CallIssued : WorkerFrame
 
 internal sealed record LogWritten : WorkerFrame
 {
-    public required LogLevel Level { get; init; }
+    public required LogSeverity Level { get; init; }
 
     public required string Text { get; init; }
 }
@@ -133,7 +133,7 @@ internal sealed record RuleError
     public IReadOnlyList<string> Frames { get; init; } = [];
 }
 
-internal enum LogLevel
+internal enum LogSeverity
 {
     Info,
     Warning,

@@ -1,0 +1,57 @@
+namespace Automator.Host.Journal;
+
+/// <summary>
+/// The durable truth. A write is a batch of operations as data: all of it or nothing, on disk when the call returns, and
+/// fenced by the account's epoch, so that the same contract holds on a database shared by several hosts. A journal that
+/// cannot write throws <see cref="JournalException"/>, and the call that needed it fails.
+/// </summary>
+internal interface IJournal : IAsyncDisposable
+{
+    /// <summary>Takes an account over: its epoch goes up, and whoever held it before is fenced from now on.</summary>
+    /// <exception cref="JournalException">The account at this address is another one than the journal was kept for.</exception>
+    Task<Fence> Take(string account, string identity, CancellationToken cancellation);
+
+    Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation);
+
+    /// <summary>Dues nothing has acted on yet, oldest first.</summary>
+    IReadOnlyList<Due> PendingDues(string account);
+
+    IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status);
+
+    RunRecord? Run(RunId run);
+
+    /// <summary>Runs whose record changed after a revision, in the order of their changes.</summary>
+    IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost);
+
+    IReadOnlyList<EffectRecord> Effects(RunId run);
+
+    IReadOnlyList<LogRecord> Log(RunId run);
+
+    /// <summary>Dues that were dropped without a run, newest first: the reasons why something did not happen.</summary>
+    IReadOnlyList<Due> DroppedDues(string account, int atMost);
+
+    /// <summary>The JSON of a rule's value, or null.</summary>
+    string? State(string account, RuleName rule, string key);
+
+    string? Cursor(string account, string name);
+
+    /// <summary>What the account watch has seen of one kind: a mark for each record id.</summary>
+    IReadOnlyDictionary<long, string> Seen(string account, string kind);
+}
+
+/// <summary>Who may write for an account: its name and the epoch in which it was taken.</summary>
+internal readonly record struct Fence(string Account, long Epoch);
+
+internal enum CommitResult
+{
+    Done,
+
+    /// <summary>Something was not as the batch expected it; nothing was written.</summary>
+    Conflict,
+
+    /// <summary>Somebody else has taken the account; nothing was written, and nothing ever will be.</summary>
+    Fenced,
+}
+
+/// <summary>The journal cannot be opened, read or written. The message says what, where and what to do.</summary>
+internal sealed class JournalException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,40 @@
+namespace Automator.Host.Journal;
+
+/// <summary>One step of a batch. A closed set.</summary>
+internal abstract record JournalOperation
+{
+    /// <summary>A due by its key: one that is there already, in whatever state, stays as it is.</summary>
+    internal sealed record AddDue(Due Due) : JournalOperation;
+
+    /// <summary>A pending due that will not become a run, and why. Conflict when it is not pending.</summary>
+    internal sealed record DropDue(string Key, string Reason, DateTimeOffset At) : JournalOperation;
+
+    /// <summary>A run begins, and its due is taken. Conflict when the run exists or the due is not pending.</summary>
+    internal sealed record StartRun(RunRecord Run) : JournalOperation;
+
+    /// <summary>A run reaches another state. Conflict when it is not in <paramref name="From"/>.</summary>
+    internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
+
+    /// <summary>The due of a run is pending again. Conflict when it is not taken by that run.</summary>
+    internal sealed record RequeueDue(string Key, RunId Run) : JournalOperation;
+
+    /// <summary>An effect is about to be sent. Conflict when the run has one with this sequence number.</summary>
+    internal sealed record AddEffect(EffectRecord Effect) : JournalOperation;
+
+    /// <summary>An effect was answered. Conflict when it is not there or was answered before.</summary>
+    internal sealed record AnswerEffect(RunId Run, long Sequence, EffectStatus Status, string? Answer, DateTimeOffset At) : JournalOperation;
+
+    internal sealed record AddLog(LogRecord Line) : JournalOperation;
+
+    /// <summary>A rule's value; null removes it.</summary>
+    internal sealed record SetState(RuleName Rule, string Key, string? Json, RunId Run) : JournalOperation;
+
+    /// <summary>Values move from a rule's former name to its new one, where the new one has none by that key.</summary>
+    internal sealed record RenameRule(RuleName From, RuleName To) : JournalOperation;
+
+    /// <summary>Conflict when the cursor is not at <paramref name="From"/> (null: not set).</summary>
+    internal sealed record MoveCursor(string Name, string? From, string To) : JournalOperation;
+
+    /// <summary>The account watch has seen a record with this mark; a null mark forgets it.</summary>
+    internal sealed record SetSeen(string Kind, long Id, string? Mark) : JournalOperation;
+}

@@ -1,0 +1,161 @@
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Journal;
+
+/// <summary>A trigger that fired. It names no image: which version runs is decided when the run starts.</summary>
+internal sealed record Due
+{
+    /// <summary>Unique for ever, and made of what happened (rule, handler, UTC instant or event), so that nothing fires twice.</summary>
+    public required string Key { get; init; }
+
+    public required string Account { get; init; }
+
+    public required RuleName Rule { get; init; }
+
+    public required string Handler { get; init; }
+
+    public required Trigger Trigger { get; init; }
+
+    /// <summary>JSON for the handler.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The instant that was due: of the schedule, or of the event as the account tells it.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it was journaled.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool Dry { get; init; }
+
+    /// <summary>Why it was dropped; null for any other.</summary>
+    public string? DropReason { get; init; }
+}
+
+/// <summary>One execution of one handler for one due.</summary>
+internal sealed record RunRecord
+{
+    public required RunId Id { get; init; }
+
+    public required string Account { get; init; }
+
+    public required RuleName Rule { get; init; }
+
+    public required string Handler { get; init; }
+
+    public required Trigger Trigger { get; init; }
+
+    public required string DueKey { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    public string? Payload { get; init; }
+
+    public bool Dry { get; init; }
+
+    /// <summary>The image it is pinned to.</summary>
+    public required string ImageHash { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public RunStatus Status { get; init; } = RunStatus.Running;
+
+    /// <summary>Null while it runs.</summary>
+    public RunEnd? End { get; init; }
+
+    /// <summary>Grows with every change of any run: the run log follows it.</summary>
+    public long Revision { get; init; }
+}
+
+/// <summary>How a run left a state: to which one, when, why, and what it had spent by then.</summary>
+internal sealed record RunEnd
+{
+    public required RunStatus Status { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>For people: the error with file and line, the limit and its figure, who cancelled. Null when it succeeded.</summary>
+    public string? Reason { get; init; }
+
+    public int Reads { get; init; }
+
+    public int Writes { get; init; }
+
+    public int Calls { get; init; }
+
+    /// <summary>Time spent waiting for the account's budget.</summary>
+    public TimeSpan Waited { get; init; }
+}
+
+/// <summary>The states of a run. A due that is pending is a run that is queued.</summary>
+internal enum RunStatus
+{
+    Running,
+
+    /// <summary>Cut off by a crash of the host or the worker.</summary>
+    Interrupted,
+    Succeeded,
+    Failed,
+    Cancelled,
+    TimedOut,
+    LimitReached,
+    Refused,
+}
+
+/// <summary>A call that changes something. Live ones are durable before they are sent; dry ones are never sent.</summary>
+internal sealed record EffectRecord
+{
+    public required RunId Run { get; init; }
+
+    public required long Sequence { get; init; }
+
+    /// <summary>The operation's name, such as <c>todo-item.complete</c>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>For people: "complete to-do 123".</summary>
+    public required string Description { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    public string? Body { get; init; }
+
+    public required DateTimeOffset IntendedAt { get; init; }
+
+    public EffectStatus Status { get; init; } = EffectStatus.Intended;
+
+    /// <summary>The id of what was created, or the failure's text.</summary>
+    public string? Answer { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+}
+
+internal enum EffectStatus
+{
+    /// <summary>Durable, perhaps sent, not answered.</summary>
+    Intended,
+    Done,
+
+    /// <summary>The account refused it: nothing was changed.</summary>
+    Failed,
+
+    /// <summary>Sent, and nobody knows whether it was done.</summary>
+    InDoubt,
+
+    /// <summary>A dry run: stopped at the broker.</summary>
+    Planned,
+}
+
+/// <summary>One line a rule or the host wrote about a run.</summary>
+internal sealed record LogRecord
+{
+    public required RunId Run { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required LogSeverity Level { get; init; }
+
+    public required string Text { get; init; }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Processes;
+
+/// <summary>
+/// A compiler or a worker: a process of this installation that talks frames over its standard input and output. What it
+/// writes to standard error is kept, for the message when it dies. Disposing it kills it.
+/// </summary>
+internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
+    where TIn : class
+    where TOut : class
+{
+    private const int KeptErrorLines = 20;
+
+    private readonly Process _process;
+    private readonly Queue<string> _errors = new();
+    private readonly Task _errorReader;
+
+    private ChildProcess(Process process, FramePipe<TIn, TOut> pipe)
+    {
+        _process = process;
+        Pipe = pipe;
+        _errorReader = KeepErrors();
+    }
+
+    internal FramePipe<TIn, TOut> Pipe { get; }
+
+    internal int Id => _process.Id;
+
+    internal bool HasExited => _process.HasExited;
+
+    /// <summary>Resident memory in bytes; zero once it has ended.</summary>
+    internal long Memory
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? 0 : _process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
+        }
+    }
+
+    internal static ChildProcess<TIn, TOut> Start(
+        ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
+    {
+        var process = Process.Start(program.StartInfo()) ?? throw new InvalidOperationException($"{program.Path} did not start.");
+        var pipe = new FramePipe<TIn, TOut>(
+            process.StandardOutput.BaseStream, process.StandardInput.BaseStream, read, write, maximumFrame);
+        return new ChildProcess<TIn, TOut>(process, pipe);
+    }
+
+    internal void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It had ended by itself, which is what was wanted.
+        }
+    }
+
+    /// <summary>How it ended and what it said last, for an error message. Call it when the pipe has closed or the process was killed.</summary>
+    internal async Task<string> LastWords()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        await _errorReader;
+        lock (_errors)
+        {
+            var words = string.Join(" | ", _errors);
+            return words.Length == 0 ? $"exit code {_process.ExitCode}" : $"exit code {_process.ExitCode}: {words}";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        await _errorReader;
+        _process.Dispose();
+    }
+
+    private async Task KeepErrors()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errors)
+            {
+                _errors.Enqueue(line.Length <= 500 ? line : line[..500]);
+                if (_errors.Count > KeptErrorLines)
+                    _errors.Dequeue();
+            }
+        }
+    }
+}
