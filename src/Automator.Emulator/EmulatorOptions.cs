@@ -1,5 +1,3 @@
-using Automator.Emulator.Limits;
-
 namespace Automator.Emulator;
 
 internal sealed record EmulatorOptions

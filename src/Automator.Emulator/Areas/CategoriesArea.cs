@@ -42,7 +42,7 @@ internal static class CategoriesArea
         if (fields.Filled("name") is null) errors.Add("Name can't be blank");
         if (fields.Filled("type") is not ("post" or "attachment")) errors.Add("Type must be post or attachment");
         if (errors.Count > 0) return Answer.Invalid(errors);
-        var category = Add(call.Account, project.Id, fields.Filled("name")!, fields.Filled("type")!);
+        var category = Add(call.Account, project.Id, fields.Words("name")!, fields.Filled("type")!);
         ProjectsArea.Touch(call.Account, project.Id);
         return Answer.Created($"/categories/{category.Id}.xml");
     }
@@ -50,7 +50,7 @@ internal static class CategoriesArea
     private static Answer Update(Call call)
     {
         if (call.Sight.Category(call.Id) is not { } category) return Answer.NotFound;
-        if (call.Fields("category").Filled("name") is not { } name) return Answer.Invalid("Name can't be blank");
+        if (call.Fields("category").Words("name") is not { } name) return Answer.Invalid("Name can't be blank");
         category.Name = name;
         call.Account.Changed(call.Account.Categories, category);
         ProjectsArea.Touch(call.Account, category.ProjectId);

@@ -85,7 +85,8 @@ internal static class CommentsArea
             CreatedAt = call.Now,
         });
         ProjectsArea.Touch(call.Account, record.ProjectId);
-        Mailing.Send(call.Account, record.ProjectId, fields.Notify(), $"Re: {record.Title}", comment.Body, $"/comments/{comment.Id}");
+        Mailing.Send(call.Account, record.ProjectId, fields.Notify(), sight => kind.Find(sight, record.Id) is not null,
+            $"Re: {record.Title}", comment.Body, $"/comments/{comment.Id}");
         return Answer.Created($"/comments/{comment.Id}.xml");
     }
 

@@ -1,16 +1,18 @@
 using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
 
 namespace Automator.Emulator.Areas;
 
 internal static class Mailing
 {
-    /// <summary>People who are gone, unknown or without access are passed over in silence.</summary>
-    public static void Send(Account account, int projectId, IEnumerable<int> people, string subject, string body, string about)
+    /// <summary>People who are gone, unknown or may not see the record are passed over in silence.</summary>
+    public static void Send(
+        Account account, int projectId, IEnumerable<int> people, Func<Sight, bool> sees, string subject, string body, string about)
     {
         if (account.Projects.Find(projectId) is not { } project) return;
         foreach (var person in people.Distinct().Select(account.People.Find).OfType<Person>())
         {
-            if (person.Deleted || !(person.Administrator || project.PersonIds.Contains(person.Id))) continue;
+            if (person.Deleted || !sees(new Sight(account, person))) continue;
             account.Add(account.Mails, new Mail
             {
                 PersonId = person.Id,

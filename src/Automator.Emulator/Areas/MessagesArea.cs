@@ -53,11 +53,11 @@ internal static class MessagesArea
     {
         if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
         var fields = call.Fields("post");
-        var post = new Post { ProjectId = project.Id, AuthorId = call.Caller.Id, PostedOn = call.Now, Title = fields.Filled("title") ?? "" };
+        var post = new Post { ProjectId = project.Id, AuthorId = call.Caller.Id, PostedOn = call.Now, Title = fields.Words("title") ?? "" };
         if (Faults(call, fields, project.Id, post.Title).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
         call.Account.Add(call.Account.Posts, post);
         Apply(call, fields, post);
-        Mailing.Send(call.Account, project.Id, fields.Notify(), post.Title, post.Body, $"/posts/{post.Id}");
+        Mailing.Send(call.Account, project.Id, fields.Notify(), sight => sight.Sees(post), post.Title, post.Body, $"/posts/{post.Id}");
         return Answer.Created($"/posts/{post.Id}.xml");
     }
 
@@ -66,12 +66,12 @@ internal static class MessagesArea
         if (call.Sight.Post(call.Id) is not { } post) return Answer.NotFound;
         if (!Own(call, post)) return Answer.Forbidden;
         var fields = call.Fields("post");
-        var title = fields.Has("title") ? fields.Filled("title") ?? "" : post.Title;
+        var title = fields.Has("title") ? fields.Words("title") ?? "" : post.Title;
         if (!fields.Any) return Answer.Invalid("Post is missing");
         if (Faults(call, fields, post.ProjectId, title).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
         Apply(call, fields, post);
         if (fields.Boolean("notify-about-changes") == true)
-            Mailing.Send(call.Account, post.ProjectId, fields.Notify(), $"Changed: {post.Title}", post.Body, $"/posts/{post.Id}");
+            Mailing.Send(call.Account, post.ProjectId, fields.Notify(), sight => sight.Sees(post), $"Changed: {post.Title}", post.Body, $"/posts/{post.Id}");
         return Answer.Done;
     }
 
@@ -97,7 +97,7 @@ internal static class MessagesArea
 
     private static void Apply(Call call, Fields fields, Post post)
     {
-        post.Title = fields.Filled("title") ?? post.Title;
+        post.Title = fields.Words("title") ?? post.Title;
         post.Body = fields.Text("body") ?? post.Body;
         post.ExtendedBody = fields.Text("extended-body") ?? post.ExtendedBody;
         post.CategoryId = fields.Integer("category-id") is { } category ? (category > 0 ? category : null) : post.CategoryId;

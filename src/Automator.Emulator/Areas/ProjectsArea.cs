@@ -49,7 +49,7 @@ internal static class ProjectsArea
     private static Answer Create(Call call)
     {
         if (!call.Sight.Administrator) return Answer.Forbidden;
-        if (call.Fields("project").Filled("name") is not { } name) return Answer.Invalid("Name can't be blank");
+        if (call.Fields("project").Words("name") is not { } name) return Answer.Invalid("Name can't be blank");
         var account = call.Account;
         var project = account.Add(account.Projects, new Project
         {
@@ -69,7 +69,7 @@ internal static class ProjectsArea
         var fields = call.Fields("project");
         var errors = Faults(call, fields).ToList();
         if (errors.Count > 0) return Answer.Invalid(errors);
-        project.Name = fields.Filled("name") ?? project.Name;
+        project.Name = fields.Words("name") ?? project.Name;
         project.Status = fields.Filled("status") ?? project.Status;
         project.StartPage = fields.Filled("start-page") ?? project.StartPage;
         project.CompanyId = fields.Integer("company-id") ?? project.CompanyId;

@@ -73,8 +73,8 @@ internal static class TodoItemsArea
         var fields = call.Fields("todo-item");
         var due = DueDates.In(fields, call.Account.Zone);
         var party = Parties.In(fields, call.Account);
-        if (Faults(fields.Filled("content") ?? "", due, party) is { Count: > 0 } errors) return Answer.Invalid(errors);
-        var item = Add(call, list, fields.Filled("content")!, due.Day, party.Party);
+        if (Faults(fields.Words("content") ?? "", due, party) is { Count: > 0 } errors) return Answer.Invalid(errors);
+        var item = Add(call, list, fields.Words("content")!, due.Day, party.Party);
         Notify(call, fields, list, item);
         return Answer.Created($"/todo_items/{item.Id}");
     }
@@ -86,7 +86,7 @@ internal static class TodoItemsArea
         if (!fields.Any) return Answer.Invalid("Todo item is missing");
         var due = DueDates.In(fields, call.Account.Zone);
         var party = Parties.In(fields, call.Account);
-        var content = fields.Has("content") ? fields.Filled("content") ?? "" : item.Content;
+        var content = fields.Has("content") ? fields.Words("content") ?? "" : item.Content;
         if (Faults(content, due, party) is { Count: > 0 } errors) return Answer.Invalid(errors);
         item.Content = content;
         if (due.Given) item.DueOn = due.Day;
@@ -140,7 +140,7 @@ internal static class TodoItemsArea
     private static void Notify(Call call, Fields fields, TodoList list, TodoItem item)
     {
         if (fields.Boolean("notify") != true) return;
-        Mailing.Send(call.Account, list.ProjectId, Mailing.Recipients(call.Account, item.Responsible),
+        Mailing.Send(call.Account, list.ProjectId, Mailing.Recipients(call.Account, item.Responsible), sight => sight.Sees(list),
             "You are responsible for a to-do", $"{list.Name}: {item.Content}", $"/todo_items/{item.Id}");
     }
 }

@@ -73,7 +73,7 @@ internal static class TodoListsArea
             if (template is null) return Answer.Invalid("Todo list template does not exist");
         }
 
-        var name = fields.Filled("name") ?? template?.Name ?? "";
+        var name = fields.Words("name") ?? template?.Name ?? "";
         if (name.Length == 0) return Answer.Invalid("Name can't be blank");
         var list = call.Account.Add(call.Account.Lists, new TodoList
         {
@@ -93,7 +93,7 @@ internal static class TodoListsArea
         var fields = call.Fields("todo-list");
         if (!fields.Any) return Answer.Invalid("Todo list is missing");
         if (fields.Has("name") && fields.Filled("name") is null) return Answer.Invalid("Name can't be blank");
-        list.Name = fields.Filled("name") ?? list.Name;
+        list.Name = fields.Words("name") ?? list.Name;
         Apply(call, fields, list);
         return Answer.Done;
     }

@@ -9,6 +9,7 @@ internal sealed class Account : IDisposable
     private readonly Lock gate = new();
     private readonly HashSet<(string Kind, int Id)> changed = [];
     private readonly AccountFile? file;
+    private bool afresh;
     private readonly Table<AccountFacts> facts = new("account", StoreJson.Default.AccountFacts);
     private readonly Dictionary<string, Table> tables;
 
@@ -88,8 +89,8 @@ internal sealed class Account : IDisposable
     public void Begin(string seed)
     {
         foreach (var table in tables.Values) table.Clear();
-        file?.Erase();
         changed.Clear();
+        afresh = true;
         facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, UpdatedAt = Now });
         FactsChanged();
     }
@@ -104,7 +105,7 @@ internal sealed class Account : IDisposable
         if (changed.Count == 0) return;
         try
         {
-            file?.Save(changed.Select(key => (key.Kind, key.Id, tables[key.Kind].Json(key.Id))));
+            file?.Save(changed.Select(key => (key.Kind, key.Id, tables[key.Kind].Json(key.Id))), afresh);
         }
         catch
         {
@@ -115,6 +116,7 @@ internal sealed class Account : IDisposable
         finally
         {
             changed.Clear();
+            afresh = false;
         }
     }
 }

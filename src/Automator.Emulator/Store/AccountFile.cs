@@ -61,9 +61,11 @@ internal sealed class AccountFile : IDisposable
         }
     }
 
-    public void Save(IEnumerable<(string Kind, int Id, string? Json)> records)
+    /// <param name="afresh">What was there goes with the same stroke.</param>
+    public void Save(IEnumerable<(string Kind, int Id, string? Json)> records, bool afresh)
     {
         using var transaction = connection.BeginTransaction();
+        if (afresh) Command("DELETE FROM entity", transaction).ExecuteNonQuery();
         using var put = Command("INSERT OR REPLACE INTO entity (kind, id, json) VALUES ($kind, $id, $json)", transaction);
         using var delete = Command("DELETE FROM entity WHERE kind = $kind AND id = $id", transaction);
         foreach (var (kind, id, json) in records)
@@ -78,8 +80,6 @@ internal sealed class AccountFile : IDisposable
 
         transaction.Commit();
     }
-
-    public void Erase() => Run("DELETE FROM entity");
 
     public void Dispose() => connection.Dispose();
 

@@ -19,6 +19,9 @@ internal sealed class Fields(XmlIn? record, XmlIn? request)
 
     public string? Filled(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
 
+    /// <summary>The words as they were sent, unless there are none.</summary>
+    public string? Words(string name) => string.IsNullOrWhiteSpace(Text(name)) ? null : Text(name);
+
     public bool Has(string name) => record?.Child(name) is not null;
 
     public int? Integer(string name) =>

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
 using Automator.Emulator;
-using Automator.Emulator.Limits;
 using Automator.Emulator.Seeds;
 using Automator.Emulator.Store;
 using Shouldly;

@@ -1,4 +1,4 @@
-namespace Automator.Emulator.Limits;
+namespace Automator.Emulator;
 
 /// <summary>What one source address may ask of one account. Windows are fixed and aligned to the clock.</summary>
 internal sealed record EmulatorLimits
