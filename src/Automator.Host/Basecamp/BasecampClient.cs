@@ -6,7 +6,7 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Basecamp;
 
 /// <summary>The only way from the host to an account: operations in, records and failures out.</summary>
-internal sealed class BasecampClient : IDisposable
+internal sealed class BasecampClient : IAccountClient, IDisposable
 {
     private readonly AccountConnection connection;
     private readonly HttpClient http;
@@ -48,11 +48,11 @@ internal sealed class BasecampClient : IDisposable
     }
 
     /// <summary>Executes any query; the answer is an object of its result's type.</summary>
-    internal Task<object> Answer(Operation query, RequestSource source, CancellationToken cancellation) =>
+    public Task<object> Answer(Operation query, RequestSource source, CancellationToken cancellation) =>
         new QueryReader(this, source, cancellation).Answer(query);
 
     /// <summary>What an effect will send. Asks nothing and changes nothing.</summary>
-    internal EffectRequest Plan(Operation effect)
+    public EffectRequest Plan(Operation effect)
     {
         try
         {
@@ -68,7 +68,7 @@ internal sealed class BasecampClient : IDisposable
     /// Sends what was planned. Cancellation is heard until the request is on its way, and not after: then only its answer
     /// or a timeout ends it.
     /// </summary>
-    internal async Task<EffectAnswer> Send(EffectRequest request, RequestSource source, CancellationToken cancellation)
+    public async Task<EffectAnswer> Send(EffectRequest request, RequestSource source, CancellationToken cancellation)
     {
         var answer = await exchange.Make(request, source, cancellation);
         return new EffectAnswer

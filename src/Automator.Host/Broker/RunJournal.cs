@@ -1,5 +1,4 @@
 using Automator.Host.Journal;
-using Automator.Host.Runs;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Broker;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
 
@@ -96,6 +97,6 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
         }
     }
 
-    private Task<int> Follow(IAsyncEnumerable<Runs.RunEvent> events, CancellationToken cancellation) =>
+    private Task<int> Follow(IAsyncEnumerable<RunEvent> events, CancellationToken cancellation) =>
         RunPrinter.Print(events, terminal, cancellation);
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
-using Automator.Host.Runs;
+using Automator.Host.Broker;
 
 namespace Automator.Host.Cli;
 

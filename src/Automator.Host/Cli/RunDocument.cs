@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
-using Automator.Host.Runs;
+using Automator.Host.Broker;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Cli;

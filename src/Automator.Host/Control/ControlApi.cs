@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Automator.Host.Journal;
-using Automator.Host.Runs;
+using Automator.Host.Broker;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Automator.Host.Control;

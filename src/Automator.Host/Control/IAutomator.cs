@@ -1,4 +1,4 @@
-using Automator.Host.Runs;
+using Automator.Host.Broker;
 
 namespace Automator.Host.Control;
 

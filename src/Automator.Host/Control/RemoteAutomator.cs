@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Automator.Host.Configuration;
-using Automator.Host.Runs;
+using Automator.Host.Broker;
 
 namespace Automator.Host.Control;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Automator.Host.Basecamp;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.Processes;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Automator.Host.Journal;
 using Automator.Sdk.Protocol;
 
-namespace Automator.Host.Runs;
+namespace Automator.Host.Broker;
 
 /// <summary>What happens in a run, as it happens, for whoever follows it: a console, a command, a page.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]

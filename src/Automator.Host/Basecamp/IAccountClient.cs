@@ -1,10 +1,9 @@
-using Automator.Host.Basecamp;
 using Automator.Host.Budget;
 using Automator.Sdk.Protocol;
 
-namespace Automator.Host.Broker;
+namespace Automator.Host.Basecamp;
 
-/// <summary>The account as the broker asks it: the outside world.</summary>
+/// <summary>The account as the broker and the watch ask it: the outside world.</summary>
 internal interface IAccountClient
 {
     /// <summary>What a query asked for, as the type its operation names.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace Automator.Host.Runs;
+namespace Automator.Host.Broker;
 
 /// <summary>
 /// Hands the events of a run to those who follow its due. Nothing durable depends on it: who comes late reads the log.
