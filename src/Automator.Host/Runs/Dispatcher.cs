@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Sdk.Protocol;
