@@ -61,18 +61,15 @@ internal sealed class RequestBudget : IDisposable
     {
         if (cancellation.IsCancellationRequested)
             return ValueTask.FromCanceled<BudgetLease>(cancellation);
-        Waiter waiter;
         lock (gate)
         {
             var now = time.GetTimestamp();
             if (LineOf(kind).IsEmpty && now >= pausedUntil && LogOf(kind).TryTake(now))
                 return ValueTask.FromResult(new BudgetLease(this, kind));
-            waiter = new Waiter(source);
-            LineOf(kind).Add(waiter);
+            var waiter = Enqueue(kind, source, cancellation);
             SetAlarm(now);
+            return new ValueTask<BudgetLease>(waiter.Turn);
         }
-
-        return new ValueTask<BudgetLease>(Await(kind, waiter, cancellation));
     }
 
     /// <summary>Nothing is asked before this instant, by nobody. A pause is never shortened.</summary>
@@ -118,21 +115,24 @@ internal sealed class RequestBudget : IDisposable
         }
     }
 
-    private async Task<BudgetLease> Await(RequestKind kind, Waiter waiter, CancellationToken cancellation)
+    // Apart, so that the way without waiting needs no closure. The lock may be taken again by whoever holds it, which is
+    // what happens when the token is cancelled already.
+    private Waiter Enqueue(RequestKind kind, RequestSource source, CancellationToken cancellation)
     {
-        using var registration = cancellation.UnsafeRegister(_ => GiveUp(kind, waiter, cancellation), null);
-        return await waiter.Turn;
+        var waiter = new Waiter(source);
+        LineOf(kind).Add(waiter);
+        waiter.Registration = cancellation.UnsafeRegister(_ => GiveUp(kind, waiter, cancellation), null);
+        return waiter;
     }
 
     private void GiveUp(RequestKind kind, Waiter waiter, CancellationToken cancellation)
     {
         lock (gate)
         {
-            if (!LineOf(kind).Remove(waiter))
-                return; // Served in the same moment: the lease is the caller's to give back.
+            // Not there when it was served in the same moment: then the lease is the caller's to give back.
+            if (LineOf(kind).Remove(waiter))
+                waiter.Cancel(cancellation);
         }
-
-        waiter.Cancel(cancellation);
     }
 
     private void Serve()

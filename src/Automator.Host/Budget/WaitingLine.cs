@@ -86,9 +86,16 @@ internal sealed class Waiter(RequestSource source)
 
     internal LinkedListNode<Waiter>? Place { get; set; }
 
+    internal CancellationTokenRegistration Registration { get; set; }
+
     internal Task<BudgetLease> Turn => turn.Task;
 
-    internal void Serve(BudgetLease lease) => turn.SetResult(lease);
+    internal void Serve(BudgetLease lease)
+    {
+        // Not disposed, which would wait for a callback that waits for the budget's lock.
+        Registration.Unregister();
+        turn.SetResult(lease);
+    }
 
-    internal void Cancel(CancellationToken cancellation) => turn.TrySetCanceled(cancellation);
+    internal void Cancel(CancellationToken cancellation) => turn.SetCanceled(cancellation);
 }

@@ -71,6 +71,7 @@ internal sealed class Classic : IAsyncDisposable
     {
         Firm = bed.Account.Companies.Find(bed.Account.Facts.PrimaryCompanyId)!;
         Firm.TimeZoneId = zone;
+        bed.Account.Changed(bed.Account.Companies, Firm);
         Client = bed.Company("Client Ltd", "London");
         Ada = bed.Account.People.All.First();
         Max = bed.Person(Firm, "Max", "Member");
