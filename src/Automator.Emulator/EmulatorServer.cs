@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Automator.Emulator.Areas;
 using Automator.Emulator.Control;
 using Automator.Emulator.Seeds;
 using Automator.Emulator.Store;
@@ -17,6 +18,8 @@ namespace Automator.Emulator;
 /// <summary>Basecamp Classic on this machine, on the loopback address only.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
+    // A client that never finishes its request must not hold up the end.
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
     private readonly WebApplication web;
     private bool stopped;
 
@@ -98,9 +101,10 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 8 << 20;
         });
         builder.Services.AddSingleton<IHostLifetime, HostedElsewhere>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
         var web = builder.Build();
         var (log, faults) = (new RequestLog(options.Time), new FaultList());
-        var front = new Front(account, options, log, faults, web.Lifetime.ApplicationStopping);
+        var front = new Front(account, new RouteTable(Everything.Routes), options, log, faults, web.Lifetime.ApplicationStopping);
         var control = new ControlSurface(account, log, faults, () => Seed.Plant(account, options.Seed), controlToken);
         web.Run(context => context.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(context) : front.AnswerAsync(context));
         return web;

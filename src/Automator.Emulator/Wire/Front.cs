@@ -1,4 +1,3 @@
-using Automator.Emulator.Areas;
 using Automator.Emulator.Control;
 using Automator.Emulator.Limits;
 using Automator.Emulator.Store;
@@ -7,9 +6,9 @@ using Microsoft.AspNetCore.Http;
 namespace Automator.Emulator.Wire;
 
 /// <summary>The account's face: counts, recognises, routes and answers every request.</summary>
-internal sealed class Front(Account account, EmulatorOptions options, RequestLog log, FaultList faults, CancellationToken stopping)
+internal sealed class Front(
+    Account account, RouteTable routes, EmulatorOptions options, RequestLog log, FaultList faults, CancellationToken stopping)
 {
-    private readonly RouteTable routes = new(Everything.Routes);
     private readonly Throttle throttle = new(options.Limits, options.Time);
 
     public async Task AnswerAsync(HttpContext context)

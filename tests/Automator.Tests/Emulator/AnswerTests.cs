@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Xml.Linq;
 using Automator.Emulator;
-using Automator.Emulator.Store;
 using Shouldly;
 using Xunit;
 
@@ -118,7 +117,7 @@ public sealed class AnswerTests
         (await classic.As(classic.Ada).Xml($"/todo_lists/{list.Id}.xml")).Descendants("content").Select(at => at.Value).ShouldBe(["Form", "Packed"]);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task F6_ANewlineInsideTheCredentialsIsABadRequest()
     {
         await using var classic = await Classic.StartAsync();
@@ -126,7 +125,7 @@ public sealed class AnswerTests
         client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{classic.Ada.Token}:\nX")));
 
         (await client.Ask("/me.xml").Status()).ShouldBe(400);
-        (await Raw.AskAsync(classic.Server.Url, "GET /me.xml HTTP/1.1\r\nHost: x\r\nAuthorization: Basic YWJj\nZGVm\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
+        (await Raw.AskAsync(classic.Server.Url, "GET /me.xml HTTP/1.1\r\nHost: x\r\nAuthorization: Basic YWJj\nZGVm\r\n\r\n", TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 400");
     }
 
     [Fact]

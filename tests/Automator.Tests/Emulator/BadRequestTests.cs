@@ -1,9 +1,4 @@
-using System.Net;
 using System.Text;
-using System.Xml.Linq;
-using Automator.Emulator;
-using Automator.Emulator.Store;
-using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -104,7 +99,7 @@ public sealed class BadRequestTests
         }
     }
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData("GET /%00.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
     [InlineData("GET /projects/99999999999999999999.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
     [InlineData("nonsense\r\n\r\n")]
@@ -114,7 +109,7 @@ public sealed class BadRequestTests
     {
         await using var classic = await Classic.StartAsync();
 
-        (await Raw.AskAsync(classic.Server.Url, request)).ShouldStartWith("HTTP/1.1 4");
+        (await Raw.AskAsync(classic.Server.Url, request, TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 4");
     }
 
     [Theory]

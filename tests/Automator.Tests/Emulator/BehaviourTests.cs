@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using System.Xml.Linq;
 using Automator.Emulator;
 using Automator.Emulator.Store;

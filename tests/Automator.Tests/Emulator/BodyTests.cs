@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text;
 using System.Xml.Linq;
-using Automator.Emulator;
 using Automator.Emulator.Store;
 using Shouldly;
 using Xunit;

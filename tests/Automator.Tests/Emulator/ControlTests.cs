@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text;
-using System.Xml.Linq;
 using Automator.Emulator;
-using Automator.Emulator.Store;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -93,7 +90,7 @@ public sealed class ControlTests
         classic.Account.Work(account => account.Items.Count).ShouldBe(made);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task ALostAnswer_NeverComesThoughTheWorkIsDone()
     {
         await using var classic = await Classic.StartAsync();
@@ -102,14 +99,18 @@ public sealed class ControlTests
         using var patience = new CancellationTokenSource();
 
         var asking = classic.As(classic.Ada).PostAsync($"/todo_lists/{list.Id}/todo_items.xml", new StringContent("<todo-item><content>A</content></todo-item>"), patience.Token);
-        while (classic.Account.Work(account => account.Items.Count) == 0) await Task.Yield();
+        while (classic.Account.Work(account => account.Items.Count) == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
 
         asking.IsCompleted.ShouldBeFalse();
         await patience.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asking);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task ASlowAnswer_WaitsForTheClock()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero));
@@ -119,6 +120,7 @@ public sealed class ControlTests
         var asking = classic.As(classic.Ada).Ask("/me.xml");
         while (!asking.IsCompleted)
         {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }

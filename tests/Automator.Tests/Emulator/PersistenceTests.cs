@@ -1,9 +1,4 @@
-using System.Net;
-using System.Text;
-using System.Xml.Linq;
 using Automator.Emulator;
-using Automator.Emulator.Store;
-using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -117,6 +112,27 @@ public sealed class PersistenceTests : IDisposable
 
         again.Server.Incarnation.ShouldBe(reset);
         again.Account.Work(account => account.Projects.Count).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task AChangeThatCannotBeWritten_IsTakenBackAndNotAnsweredAsDone()
+    {
+        await using (await Classic.StartAsync(Options()))
+        {
+        }
+
+        Sql(Path.Combine(folder.FullName, "account.db"),
+            "CREATE TRIGGER full BEFORE INSERT ON entity WHEN NEW.json LIKE '%Unlucky%' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        await using var classic = await Classic.SeededAsync(Options());
+        var client = classic.As(classic.Server.Token);
+        var before = await client.Raw("/projects.xml");
+
+        using var answer = await client.PostXml("/projects.xml", "<project><name>Unlucky</name></project>");
+
+        ((int)answer.StatusCode).ShouldBe(500);
+        (await answer.Content.ReadAsStringAsync(Classic.Token)).ShouldNotContain("disk full");
+        (await client.Raw("/projects.xml")).ShouldBe(before);
+        (await client.PostXml("/projects.xml", "<project><name>Lucky</name></project>").Made()).ShouldBeGreaterThan(0);
     }
 
     private static void Sql(string path, string sql)

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text;
-using System.Xml.Linq;
 using Automator.Emulator;
-using Automator.Emulator.Store;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
