@@ -83,8 +83,12 @@ internal sealed partial class Dispatcher(
         return true;
     }
 
-    /// <summary>Starts a run whose image is no rule's: a console snippet.</summary>
-    internal Task StartSnippet(Due due, RuleImage image, CancellationToken cancellation) => Start(due, image, cancellation);
+    /// <summary>Starts a run without letting it wait its turn: a console snippet, or the one rule a command runs.</summary>
+    internal async Task StartNow(Due due, RuleImage image, CancellationToken cancellation)
+    {
+        await journal.Commit(fence, [new JournalOperation.AddDue(due)], cancellation);
+        await Start(due, image, cancellation);
+    }
 
     private async Task StartWhatCan(CancellationToken cancellation)
     {

@@ -18,7 +18,8 @@ public sealed partial class RoomsTests
         ["Runs"] = ["Basecamp", "Broker", "Journal", "Processes", "Rules"],
         ["Triggers"] = ["Basecamp", "Budget", "Journal", "Rules", "Runs"],
         ["Control"] = ["Basecamp", "Broker", "Budget", "Configuration", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
-        ["Cli"] = ["Basecamp", "Broker", "Budget", "Configuration", "Control", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
+        ["Dashboard"] = ["Control", "Journal"],
+        ["Cli"] = ["Dashboard", "Basecamp", "Broker", "Budget", "Configuration", "Control", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
     };
 
     [Fact]
