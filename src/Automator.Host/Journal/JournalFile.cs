@@ -7,6 +7,9 @@ internal static class JournalFile
 {
     private static readonly TimeSpan PatienceWithReaders = TimeSpan.FromSeconds(5);
 
+    /// <summary>One page of the smallest size there is. SQLite takes anything shorter for a new database.</summary>
+    private const int SmallestDatabase = 512;
+
     internal static JournalConnection OpenForWriting(string file) =>
         OpenForWriting(file, JournalSchema.Migrations);
 
@@ -39,7 +42,7 @@ internal static class JournalFile
         {
             if (!File.Exists(file))
                 throw new JournalException($"There is no journal at {file}. Start the host once, or name the right data folder.");
-            RefuseEmpty(file);
+            RefuseStump(file);
             return Open(file, SqliteOpenMode.ReadOnly, connection =>
             {
                 JournalSchema.Require(connection, file, JournalSchema.Migrations.Count);
@@ -73,16 +76,16 @@ internal static class JournalFile
 
     private static void Check(JournalConnection connection, string file, int newest)
     {
-        RefuseEmpty(file);
+        RefuseStump(file);
         JournalSchema.Require(connection, file, newest);
         if (connection.First("PRAGMA quick_check(1)", row => row.GetString(0)) is var verdict and not "ok")
             throw JournalFault.Damaged(file, verdict ?? "no answer to its check");
     }
 
-    private static void RefuseEmpty(string file)
+    private static void RefuseStump(string file)
     {
-        if (new FileInfo(file).Length == 0)
-            throw JournalFault.Damaged(file, "it is empty");
+        if (new FileInfo(file).Length is < SmallestDatabase and var length)
+            throw JournalFault.Damaged(file, $"it has {length} bytes left");
     }
 
     private static JournalConnection Open(string file, SqliteOpenMode mode, Action<JournalConnection> prepare)

@@ -29,6 +29,7 @@ public abstract partial class JournalContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A new and empty one, each time.</summary>
     private protected abstract ValueTask<IJournal> Open();
 
     [Fact]

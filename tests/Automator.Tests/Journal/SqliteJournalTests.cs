@@ -4,13 +4,18 @@ namespace Automator.Tests.Journal;
 
 public sealed class SqliteJournalTests : JournalContract
 {
-    private readonly JournalFolder _folder = new();
+    private readonly List<JournalFolder> _folders = [];
 
-    private protected override ValueTask<IJournal> Open() => new(_folder.Open());
+    private protected override ValueTask<IJournal> Open()
+    {
+        var folder = new JournalFolder();
+        _folders.Add(folder);
+        return new(folder.Open());
+    }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Dispose();
+        _folders.ForEach(folder => folder.Dispose());
     }
 }
