@@ -6,7 +6,7 @@ using Automator.Host.Configuration;
 namespace Automator.Host.Control;
 
 /// <summary>An account that has let us in: over HTTP, the embedded one as well.</summary>
-internal sealed class AccountLink : IAsyncDisposable
+internal sealed partial class AccountLink : IAsyncDisposable
 {
     private AccountLink(EmulatorServer? emulator, RequestBudget budget, BasecampClient client, AccountIdentity identity) =>
         (Emulator, Budget, Client, Identity) = (emulator, budget, client, identity);
@@ -23,7 +23,7 @@ internal sealed class AccountLink : IAsyncDisposable
     /// <summary>What a journal is kept for: another account, or the embedded one made anew, gives another text.</summary>
     internal string IdentityText => Identity.Incarnation is { } incarnation ? $"account {Identity.Id}, incarnation {incarnation}" : $"account {Identity.Id}";
 
-    /// <param name="options">The account.</param>
+    /// <param name="options">The whole configuration, which has one account.</param>
     /// <param name="data">Where the embedded account is kept.</param>
     /// <param name="anyPort">True for a command beside which a host may want the configured port.</param>
     /// <param name="time">Everybody's clock.</param>
@@ -31,31 +31,25 @@ internal sealed class AccountLink : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StartupException">The account cannot be reached, or does not let us in.</exception>
     internal static async Task<AccountLink> Open(
-        AccountOptions options, DataFolder data, bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+        AutomatorOptions options, DataFolder data, bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
-        EmulatorServer? emulator = null;
+        var account = options.Accounts[0];
+        var emulator = account is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
         RequestBudget? budget = null;
         BasecampClient? client = null;
         try
         {
-            emulator = options is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
-            budget = new RequestBudget(new BudgetOptions { Reads = options.Limits.Reads, Writes = options.Limits.Writes }, time);
-            client = new BasecampClient(Connection(options, emulator), budget, time, logs.CreateLogger<BasecampClient>());
-            var identity = await client.Identify(RequestSource.Person(), cancellation);
-            return new AccountLink(emulator, budget, client, identity);
+            budget = new RequestBudget(new BudgetOptions { Reads = account.Limits.Reads, Writes = account.Limits.Writes }, time);
+            client = new BasecampClient(Connection(options, account, emulator, logs), budget, time, logs.CreateLogger<BasecampClient>());
+            return new AccountLink(emulator, budget, client, await Identify(client, cancellation));
         }
-        catch (Exception e)
+        catch
         {
             client?.Dispose();
             budget?.Dispose();
             if (emulator is not null)
                 await emulator.DisposeAsync();
-            throw e switch
-            {
-                EmulatorException => new StartupException($"The embedded account '{options.Name}' did not start. {e.Message}", inner: e),
-                CallFailedException failed => new StartupException(failed.Failure.Message, inner: e),
-                _ => e,
-            };
+            throw;
         }
     }
 
@@ -67,45 +61,75 @@ internal sealed class AccountLink : IAsyncDisposable
             await Emulator.DisposeAsync();
     }
 
-    private static Task<EmulatorServer> Start(
-        EmulatorAccountOptions options, DataFolder data, bool anyPort, TimeProvider time, CancellationToken cancellation) =>
-        EmulatorServer.StartAsync(
-            new EmulatorOptions
-            {
-                Port = anyPort ? 0 : options.Port,
-                Seed = options.Seed,
-                DataDirectory = data.Below($"emulator-{options.Name}"),
-                Limits = options.EnforcesLimits ? EmulatorLimits.Documented : EmulatorLimits.Off,
-                Time = time,
-            },
-            cancellation);
+    private static async Task<AccountIdentity> Identify(BasecampClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.Identify(RequestSource.Person(), cancellation);
+        }
+        catch (CallFailedException e)
+        {
+            throw new StartupException(e.Failure.Message, inner: e);
+        }
+    }
 
-    private static AccountConnection Connection(AccountOptions options, EmulatorServer? emulator) => options switch
+    private static async Task<EmulatorServer> Start(
+        EmulatorAccountOptions options, DataFolder data, bool anyPort, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            return await EmulatorServer.StartAsync(
+                new EmulatorOptions
+                {
+                    Port = anyPort ? 0 : options.Port,
+                    Seed = options.Seed,
+                    DataDirectory = data.Below($"emulator-{options.Name}"),
+                    Limits = options.EnforcesLimits ? EmulatorLimits.Documented : EmulatorLimits.Off,
+                    Time = time,
+                },
+                cancellation);
+        }
+        catch (EmulatorException e)
+        {
+            throw new StartupException($"The embedded account '{options.Name}' did not start. {e.Message}", inner: e);
+        }
+    }
+
+    private static AccountConnection Connection(AutomatorOptions options, AccountOptions account, EmulatorServer? emulator, ILoggerFactory logs) => account switch
     {
         BasecampAccountOptions real => new AccountConnection
         {
             Name = real.Name,
             Url = real.Url,
-            Credentials = Credentials(real.Login),
+            Credentials = Credentials(options, real, logs.CreateLogger<AccountLink>()),
             UserAgent = real.UserAgent,
             Zone = real.Zone,
         },
         _ => new AccountConnection
         {
-            Name = options.Name,
+            Name = account.Name,
             Url = emulator!.Url,
             Credentials = AccountCredentials.Token(emulator.Token),
             UserAgent = "Automator (embedded)",
-            Zone = options.Zone,
+            Zone = account.Zone,
         },
     };
 
-    private static AccountCredentials Credentials(AccountLogin login) => login switch
+    private static AccountCredentials Credentials(AutomatorOptions options, BasecampAccountOptions account, ILogger logger)
     {
-        AccountLogin.WithToken token => AccountCredentials.Token(Reveal(token.Token)),
-        AccountLogin.WithPassword password => AccountCredentials.Password(password.User, Reveal(password.Password)),
-        _ => throw new ArgumentOutOfRangeException(nameof(login), login, "A login without credentials."),
-    };
+        var secrets = Secrets.Resolve(options);
+        if (secrets.Errors.Count > 0)
+            throw new StartupException(string.Join(Environment.NewLine, secrets.Errors.Select(e => e.Line("automator.json"))), ExitCode.Configuration);
+        foreach (var warning in secrets.Warnings)
+            LogSecret(logger, warning.Line("automator.json"));
+        return secrets.Logins[account.Name] switch
+        {
+            ResolvedLogin.WithToken with => AccountCredentials.Token(with.Token.Reveal()),
+            ResolvedLogin.WithPassword with => AccountCredentials.Password(with.User, with.Password.Reveal()),
+            _ => throw new InvalidOperationException("A login that is neither."),
+        };
+    }
 
-    private static string Reveal(SecretSource source) => source.ToString();
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogSecret(ILogger logger, string warning);
 }

@@ -54,7 +54,7 @@ internal sealed class Engine : IAsyncDisposable
         {
             var account = options.Accounts[0];
             engine.Journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
-            engine.Account = engine.Opened(await AccountLink.Open(account, data, anyPort, time, logs, cancellation));
+            engine.Account = engine.Opened(await AccountLink.Open(options, data, anyPort, time, logs, cancellation));
             engine.Fence = await engine.Journal.Take(account.Name, engine.Account.IdentityText, cancellation);
             engine.Log = engine.Opened(RunLogWriter.Open(data.RunLog, engine.Journal, time, logs.CreateLogger<RunLogWriter>()));
             engine.Dues = new DueQueue(engine.Journal, engine.Fence);
