@@ -73,9 +73,13 @@ internal static class AccountKeys
             CheckEmulator(values, place);
         else
             CheckBasecamp(values, place);
-        if (values.TryGet(Limits, out var limits) && !(address.IsEmulator && values.Maybe(Emulator) is { EnforcesLimits: false }))
+        if (values.TryGet(Limits, out var limits) && !(address.IsEmulator && MayBeUnlimited(values)))
             LimitKeys.CheckDocumented(limits, place.Of(Limits.Name));
     }
+
+    /// <summary>Of a section with another error in it nobody knows.</summary>
+    private static bool MayBeUnlimited(Values values) =>
+        values.TryGet(Emulator, out var emulator) ? !emulator.EnforcesLimits : values.Has(Emulator);
 
     private static void CheckEmulator(Values values, Place place)
     {

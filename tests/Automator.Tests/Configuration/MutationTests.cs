@@ -50,5 +50,5 @@ public sealed class MutationTests
                     _ => false,
                 };
             },
-            iter: 5_000);
+            iter: 20_000);
 }
