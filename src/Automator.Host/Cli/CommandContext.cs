@@ -23,7 +23,7 @@ internal sealed class CommandContext(Terminal terminal)
     internal AutomatorOptions Options(ParseResult parsed)
     {
         var file = parsed.GetRequiredValue(Config);
-        return AutomatorFile.Read(file.FullName) switch
+        return ConfigurationFile.Load(file.FullName) switch
         {
             ConfigurationResult.Valid valid => valid.Options,
             ConfigurationResult.Invalid invalid => throw new StartupException(
