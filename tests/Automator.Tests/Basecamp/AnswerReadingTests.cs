@@ -83,15 +83,15 @@ public sealed class AnswerReadingTests
         <project><announcement>Hi</announcement><created-on type="date">2011-07-01</created-on><id>1</id><last-changed-on nil="true"/>
         <name>Site</name><status>on_hold</status><company><id>3</id><name>Acme</name></company></project>
         """, AnswerRecords.Project).ShouldBe(new Project
-        {
-            Id = 1,
-            Name = "Site",
-            Status = ProjectStatus.OnHold,
-            CreatedOn = new DateOnly(2011, 7, 1),
-            CompanyId = 3,
-            CompanyName = "Acme",
-            Announcement = "Hi",
-        });
+    {
+        Id = 1,
+        Name = "Site",
+        Status = ProjectStatus.OnHold,
+        CreatedOn = new DateOnly(2011, 7, 1),
+        CompanyId = 3,
+        CompanyName = "Acme",
+        Announcement = "Hi",
+    });
 
     [Fact]
     public void Person_OfATokenThatIsNoAdministrators_LeavesTheRestUnknown() => Read(

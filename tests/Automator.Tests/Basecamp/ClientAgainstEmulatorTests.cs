@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Automator.Emulator;
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
@@ -121,8 +122,8 @@ public sealed class ClientAgainstEmulatorTests
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => client.Answer(new ReadMe(), new RequestSource($"rule {i % 5}"), Cancellation)));
         using var control = classic.Control();
-        var log = await control.GetStringAsync("requests", Cancellation);
-        log.ShouldNotContain("503");
+        using var log = JsonDocument.Parse(await control.GetStringAsync("requests", Cancellation));
+        log.RootElement.EnumerateArray().Select(entry => entry.GetProperty("status").GetInt32()).ShouldBe(Enumerable.Repeat(200, 100));
         budget.State.PausedUntil.ShouldBeNull();
     }
 

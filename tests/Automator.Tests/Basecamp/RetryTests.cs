@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
 using Automator.Sdk;
@@ -38,6 +40,37 @@ public sealed class RetryTests
         await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(Query, rule, AccountStub.Cancellation));
         stub.Requests.Count.ShouldBe(4, "the handler's own tries would be seen by no budget");
         rule.Reads.ShouldBe(4);
+    }
+
+    /// <summary>Where a server closes without a word, the runtime's handler would try again by itself.</summary>
+    [Fact]
+    public async Task ClosedWithoutAWord_EveryTryIsCounted()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(AccountStub.Cancellation);
+        var asked = 0;
+        var serving = Serve();
+        await using var stub = await AccountStub.Answering(Comment);
+        var client = stub.Client(url: new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        await Should.ThrowAsync<CallFailedException>(client.Answer(Query, rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Idempotent), rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Creation), rule, AccountStub.Cancellation));
+        asked.ShouldBe(9);
+        (rule.Reads, rule.Writes).ShouldBe((4, 5));
+        await stop.CancelAsync();
+        await serving.ShouldThrowAsync<OperationCanceledException>();
+
+        async Task Serve()
+        {
+            while (true)
+            {
+                using var connection = await listener.AcceptTcpClientAsync(stop.Token);
+                var read = await connection.GetStream().ReadAsync(new byte[64 << 10], stop.Token);
+                if (read > 0)
+                    asked++;
+            }
+        }
     }
 
     [Theory]
