@@ -100,7 +100,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
             throw new JournalException(
                 result == CommitResult.Fenced
                     ? $"The account '{fence.Account}' has been taken over by another host; this one writes nothing more for it."
-                    : $"The journal holds another course of the run {run.Id} than the host remembers ({operations.FirstOrDefault()?.GetType().Name}).");
+                    : $"The journal holds another course of the run {run.Id} than the host remembers ({(operations.Count == 0 ? "log lines" : operations[0].GetType().Name)}).");
         }
     }
 }

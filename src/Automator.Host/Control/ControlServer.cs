@@ -49,7 +49,7 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             await web.StartAsync(cancellation);
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException || e is AddressInUseException)
+        catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             await web.DisposeAsync();
             throw new StartupException($"{listen} is in use by another program. Stop it, or set \"listen\" in automator.json to another port; 127.0.0.1:0 takes any free one.", inner: e);

@@ -29,6 +29,8 @@ internal sealed class Engine : IAsyncDisposable
 
     internal RunLogWriter Log { get; private set; } = null!;
 
+    internal RunLogReader Runs { get; private set; } = null!;
+
     internal RunFeed Feed { get; } = new();
 
     internal DueQueue Dues { get; private set; } = null!;
@@ -56,7 +58,9 @@ internal sealed class Engine : IAsyncDisposable
             engine.Journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
             engine.Account = engine.Opened(await AccountLink.Open(options, data, anyPort, time, logs, cancellation));
             engine.Fence = await engine.Journal.Take(account.Name, engine.Account.IdentityText, cancellation);
-            engine.Log = engine.Opened(RunLogWriter.Open(data.RunLog, engine.Journal, time, logs.CreateLogger<RunLogWriter>()));
+            var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
+            engine.Runs = new RunLogReader(log);
+            engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));
             engine.Dues = new DueQueue(engine.Journal, engine.Fence);
             var execution = new RunExecution(
                 lanes, engine.Journal, engine.Fence, engine.Account.Client, engine.Account.Identity.Zone.Info, engine.Feed, time, logs.CreateLogger<RunExecution>());

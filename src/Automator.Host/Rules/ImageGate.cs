@@ -144,9 +144,7 @@ internal sealed class ImageGate
     }
 
     private const MethodImplAttributes AllowedImplementation =
-        MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveInlining | MethodImplAttributes.Runtime
-        // The accessors of an event, where rules have no Interlocked.
-        | MethodImplAttributes.Synchronized;
+        MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveInlining | MethodImplAttributes.Runtime;
 
     private void CheckBody(PEReader image, string name, int address)
     {
