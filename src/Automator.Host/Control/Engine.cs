@@ -6,6 +6,7 @@ using Automator.Host.Processes;
 using Automator.Host.Rules;
 using Automator.Host.RunLog;
 using Automator.Host.Runs;
+using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Control;
 
@@ -63,7 +64,7 @@ internal sealed class Engine : IAsyncDisposable
             engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));
             engine.Dues = new DueQueue(engine.Journal, engine.Fence);
             var execution = new RunExecution(
-                lanes, engine.Journal, engine.Fence, engine.Account.Client, engine.Account.Identity.Zone.Info, engine.Feed, time, logs.CreateLogger<RunExecution>());
+                lanes, engine.Journal, engine.Fence, engine.Account.Client, ZoneTable.Of(engine.Account.Identity.Zone.Info), engine.Feed, time, logs.CreateLogger<RunExecution>());
             engine.Dispatcher = new Dispatcher(
                 engine.Journal, engine.Fence, engine.Dues, find, execution, engine.Feed, lanes.AtMost, engine.Log.Poke, time, logs.CreateLogger<Dispatcher>());
             return engine;

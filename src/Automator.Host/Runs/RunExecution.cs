@@ -13,7 +13,7 @@ namespace Automator.Host.Runs;
 
 /// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
 internal sealed partial class RunExecution(
-    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, TimeZoneInfo zone, RunFeed feed, TimeProvider time, ILogger<RunExecution> logger)
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone, RunFeed feed, TimeProvider time, ILogger<RunExecution> logger)
 {
     /// <summary>How long a rule that was told to stop may take before its worker is killed.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
@@ -156,7 +156,7 @@ internal sealed partial class RunExecution(
             RunId = run.Id.Value,
             Dry = run.Dry,
             StartedAt = run.StartedAt,
-            Zone = zone.ToSerializedString(),
+            Zone = zone,
             Seed = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(run.Id.Value))),
         },
     };

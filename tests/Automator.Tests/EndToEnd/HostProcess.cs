@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 
@@ -99,9 +98,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    internal async Task<int> Signal(int signal)
+    /// <param name="signal">Such as TERM or INT.</param>
+    internal async Task<int> Signal(string signal)
     {
-        Kill(_process.Id, signal).ShouldBe(0);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        kill.ExitCode.ShouldBe(0);
         return await Exit();
     }
 
@@ -131,9 +133,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
             _lines.Writer.TryWrite(line);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int process, int signal);
 
     [GeneratedRegex("Automator is ready")]
     private static partial Regex Ready();
