@@ -1,1 +1,11 @@
-return 0;
+using Automator.Compiler;
+using Automator.Sdk.Protocol;
+
+// Standard output carries frames and nothing else, whatever a library might print.
+using var output = Console.OpenStandardOutput();
+using var input = Console.OpenStandardInput();
+Console.SetOut(Console.Error);
+
+var pipe = new FramePipe<CompileRequest, CompileAnswer>(
+    input, output, CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer, FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
+return CompilerThread.Run(() => Serving.Run(pipe));

@@ -1,0 +1,105 @@
+using Automator.Sdk.Protocol;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Automator.Compiler;
+
+/// <summary>
+/// The compiler's errors in words for people who write rules. The compiler sees a small .NET, so it calls a name unknown
+/// that its author knows well: where .NET has the name, the message says that rules do not, and what to use.
+/// </summary>
+internal static class Explanations
+{
+    private const int MaximumErrors = 100;
+
+    internal static IReadOnlyList<SourceError> Of(Compilation compilation, IEnumerable<Diagnostic> diagnostics, IReadOnlyList<SourceError> ours)
+    {
+        var told = ours.Select(error => (error.File, error.Line)).ToHashSet();
+        var theirs = diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => SourceErrors.At(diagnostic.Location, diagnostic.Id, Message(compilation, diagnostic)))
+            // What a line is refused for by us explains what the compiler makes of it.
+            .Where(error => !told.Contains((error.File, error.Line)));
+        return
+        [
+            .. ours.Concat(theirs)
+                .DistinctBy(error => (error.File, error.Line, error.Message))
+                .OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)
+                .Take(MaximumErrors),
+        ];
+    }
+
+    private static string Message(Compilation compilation, Diagnostic diagnostic) => diagnostic.Id switch
+    {
+        "CS1061" when Text(diagnostic).Split('\'') is [_, var type, _, var member, ..] && type.StartsWith("Task<", StringComparison.Ordinal) =>
+            $"This is a {type} until it is awaited; write (await …).{member}.",
+        "CS0103" or "CS0117" or "CS0234" or "CS0246" or "CS1061" or "CS0426" or "CS0305" => MissingName(diagnostic) ?? Text(diagnostic),
+        "CS0619" => Unavailable(CompilerOnlyName(compilation, diagnostic)),
+        "CS0616" => "Attributes are not available in rules.",
+        "CS1980" or "CS1969" => "'dynamic' is not available in rules; use the type itself, or a record.",
+        "CS0656" or "CS0518" => MissingFeature(diagnostic),
+        "CS4014" => "This call is not awaited: the run would end without knowing how it went. Write 'await' before it.",
+        _ => Text(diagnostic),
+    };
+
+    private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage();
+
+    private static string? MissingName(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree)
+            return null;
+        var token = tree.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start);
+        if (diagnostic.Id == "CS0234" && tree.GetRoot().FindNode(diagnostic.Location.SourceSpan) is QualifiedNameSyntax or MemberAccessExpressionSyntax)
+            token = LastName(tree.GetRoot().FindNode(diagnostic.Location.SourceSpan)) ?? token;
+
+        var name = token.ValueText;
+        var receiver = token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Name == token.Parent ? LastName(access.Expression)?.ValueText : null;
+        string?[] candidates = diagnostic.Id is "CS0117" or "CS1061" ? [receiver is null ? null : $"{receiver}.{name}", Declared(diagnostic, name), $".{name}"] : [name, Member(token)];
+        return candidates.OfType<string>().FirstOrDefault(Hints.Knows) is { } known ? Unavailable(known.TrimStart('.')) : null;
+    }
+
+    /// <summary><c>Console</c> with its member, for hints that depend on it.</summary>
+    private static string? Member(SyntaxToken token) =>
+        token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Expression == token.Parent ? $"{token.ValueText}.{access.Name.Identifier.ValueText}" : null;
+
+    /// <summary>CS1061 and CS0117 name the type in quotes first: <c>'string' does not contain a definition for …</c>.</summary>
+    private static string? Declared(Diagnostic diagnostic, string name)
+    {
+        var parts = diagnostic.GetMessage().Split('\'');
+        return parts.Length < 2 ? null : $"{Hints.ClrName(parts[1].Split('<')[0])}.{name}";
+    }
+
+    private static SyntaxToken? LastName(SyntaxNode node) => node switch
+    {
+        SimpleNameSyntax name => name.Identifier,
+        MemberAccessExpressionSyntax access => access.Name.Identifier,
+        QualifiedNameSyntax name => name.Right.Identifier,
+        PredefinedTypeSyntax type => type.Keyword,
+        _ => null,
+    };
+
+    private static string CompilerOnlyName(Compilation compilation, Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree)
+            return "This";
+        var node = tree.GetRoot().FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        var info = compilation.GetSemanticModel(tree).GetSymbolInfo(node);
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) switch
+        {
+            ITypeSymbol type => type.Name,
+            { ContainingType: { } type } member => $"{type.Name}.{(member.Name == ".ctor" ? "new" : member.Name)}",
+            _ => node.ToString(),
+        };
+    }
+
+    private static string Unavailable(string name) =>
+        Hints.For(name) is { } hint ? $"'{name}' is not available in rules; {hint}." : $"'{name}' is not available in rules.";
+
+    private static string MissingFeature(Diagnostic diagnostic)
+    {
+        var message = Text(diagnostic);
+        var feature = Hints.Features.FirstOrDefault(feature => message.Contains(feature.Key, StringComparison.Ordinal)).Value;
+        return feature ?? "This needs a part of .NET that is not available in rules. Write it in another way.";
+    }
+}

@@ -1,0 +1,166 @@
+namespace Automator.Compiler;
+
+/// <summary>What to use instead of what rules do not have.</summary>
+internal static class Hints
+{
+    private const string Now = "use Clock.Now";
+    private const string Today = "use Clock.Today";
+    private const string Log = "use Log.Info";
+    private const string Files = "rules have no files; keep values with State";
+    private const string Network = "rules have no network; everything goes through Basecamp";
+    private const string Threads = "a rule does one thing at a time; use async and await";
+    private const string Waiting = "use await Clock.Delay";
+    private const string Randomness = "use Run.Random";
+    private const string Machine = "a rule knows nothing of the machine it runs on";
+    private const string Reflection = "rules have no reflection; use the type itself";
+    private const string Spans = "use string, arrays and lists";
+    private const string Days = "use new DateOnly(year, month, day)";
+    private const string Json = "use records; State keeps them as they are";
+
+    /// <summary>By what the compiler says is missing.</summary>
+    internal static IReadOnlyDictionary<string, string> Features { get; } = new Dictionary<string, string>
+    {
+        ["AsyncVoidMethodBuilder"] = "An async function without a Task is not available in rules: nobody could wait for it. Return Task.",
+        ["System.Threading.Monitor"] = $"'lock' is not available in rules; {Threads}.",
+        ["System.Threading.Lock"] = $"'lock' is not available in rules; {Threads}.",
+        ["System.Span"] = $"'Span' is not available in rules; {Spans}.",
+        ["System.ReadOnlySpan"] = $"'ReadOnlySpan' is not available in rules; {Spans}.",
+        ["System.Runtime.CompilerServices.RuntimeFeature"] = "Interface members with a body are not available in rules. Use an abstract class or a function.",
+        ["System.Linq.Expressions"] = "Expression trees are not available in rules; use a Func.",
+        ["CSharpArgumentInfo"] = "'dynamic' is not available in rules; use the type itself, or a record.",
+        ["DynamicAttribute"] = "'dynamic' is not available in rules; use the type itself, or a record.",
+        ["System.Index"] = "Indexes of this kind are not available in rules.",
+    };
+
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["DateTime.Now"] = Now,
+        ["DateTime.UtcNow"] = Now,
+        ["DateTime.Today"] = Today,
+        ["DateTimeOffset.Now"] = Now,
+        ["DateTimeOffset.UtcNow"] = Now,
+        ["DateTimeOffset.LocalDateTime"] = "use DateTime of a value in the zone you want, like Clock.Now",
+        ["DateTimeOffset.ToLocalTime"] = "use ToOffset(Clock.Now.Offset)",
+        ["DateTimeOffset.Parse"] = Days,
+        ["DateTimeOffset.ParseExact"] = Days,
+        ["DateTimeOffset.TryParse"] = Days,
+        ["DateTimeOffset.TryParseExact"] = Days,
+        ["DateTime.Parse"] = Days,
+        ["DateTime.TryParse"] = Days,
+        ["DateOnly.Parse"] = Days,
+        ["DateOnly.ParseExact"] = Days,
+        ["DateOnly.TryParse"] = Days,
+        ["DateOnly.TryParseExact"] = Days,
+        ["Stopwatch"] = Now,
+        ["TimeProvider"] = Now,
+        ["TimeZoneInfo"] = "Clock.Now is in the account's zone",
+        ["Task.Delay"] = "use Clock.Delay",
+        ["Task.Run"] = Threads,
+        ["Task.Wait"] = "use await",
+        ["Task.Result"] = "use await",
+        ["Task.WhenAny"] = "use await",
+        ["Task.WaitAll"] = "use await Task.WhenAll",
+        ["Task.Factory"] = Threads,
+        ["Task.Yield"] = Threads,
+        ["Task.ContinueWith"] = "use await",
+        ["Task.ConfigureAwait"] = "leave it out; a rule has one thread",
+        ["Thread"] = Threads,
+        ["Thread.Sleep"] = Waiting,
+        ["ThreadPool"] = Threads,
+        ["Parallel"] = Threads,
+        ["Timer"] = "use On.Schedule, or await Clock.Delay",
+        ["Monitor"] = Threads,
+        ["Interlocked"] = Threads,
+        ["SemaphoreSlim"] = Threads,
+        ["Lock"] = Threads,
+        ["CancellationTokenSource"] = "a run that is cancelled is stopped by the host",
+        ["Console"] = Log,
+        ["Console.WriteLine"] = Log,
+        ["Debug"] = Log,
+        ["Trace"] = Log,
+        ["File"] = Files,
+        ["Directory"] = Files,
+        ["Path"] = Files,
+        ["FileStream"] = Files,
+        ["StreamReader"] = Files,
+        ["StreamWriter"] = Files,
+        ["FileInfo"] = Files,
+        ["HttpClient"] = Network,
+        ["WebClient"] = Network,
+        ["Socket"] = Network,
+        ["TcpClient"] = Network,
+        ["SmtpClient"] = Network,
+        ["Uri"] = "use string",
+        ["Random"] = Randomness,
+        ["RandomNumberGenerator"] = Randomness,
+        [".Shuffle"] = $"{Randomness} to choose, or OrderBy for an order",
+        ["Guid.NewGuid"] = "use Run.NewId",
+        ["Guid.CreateVersion7"] = "use Run.NewId",
+        ["Environment"] = Machine,
+        ["Environment.NewLine"] = "use \"\\n\"",
+        ["Process"] = Machine,
+        ["AppDomain"] = Machine,
+        ["AppContext"] = Machine,
+        ["GC"] = Machine,
+        ["Assembly"] = Reflection,
+        ["Type"] = Reflection,
+        ["Activator"] = Reflection,
+        ["MethodInfo"] = Reflection,
+        ["Object.GetType"] = "use 'is' or a switch on the type",
+        ["Attribute"] = "rules have no attributes",
+        ["Expression"] = "use a Func",
+        ["Span"] = Spans,
+        ["ReadOnlySpan"] = Spans,
+        ["Memory"] = Spans,
+        ["Lazy"] = "use a variable, or a function",
+        ["Convert"] = "use Parse, ToString or a cast",
+        ["CultureInfo"] = "a rule has one culture, the invariant one",
+        ["CultureInfo.CurrentCulture"] = "a rule has one culture, the invariant one",
+        ["String.ToUpper"] = "use ToUpperInvariant",
+        ["String.ToLower"] = "use ToLowerInvariant",
+        ["JsonSerializer"] = Json,
+        ["JsonDocument"] = Json,
+        ["ConcurrentDictionary"] = "use Dictionary; a rule has one thread",
+        ["ImmutableList"] = "use List or an array",
+        ["ImmutableArray"] = "use an array",
+        ["SortedDictionary"] = "use Dictionary and OrderBy",
+        ["SortedList"] = "use List and OrderBy",
+        ["SortedSet"] = "use HashSet and Order",
+        ["ILookup"] = "use GroupBy and ToDictionary",
+        ["Enumerable.ToLookup"] = "use GroupBy and ToDictionary",
+        [".ToLookup"] = "use GroupBy and ToDictionary",
+        [".AsParallel"] = Threads,
+        [".AsQueryable"] = "leave it out",
+        [".AsSpan"] = Spans,
+        ["StringReader"] = "use Split('\\n')",
+        ["Tuple"] = "use (a, b)",
+        ["Regex.Count"] = "use Matches(text).Count",
+        ["IQueryable"] = "use IEnumerable",
+    };
+
+    private static readonly Dictionary<string, string> Keywords = new(StringComparer.Ordinal)
+    {
+        ["object"] = "Object",
+        ["string"] = "String",
+        ["bool"] = "Boolean",
+        ["char"] = "Char",
+        ["sbyte"] = "SByte",
+        ["byte"] = "Byte",
+        ["short"] = "Int16",
+        ["ushort"] = "UInt16",
+        ["int"] = "Int32",
+        ["uint"] = "UInt32",
+        ["long"] = "Int64",
+        ["ulong"] = "UInt64",
+        ["float"] = "Single",
+        ["double"] = "Double",
+        ["decimal"] = "Decimal",
+    };
+
+    internal static string ClrName(string type) => Keywords.GetValueOrDefault(type, type);
+
+    /// <summary>True for a name .NET has, rules do not have, and somebody may therefore have meant.</summary>
+    internal static bool Knows(string name) => Known.ContainsKey(name) || ReferenceSet.Missing.Contains(name);
+
+    internal static string? For(string name) => Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name);
+}

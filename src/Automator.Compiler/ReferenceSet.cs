@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace Automator.Compiler;
+
+/// <summary>What a rule is compiled against: pruned at build, read once, shared by all compilations.</summary>
+internal static class ReferenceSet
+{
+    internal static IReadOnlyList<MetadataReference> All { get; } =
+        [.. typeof(ReferenceSet).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
+
+    /// <summary>Names that .NET has and rules do not: <c>Type</c>, <c>Type.Member</c>, <c>.Extension</c>.</summary>
+    internal static IReadOnlySet<string> Missing { get; } = ReadLines("missing.txt");
+
+    private static PortableExecutableReference Read(string name)
+    {
+        using var stream = Open(name);
+        return MetadataReference.CreateFromStream(stream, filePath: name);
+    }
+
+    private static HashSet<string> ReadLines(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    }
+
+    private static Stream Open(string name) =>
+        typeof(ReferenceSet).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing.");
+}

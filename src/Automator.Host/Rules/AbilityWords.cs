@@ -1,0 +1,33 @@
+namespace Automator.Host.Rules;
+
+/// <summary>Operations in the words of <c>automator rules</c>: what a rule changes, not what it reads.</summary>
+internal static class AbilityWords
+{
+    /// <summary>In the order in which they are told.</summary>
+    private static readonly (string Operation, string Words)[] Effects =
+    [
+        ("project.create", "creates projects"),
+        ("project.update", "changes projects"),
+        ("todo-list.create", "creates to-do lists"),
+        ("todo-list.update", "changes to-do lists"),
+        ("todo-lists.reorder", "reorders to-do lists"),
+        ("todo-list.delete", "deletes to-do lists"),
+        ("todo-item.create", "creates to-dos"),
+        ("todo-item.update", "changes to-dos"),
+        ("todo-item.complete", "completes to-dos"),
+        ("todo-item.uncomplete", "reopens to-dos"),
+        ("todo-items.reorder", "reorders to-dos"),
+        ("todo-item.delete", "deletes to-dos"),
+        ("message.create", "posts messages"),
+        ("message.update", "changes messages"),
+        ("message.delete", "deletes messages"),
+        ("comment.create", "comments"),
+        ("comment.update", "changes comments"),
+        ("comment.delete", "deletes comments"),
+    ];
+
+    internal static IEnumerable<string> Of(IReadOnlyList<string> operations) =>
+        Effects.Where(effect => operations.Contains(effect.Operation)).Select(effect => effect.Words);
+
+    internal static bool Knows(string operation) => Effects.Any(effect => effect.Operation == operation);
+}
