@@ -27,7 +27,7 @@ internal sealed record RuleManifest
     /// <summary>The same for people: "completes to-dos", "comments".</summary>
     public required IReadOnlyList<string> Does { get; init; }
 
-    /// <summary>The files below the rules folder it was built from, itself first.</summary>
+    /// <summary>The files it was built from, itself first, as paths below the rules folder with forward slashes.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 }
 
@@ -37,4 +37,7 @@ internal sealed record RuleBuild
     public RuleImage? Image { get; init; }
 
     public IReadOnlyList<SourceError> Errors { get; init; } = [];
+
+    /// <summary>True when the file was not at fault: building it again as it is may work.</summary>
+    public bool MayRetry { get; init; }
 }

@@ -88,7 +88,7 @@ internal sealed partial record SourceSet
         where name.Length > 0 && !name.Contains('\0') && System.IO.Path.GetFileName(name.Replace('\\', '/')) != EditorFile
         select System.IO.Path.GetFullPath(name, System.IO.Path.GetDirectoryName(file)!);
 
-    private static bool IsInside(string root, string path)
+    internal static bool IsInside(string root, string path)
     {
         try
         {
@@ -101,7 +101,7 @@ internal sealed partial record SourceSet
     }
 
     /// <summary>The real path, with the links of every folder on the way followed.</summary>
-    private static string Resolved(string path)
+    internal static string Resolved(string path)
     {
         var parent = System.IO.Path.GetDirectoryName(path);
         if (parent is null)

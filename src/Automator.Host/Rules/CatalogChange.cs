@@ -1,0 +1,70 @@
+namespace Automator.Host.Rules;
+
+/// <summary>One change of the catalog, whatever number of files it came from. A rule is named in one of the lists at most.</summary>
+internal sealed record CatalogChange
+{
+    /// <summary>The catalog from now on.</summary>
+    public required IReadOnlyList<CatalogEntry> Catalog { get; init; }
+
+    /// <summary>New and live.</summary>
+    public IReadOnlyList<RuleName> Added { get; init; } = [];
+
+    /// <summary>Another version is live.</summary>
+    public IReadOnlyList<RuleName> Replaced { get; init; } = [];
+
+    /// <summary>The file does not build, or for other reasons than before. The version that was live still is.</summary>
+    public IReadOnlyList<RuleName> Broken { get; init; } = [];
+
+    /// <summary>The file builds again, and is live.</summary>
+    public IReadOnlyList<RuleName> Mended { get; init; } = [];
+
+    public IReadOnlyList<RuleName> Removed { get; init; } = [];
+
+    /// <summary>What rules can do from now on that their versions before could not, in words.</summary>
+    public IReadOnlyDictionary<RuleName, IReadOnlyList<string>> Widened { get; init; } = new Dictionary<RuleName, IReadOnlyList<string>>();
+
+    internal bool IsEmpty => Added.Count + Replaced.Count + Broken.Count + Mended.Count + Removed.Count == 0;
+
+    /// <summary>What happened between two catalogs.</summary>
+    internal static CatalogChange Between(IReadOnlyList<CatalogEntry> before, IReadOnlyList<CatalogEntry> after)
+    {
+        var old = before.ToDictionary(entry => entry.Name);
+        var present = after.Select(entry => entry.Name).ToHashSet();
+        var kinds = after.ToLookup(entry => KindOf(old.GetValueOrDefault(entry.Name), entry), entry => entry.Name);
+        var widened = from entry in after
+                      let now = entry.Live?.Manifest.Does ?? []
+                      let then = old.GetValueOrDefault(entry.Name)?.Live
+                      where then is not null && entry.Live != then
+                      let more = now.Except(then.Manifest.Does).ToArray()
+                      where more.Length > 0
+                      select (entry.Name, more);
+        return new CatalogChange
+        {
+            Catalog = after,
+            Added = [.. kinds[Kind.Added]],
+            Replaced = [.. kinds[Kind.Replaced]],
+            Broken = [.. kinds[Kind.Broken]],
+            Mended = [.. kinds[Kind.Mended]],
+            Removed = [.. before.Select(entry => entry.Name).Where(name => !present.Contains(name))],
+            Widened = widened.ToDictionary(pair => pair.Name, IReadOnlyList<string> (pair) => pair.more),
+        };
+    }
+
+    private static Kind KindOf(CatalogEntry? before, CatalogEntry after) => (before, after) switch
+    {
+        (null, { Errors.Count: 0 }) => Kind.Added,
+        (null, _) => Kind.Broken,
+        ({ Errors.Count: 0 }, { Errors.Count: 0 }) => before.Live!.Hash == after.Live!.Hash ? Kind.Same : Kind.Replaced,
+        (_, { Errors.Count: 0 }) => Kind.Mended,
+        _ => before.Errors.SequenceEqual(after.Errors) ? Kind.Same : Kind.Broken,
+    };
+
+    private enum Kind
+    {
+        Same,
+        Added,
+        Replaced,
+        Broken,
+        Mended,
+    }
+}
