@@ -46,7 +46,7 @@ internal sealed class Pruner(Allowlist allowlist, TargetingPack pack)
 
         while (type.BaseType is { } parent && !_closure.Allows(parent, Use.Compiler))
             type.BaseType = type.Module.ImportReference(parent.Resolve().BaseType);
-        Keep(type.Interfaces, implementation => _closure.Allows(implementation.InterfaceType, entry.Use));
+        Keep(type.Interfaces, implementation => _closure.Allows(implementation.InterfaceType, Use.Compiler));
         Keep(type.Methods, method => KeepMethod(entry, method));
         Keep(type.Fields, field => KeepField(entry, field));
         foreach (var property in type.Properties)

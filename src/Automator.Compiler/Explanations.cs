@@ -32,13 +32,13 @@ internal static class Explanations
 
     private static string Message(Compilation compilation, Diagnostic diagnostic) => diagnostic.Id switch
     {
-        "CS1061" when Text(diagnostic).Split('\'') is [_, var type, _, var member, ..] && type.StartsWith("Task<", StringComparison.Ordinal) =>
-            $"This is a {type} until it is awaited; write (await …).{member}.",
-        "CS0103" or "CS0117" or "CS0234" or "CS0246" or "CS1061" or "CS0426" or "CS0305" => MissingName(diagnostic) ?? Text(diagnostic),
+        "CS0103" or "CS0117" or "CS0234" or "CS0246" or "CS1061" => MissingName(diagnostic) ?? AwaitFirst(diagnostic) ?? Text(diagnostic),
         "CS0619" => Unavailable(CompilerOnlyName(compilation, diagnostic)),
         "CS0616" => "Attributes are not available in rules.",
         "CS1980" or "CS1969" => "'dynamic' is not available in rules; use the type itself, or a record.",
         "CS0656" or "CS0518" => MissingFeature(diagnostic),
+        "CS1109" or "CS9282" => "Extension methods are not available in rules: a file's classes stand inside the script. Write an ordinary function.",
+        "CS8701" or "CS8702" or "CS8703" => "Interface members with a body are not available in rules. Use an abstract class or a function.",
         "CS4014" => "This call is not awaited: the run would end without knowing how it went. Write 'await' before it.",
         _ => Text(diagnostic),
     };
@@ -50,25 +50,39 @@ internal static class Explanations
         if (diagnostic.Location.SourceTree is not { } tree)
             return null;
         var token = tree.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start);
-        if (diagnostic.Id == "CS0234" && tree.GetRoot().FindNode(diagnostic.Location.SourceSpan) is QualifiedNameSyntax or MemberAccessExpressionSyntax)
-            token = LastName(tree.GetRoot().FindNode(diagnostic.Location.SourceSpan)) ?? token;
-
         var name = token.ValueText;
+        if (diagnostic.Id == "CS0234")
+            return InNamespace(diagnostic, tree.GetRoot().FindNode(diagnostic.Location.SourceSpan));
+
         var receiver = token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Name == token.Parent ? LastName(access.Expression)?.ValueText : null;
-        string?[] candidates = diagnostic.Id is "CS0117" or "CS1061" ? [receiver is null ? null : $"{receiver}.{name}", Declared(diagnostic, name), $".{name}"] : [name, Member(token)];
-        return candidates.OfType<string>().FirstOrDefault(Hints.Knows) is { } known ? Unavailable(known.TrimStart('.')) : null;
+        string[] candidates = diagnostic.Id is "CS0117" or "CS1061"
+            ? [$"{receiver ?? Declared(diagnostic)}.{name}", $"{Declared(diagnostic)}.{name}", $"Object.{name}", $".{name}"]
+            : [name];
+        return candidates.FirstOrDefault(Hints.Knows) is { } known ? Unavailable(known.TrimStart('.')) : null;
     }
 
-    /// <summary><c>Console</c> with its member, for hints that depend on it.</summary>
-    private static string? Member(SyntaxToken token) =>
-        token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Expression == token.Parent ? $"{token.ValueText}.{access.Name.Identifier.ValueText}" : null;
+    /// <summary>
+    /// What is told of is the first part that is missing, often a namespace; what its author wanted is what comes next.
+    /// </summary>
+    private static string? InNamespace(Diagnostic diagnostic, SyntaxNode node)
+    {
+        var wanted = node is MemberAccessExpressionSyntax or QualifiedNameSyntax ? node : node.Parent;
+        string?[] candidates = [LastName(node)?.ValueText, wanted is null ? null : LastName(wanted)?.ValueText, wanted?.Parent is { } next ? LastName(next)?.ValueText : null];
+        if (candidates.OfType<string>().FirstOrDefault(Hints.Knows) is { } type)
+            return Unavailable(type);
+        return Text(diagnostic).Split('\'') is [_, var name, _, var scope, ..] && scope.Split('.')[0] is "System" or "Microsoft"
+            ? Unavailable($"{scope}.{name}")
+            : null;
+    }
+
+    private static string? AwaitFirst(Diagnostic diagnostic) =>
+        Text(diagnostic).Split('\'') is [_, var type, _, var member, ..] && type.StartsWith("Task<", StringComparison.Ordinal)
+            ? $"This is a {type} until it is awaited; write (await …).{member}."
+            : null;
 
     /// <summary>CS1061 and CS0117 name the type in quotes first: <c>'string' does not contain a definition for …</c>.</summary>
-    private static string? Declared(Diagnostic diagnostic, string name)
-    {
-        var parts = diagnostic.GetMessage().Split('\'');
-        return parts.Length < 2 ? null : $"{Hints.ClrName(parts[1].Split('<')[0])}.{name}";
-    }
+    private static string? Declared(Diagnostic diagnostic) =>
+        Text(diagnostic).Split('\'') is [_, var type, ..] ? Hints.ClrName(type.Split('<')[0]) : null;
 
     private static SyntaxToken? LastName(SyntaxNode node) => node switch
     {

@@ -106,6 +106,14 @@ internal static class Hints
         ["Type"] = Reflection,
         ["Activator"] = Reflection,
         ["MethodInfo"] = Reflection,
+        ["Type.Name"] = "use nameof",
+        ["Type.FullName"] = "use nameof",
+        ["System.IO"] = Files,
+        ["System.Net"] = Network,
+        ["System.Reflection"] = Reflection,
+        ["System.Threading"] = Threads,
+        ["System.Diagnostics"] = Machine,
+        ["System.Text.Json"] = Json,
         ["Object.GetType"] = "use 'is' or a switch on the type",
         ["Attribute"] = "rules have no attributes",
         ["Expression"] = "use a Func",
@@ -162,5 +170,7 @@ internal static class Hints
     /// <summary>True for a name .NET has, rules do not have, and somebody may therefore have meant.</summary>
     internal static bool Knows(string name) => Known.ContainsKey(name) || ReferenceSet.Missing.Contains(name);
 
-    internal static string? For(string name) => Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name);
+    /// <summary>A member without a hint of its own gets its type's.</summary>
+    internal static string? For(string name) =>
+        Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name) ?? (name.LastIndexOf('.') is > 0 and var dot ? Known.GetValueOrDefault(name[..dot]) : null);
 }

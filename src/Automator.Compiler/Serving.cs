@@ -31,8 +31,32 @@ internal static class Serving
         });
 
         while (Next(pipe) is { } request)
-            pipe.Write(compiler.Compile(request));
+            pipe.Write(Answer(compiler, request));
         return 0;
+    }
+
+    /// <summary>A border: a fault inside Roslyn is an error of the one file, and the warm process lives on.</summary>
+    private static CompileAnswer Answer(RuleCompiler compiler, CompileRequest request)
+    {
+        try
+        {
+            return compiler.Compile(request);
+        }
+        catch (Exception e)
+        {
+            return new CompileAnswer
+            {
+                Errors =
+                [
+                    new SourceError
+                    {
+                        File = request.Path,
+                        Code = "RULE005",
+                        Message = $"The compiler failed on this file ({e.GetType().Name}: {e.Message}). Write it in another way, and please report it.",
+                    },
+                ],
+            };
+        }
     }
 
     private static CompileRequest? Next(FramePipe<CompileRequest, CompileAnswer> pipe)

@@ -144,7 +144,9 @@ internal sealed class ImageGate
     }
 
     private const MethodImplAttributes AllowedImplementation =
-        MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveInlining | MethodImplAttributes.Runtime;
+        MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveInlining | MethodImplAttributes.Runtime
+        // The accessors of an event, where rules have no Interlocked.
+        | MethodImplAttributes.Synchronized;
 
     private void CheckBody(PEReader image, string name, int address)
     {
