@@ -27,7 +27,7 @@ internal sealed record CronField(string Name, int First, int Last)
     /// <summary>True where <c>?</c> is another way to write <c>*</c>.</summary>
     internal bool TakesQuestionMark { get; init; }
 
-    /// <summary>True where <c>*</c> and <c>/</c> make an interval, which goes on through a repeated hour.</summary>
+    /// <summary>True where <c>*</c>, steps and ranges make an interval, which goes on through a repeated hour.</summary>
     internal bool IsOfDay { get; init; }
 
     /// <summary>The highest number that may be written: a Sunday is 7 too.</summary>

@@ -16,8 +16,8 @@ internal sealed class CronFieldReader(CronField place)
         return values;
     }
 
-    /// <summary>True for <c>*</c> and <c>/</c>, also in a list.</summary>
-    internal static bool IsInterval(string text) => text.AsSpan().ContainsAny('*', '/');
+    /// <summary>True for <c>*</c>, a step and a range, also in a list: the same as Cronos.</summary>
+    internal static bool IsInterval(string text) => text.AsSpan().ContainsAny('*', '/', '-');
 
     private void Add(string part, SortedSet<int> values)
     {

@@ -24,7 +24,7 @@ internal sealed class CronSchedule
 
     private CronSchedule(CrontabSchedule times, bool isInterval) => (_times, IsInterval) = (times, isInterval);
 
-    /// <summary>True with <c>*</c> or <c>/</c> in the hour, minute or second: "every so often" rather than "at".</summary>
+    /// <summary>True with <c>*</c>, a step or a range in the hour, minute or second: "every so often" rather than "at".</summary>
     internal bool IsInterval { get; }
 
     internal static CronSchedule Parse(string text) =>
