@@ -22,20 +22,20 @@ internal sealed class MissingNames
         return names;
     }
 
-    internal IEnumerable<string> Without(IEnumerable<AssemblyDefinition> pruned)
+    internal IEnumerable<string> Without(IEnumerable<AssemblyDefinition> pruned, Allowlist allowlist)
     {
         var kept = new MissingNames();
         foreach (var assembly in pruned)
-            kept.Add(assembly, members: true);
+            kept.Add(assembly, members: true, type => allowlist.Find(type.FullName)?.Use == Use.Rule);
         var types = kept._names.Where(name => !name.Contains('.')).ToHashSet();
         return _names.Except(kept._names)
             .Where(name => name.IndexOf('.') is var dot && (dot <= 0 || types.Contains(name[..dot])))
             .Order(StringComparer.Ordinal);
     }
 
-    private void Add(AssemblyDefinition assembly, bool members)
+    private void Add(AssemblyDefinition assembly, bool members, Func<TypeDefinition, bool>? isCounted = null)
     {
-        foreach (var type in assembly.MainModule.Types.Where(type => type.IsPublic))
+        foreach (var type in assembly.MainModule.Types.Where(type => type.IsPublic && isCounted?.Invoke(type) != false))
         {
             var name = type.Name.Split('`')[0];
             _names.Add(name);

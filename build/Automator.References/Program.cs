@@ -21,7 +21,7 @@ try
     Directory.CreateDirectory(outputFolder);
     foreach (var assembly in pruned)
         pack.Write(assembly, Path.Combine(outputFolder, assembly.Name.Name + ".dll"));
-    File.WriteAllLines(Path.Combine(outputFolder, "missing.txt"), names.Without(pruned));
+    File.WriteAllLines(Path.Combine(outputFolder, "missing.txt"), names.Without(pruned, allowlist));
     return 0;
 }
 catch (AllowlistException e)

@@ -170,5 +170,7 @@ internal static class Hints
     /// <summary>True for a name .NET has, rules do not have, and somebody may therefore have meant.</summary>
     internal static bool Knows(string name) => Known.ContainsKey(name) || ReferenceSet.Missing.Contains(name);
 
-    internal static string? For(string name) => Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name);
+    /// <summary>A member without a hint of its own gets its type's.</summary>
+    internal static string? For(string name) =>
+        Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name) ?? (name.LastIndexOf('.') is > 0 and var dot ? Known.GetValueOrDefault(name[..dot]) : null);
 }

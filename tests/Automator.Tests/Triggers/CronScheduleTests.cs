@@ -109,8 +109,9 @@ public sealed class CronScheduleTests
     [InlineData("*/5 3 * * *", true)]
     [InlineData("* 0 3 * * *", true)]
     [InlineData("0 0,6/6 * * *", true)]
+    [InlineData("0 1-3 * * *", true)]
     [InlineData("@hourly", true)]
     [InlineData("@daily", false)]
-    public void StarOrSlashInTheTimeOfDay_MakesAnInterval(string cron, bool isInterval) =>
+    public void StarStepOrRangeInTheTimeOfDay_MakesAnInterval(string cron, bool isInterval) =>
         CronSchedule.Parse(cron).IsInterval.ShouldBe(isInterval);
 }
