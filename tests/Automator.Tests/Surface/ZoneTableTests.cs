@@ -1,7 +1,7 @@
 using Automator.Sdk.Protocol;
 using CsCheck;
 
-namespace Automator.Tests.Sdk;
+namespace Automator.Tests.Surface;
 
 public sealed class ZoneTableTests
 {

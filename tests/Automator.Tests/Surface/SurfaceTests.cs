@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
-namespace Automator.Tests.Sdk;
+namespace Automator.Tests.Surface;
 
 public sealed class SurfaceTests
 {
@@ -14,14 +14,14 @@ public sealed class SurfaceTests
     [Fact]
     public void PublicSurface_IsTheApprovedOne()
     {
-        var file = Repository.At("tests", "Automator.Tests", "Sdk", "PublicSurface.txt");
+        var file = Repository.At("tests", "Automator.Tests", "Surface", "PublicSurface.txt");
         var now = Surface();
         var approved = File.Exists(file) ? File.ReadAllText(file) : "";
 
         if (now != approved)
             File.WriteAllText(file + ".received", now);
 
-        now.ShouldBe(approved, $"The public surface changed. If that is meant, move {file}.received over {file}.");
+        (now == approved).ShouldBeTrue($"The public surface changed. If that is meant, move {file}.received over {file}.");
     }
 
     [Fact]

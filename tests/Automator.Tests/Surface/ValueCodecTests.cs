@@ -2,7 +2,7 @@ using System.Text.Json;
 using Automator.Sdk.Protocol;
 using CsCheck;
 
-namespace Automator.Tests.Sdk;
+namespace Automator.Tests.Surface;
 
 public sealed class ValueCodecTests
 {
