@@ -7,19 +7,20 @@ namespace Automator.Host.Rules;
 /// <summary>What the compiler itself puts into an image that no rule may: caches for lambdas, and blocks of constant data.</summary>
 internal static partial class CompilerData
 {
-    private const string Data = "<PrivateImplementationDetails>";
-
     /// <summary>Delegates without state, made once; as harmless as the constants they are.</summary>
     internal static bool IsLambdaCache(string type) => LambdaCache().IsMatch(type);
 
     /// <summary>The constants of an array or a switch.</summary>
-    internal static bool IsData(MetadataReader metadata, TypeDefinition type) => metadata.GetString(type.Name) == Data && type.Namespace.IsNil;
+    internal static bool IsData(MetadataReader metadata, TypeDefinition type) => type.Namespace.IsNil && Data().IsMatch(metadata.GetString(type.Name));
 
     /// <summary>A type that is nothing but a size, for such constants.</summary>
     internal static bool IsBlock(MetadataReader metadata, TypeDefinition type) =>
         !type.GetDeclaringType().IsNil && IsData(metadata, metadata.GetTypeDefinition(type.GetDeclaringType()))
         && type.GetMethods().Count == 0 && type.GetFields().Count == 0 && type.Attributes.HasFlag(TypeAttributes.Sealed);
 
-    [GeneratedRegex("""(^|[./])<>(c|O|c__[0-9]+|O__[0-9]+|c__[0-9_]+|[0-9]+__[0-9_]*O|c`[0-9]+|c__[0-9]+`[0-9]+)$|/<[^/]*>O__[0-9_]+(\|[^/]*)?(`[0-9]+)?$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^<PrivateImplementationDetails>[0-9]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Data();
+
+    [GeneratedRegex("(^|/)<>[cO](__[0-9]+(_[0-9]+)?)?(`[0-9]+)?$|/<[^/]*>O__[0-9]+_[0-9]+(`[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LambdaCache();
 }
