@@ -16,7 +16,7 @@ internal static class CheckCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = context.Options(parsed);
-            using var logs = CommandLog.Create(context.Terminal);
+            using var logs = TextLog.OfCommand(context.Terminal);
             await using var workshop = new Workshop(options, TimeProvider.System, logs);
             var checks = await Check(workshop, parsed.GetValue(files) ?? [], cancellation);
             if (parsed.GetValue(context.Json))

@@ -38,6 +38,6 @@ internal sealed class CommandContext(Terminal terminal)
         var options = Options(parsed);
         return Task.FromResult<IAutomator>(DataFolder.RunningHost(options.Data) is { } host
             ? new RemoteAutomator(host)
-            : new LocalAutomator(options, TimeProvider.System, CommandLog.Create(terminal)));
+            : new LocalAutomator(options, TimeProvider.System, TextLog.OfCommand(terminal)));
     }
 }

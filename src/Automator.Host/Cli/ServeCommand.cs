@@ -14,7 +14,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var options = context.Options(parsed);
-            using var logs = HostLog.Create(context.Terminal);
+            using var logs = TextLog.OfHost(context.Terminal);
             try
             {
                 await using var host = await AutomatorHost.Start(options, StatusPage.Map, TimeProvider.System, logs, stop);

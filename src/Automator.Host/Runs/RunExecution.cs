@@ -44,7 +44,10 @@ internal sealed partial class RunExecution(
             end = end with { Reason = $"{end.Reason} The journal could not be written: {e.Message}".TrimStart() };
         }
 
-        LogEnded(run.Rule, run.Id, end.Status, end.Reason);
+        if (end.Status == RunStatus.Succeeded)
+            LogSucceeded(run.Rule, run.Id, end.Reads, end.Writes);
+        else
+            LogEnded(run.Rule, run.Id, end.Status, end.Reason);
         feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, ended?.Value));
         return end;
     }
@@ -189,7 +192,10 @@ internal sealed partial class RunExecution(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} started as run {Run} (dry: {Dry})")]
     private partial void LogStarted(RuleName rule, string handler, RunId run, bool dry);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} ended: {Status} {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} succeeded: {Reads} reads, {Writes} changes")]
+    private partial void LogSucceeded(RuleName rule, RunId run, int reads, int writes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} ended as {Status}: {Reason}")]
     private partial void LogEnded(RuleName rule, RunId run, RunStatus status, string? reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it will be found as interrupted at the next start")]

@@ -15,7 +15,7 @@ public sealed partial class RoomsTests
         ["Rules"] = ["Processes"],
         ["RunLog"] = ["Journal"],
         ["Broker"] = ["Basecamp", "Budget", "Journal", "Rules"],
-        ["Runs"] = ["Basecamp", "Broker", "Journal", "Processes", "Rules"],
+        ["Runs"] = ["Basecamp", "Broker", "Budget", "Journal", "Processes", "Rules"],
         ["Triggers"] = ["Basecamp", "Budget", "Journal", "Rules", "Runs"],
         ["Control"] = ["Basecamp", "Broker", "Budget", "Configuration", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
         ["Dashboard"] = ["Control", "Journal"],
