@@ -24,4 +24,13 @@ internal static partial class TriggerLog
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Account {Account} was taken over by another host; nothing fires here any more")]
     internal static partial void Fenced(ILogger logger, string account);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watch of account {Account} failed and goes on trying: {Reason}")]
+    internal static partial void WatchFailed(ILogger logger, string account, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The watch of account {Account} works again")]
+    internal static partial void WatchBack(ILogger logger, string account);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: nothing in the project '{Project}' is watched for now: {Reason}")]
+    internal static partial void NotShown(ILogger logger, string account, string project, string reason);
 }
