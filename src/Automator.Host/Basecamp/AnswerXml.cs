@@ -126,8 +126,10 @@ internal sealed class AnswerXml : IDisposable
         return new UnreadableXmlException(reason, line?.LineNumber ?? 0, line?.LinePosition ?? 0);
     }
 
-    private static UnreadableXmlException Unreadable(XmlException e) =>
-        new(e.LineNumber == 0 ? e.Message : "it is no well-formed XML", e.LineNumber, e.LinePosition, e);
+    /// <summary>A fault without a position is one of what is refused: a document type, above all.</summary>
+    private UnreadableXmlException Unreadable(XmlException e) => e.LineNumber == 0
+        ? Unreadable("it is no XML that is safe to read")
+        : new UnreadableXmlException("it is no well-formed XML", e.LineNumber, e.LinePosition, e);
 
     private static string Shortened(ReadOnlySpan<char> value) => value.Length <= 40 ? value.ToString() : $"{value[..40]}…";
 

@@ -11,6 +11,9 @@ namespace Automator.Host.Basecamp;
 internal sealed class Exchange(
     AccountConnection connection, HttpClient http, RequestBudget budget, Resilience resilience, TimeProvider time, ILogger logger)
 {
+    // A timeout of nothing would be none at all.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
     private readonly ResiliencePipeline<Attempt> retrying = resilience.Retrying(time);
     private readonly ResiliencePipeline trying = resilience.Trying(time);
 
@@ -41,7 +44,7 @@ internal sealed class Exchange(
         Attempt attempt;
         // Once an effect is on its way, to give it up would only lose its answer.
         var context = ResilienceContextPool.Shared.Get(tries.Kind == RequestKind.Read ? cancellation : CancellationToken.None);
-        context.Properties.Set(Resilience.LeftKey, Left(tries));
+        context.Properties.Set(Resilience.LeftKey, Left(tries) is var left && left > Shortest ? left : Shortest);
         try
         {
             var answer = await trying.ExecuteAsync(
@@ -136,11 +139,7 @@ internal sealed class Exchange(
             MayTryAgain: (passing && tries.Request.IsIdempotent) || answer.Status == HttpStatusCode.TooManyRequests);
     }
 
-    private TimeSpan Left(Tries tries)
-    {
-        var left = resilience.TotalTimeout - (time.GetElapsedTime(tries.Started) - tries.Waited);
-        return left > TimeSpan.FromMilliseconds(10) || tries.Last is not null ? left : TimeSpan.FromMilliseconds(10);
-    }
+    private TimeSpan Left(Tries tries) => resilience.TotalTimeout - (time.GetElapsedTime(tries.Started) - tries.Waited);
 
     private void Observe(RequestKind kind, HttpResponseHeaders headers)
     {
@@ -156,7 +155,7 @@ internal sealed class Exchange(
             : null;
 
     private static bool IsBroken(Exception e) =>
-        e is HttpRequestException or IOException or TimeoutRejectedException or TimeoutException
+        e is HttpRequestException or IOException or InvalidDataException or TimeoutRejectedException or TimeoutException
             or OperationCanceledException { InnerException: TimeoutException };
 
     private sealed class Tries(EffectRequest request, RequestSource source, Failures failures, long started)
