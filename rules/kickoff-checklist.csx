@@ -2,7 +2,6 @@ Rule.Describe("Gives every new project the 'Kickoff' list of the project 'Templa
 
 On.ProjectCreated(async project =>
 {
-    var templates = await Basecamp.Project("Templates");
-    var kickoff = await templates.TodoList("Kickoff");
+    var kickoff = await Basecamp.Project("Templates").TodoList("Kickoff");
     await kickoff.CopyTo(project, new() { IfExists = IfExists.Skip });
 });

@@ -84,7 +84,10 @@ internal sealed class Pruner(Allowlist allowlist, TargetingPack pack)
     private void Complain(TypeEntry entry, MethodDefinition method)
     {
         if (method.Module.Assembly == pack.Sdk && !_closure.Allows(method, Use.Compiler))
-            throw new AllowlistException(allowlist.File, $"{method.FullName} is public in the Sdk and names {_closure.FirstMissing(method)}, which is not listed.", entry.Line);
+        {
+            var problem = $"{method.FullName} is public in the Sdk and names {_closure.FirstMissing(method)}, which is not listed.";
+            throw new AllowlistException(allowlist.File, problem, entry.Line);
+        }
     }
 
     private bool KeepField(TypeEntry entry, FieldDefinition field)

@@ -43,7 +43,10 @@ internal static class Explanations
         _ => Text(diagnostic),
     };
 
-    private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage();
+    /// <summary>Without the advice to add references, which a rule cannot.</summary>
+    private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage()
+        .Replace(" (are you missing a using directive or an assembly reference?)", ".", StringComparison.Ordinal)
+        .Replace(" (are you missing an assembly reference?)", ".", StringComparison.Ordinal);
 
     private static string? MissingName(Diagnostic diagnostic)
     {
@@ -54,7 +57,9 @@ internal static class Explanations
         if (diagnostic.Id == "CS0234")
             return InNamespace(diagnostic, tree.GetRoot().FindNode(diagnostic.Location.SourceSpan));
 
-        var receiver = token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Name == token.Parent ? LastName(access.Expression)?.ValueText : null;
+        var receiver = token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Name == token.Parent
+            ? LastName(access.Expression)?.ValueText
+            : null;
         string[] candidates = diagnostic.Id is "CS0117" or "CS1061"
             ? [$"{receiver ?? Declared(diagnostic)}.{name}", $"{Declared(diagnostic)}.{name}", $"Object.{name}", $".{name}"]
             : [name];
@@ -67,8 +72,9 @@ internal static class Explanations
     private static string? InNamespace(Diagnostic diagnostic, SyntaxNode node)
     {
         var wanted = node is MemberAccessExpressionSyntax or QualifiedNameSyntax ? node : node.Parent;
-        string?[] candidates = [LastName(node)?.ValueText, wanted is null ? null : LastName(wanted)?.ValueText, wanted?.Parent is { } next ? LastName(next)?.ValueText : null];
-        if (candidates.OfType<string>().FirstOrDefault(Hints.Knows) is { } type)
+        SyntaxNode?[] candidates = [node, wanted, wanted?.Parent];
+        var names = candidates.OfType<SyntaxNode>().Select(LastName).OfType<SyntaxToken>().Select(token => token.ValueText);
+        if (names.FirstOrDefault(Hints.Knows) is { } type)
             return Unavailable(type);
         return Text(diagnostic).Split('\'') is [_, var name, _, var scope, ..] && scope.Split('.')[0] is "System" or "Microsoft"
             ? Unavailable($"{scope}.{name}")

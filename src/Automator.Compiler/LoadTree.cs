@@ -49,7 +49,8 @@ internal sealed class LoadTree
         if (path.Length == 0 || _sources.ResolveReference(path, file.FilePath) is not { } resolved)
         {
             _errors.Add(SourceErrors.At(load.File.GetLocation(), "RULE002",
-                $"'{path}' cannot be loaded: there is no such file inside the rules folder. Write its path relative to this file; files whose names start with '_' are helpers."));
+                $"'{path}' cannot be loaded: there is no such file inside the rules folder. "
+                + "Write its path relative to this file; files whose names start with '_' are helpers."));
         }
         else if (_open.Contains(resolved))
         {

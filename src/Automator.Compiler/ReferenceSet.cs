@@ -6,7 +6,10 @@ namespace Automator.Compiler;
 internal static class ReferenceSet
 {
     internal static IReadOnlyList<MetadataReference> All { get; } =
-        [.. typeof(ReferenceSet).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
+    [
+        .. typeof(ReferenceSet).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read),
+    ];
 
     /// <summary>Names that .NET has and rules do not: <c>Type</c>, <c>Type.Member</c>, <c>.Extension</c>.</summary>
     internal static IReadOnlySet<string> Missing { get; } = ReadLines("missing.txt");

@@ -11,7 +11,7 @@ public static class Clock
         get
         {
             var run = Ambient.Running(nameof(Clock));
-            return TimeZoneInfo.ConvertTime(run.Now, run.Zone);
+            return run.Facts.Zone.Convert(run.Now);
         }
     }
 

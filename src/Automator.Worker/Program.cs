@@ -1,3 +1,4 @@
+using System.Globalization;
 using Automator.Sdk.Protocol;
 using Automator.Worker;
 
@@ -6,6 +7,12 @@ using var input = Console.OpenStandardInput();
 using var output = Console.OpenStandardOutput();
 Console.SetOut(Console.Error);
 Console.SetIn(TextReader.Null);
+
+// Dates read the same everywhere, and as people sort them: 2026-11-24, not 11/24/2026.
+var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+culture.DateTimeFormat.ShortDatePattern = "yyyy-MM-dd";
+culture.DateTimeFormat.LongTimePattern = "HH:mm:ss";
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = culture;
 
 var pipe = new FramePipe<HostFrame, WorkerFrame>(
     input, output, ProtocolJson.Default.HostFrame, ProtocolJson.Default.WorkerFrame, FramePipe<HostFrame, WorkerFrame>.DefaultMaximumLength);

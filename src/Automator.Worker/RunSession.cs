@@ -24,7 +24,6 @@ internal sealed class RunSession : IRunContext
         _begin = begin;
         _image = image;
         Now = begin.Facts.StartedAt;
-        Zone = TimeZoneInfo.FromSerializedString(begin.Facts.Zone);
         Random = new RunRandom(begin.Facts.Seed);
     }
 
@@ -33,8 +32,6 @@ internal sealed class RunSession : IRunContext
     public RuleRegistration? Registration { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
-
-    public TimeZoneInfo Zone { get; }
 
     public RunRandom Random { get; }
 

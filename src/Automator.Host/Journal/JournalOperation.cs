@@ -1,6 +1,8 @@
 namespace Automator.Host.Journal;
 
-/// <summary>One step of a batch. A closed set.</summary>
+/// <summary>
+/// One step of a batch, about things of the batch's account: those of another are not there for it. A closed set.
+/// </summary>
 internal abstract record JournalOperation
 {
     /// <summary>A due by its key: one that is there already, in whatever state, stays as it is.</summary>
@@ -12,24 +14,32 @@ internal abstract record JournalOperation
     /// <summary>A run begins, and its due is taken. Conflict when the run exists or the due is not pending.</summary>
     internal sealed record StartRun(RunRecord Run) : JournalOperation;
 
-    /// <summary>A run reaches another state. Conflict when it is not in <paramref name="From"/>.</summary>
+    /// <summary>
+    /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more.
+    /// </summary>
     internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
 
     /// <summary>The due of a run is pending again. Conflict when it is not taken by that run.</summary>
     internal sealed record RequeueDue(string Key, RunId Run) : JournalOperation;
 
-    /// <summary>An effect is about to be sent. Conflict when the run has one with this sequence number.</summary>
+    /// <summary>
+    /// An effect is about to be sent. Conflict when the run has one with this sequence number, or is not running: what was
+    /// cancelled while it waited for its turn is never sent.
+    /// </summary>
     internal sealed record AddEffect(EffectRecord Effect) : JournalOperation;
 
-    /// <summary>An effect was answered. Conflict when it is not there or was answered before.</summary>
+    /// <summary>
+    /// An effect was answered. Conflict when it is not there or was answered before; doubt is no answer, and can be settled.
+    /// </summary>
     internal sealed record AnswerEffect(RunId Run, long Sequence, EffectStatus Status, string? Answer, DateTimeOffset At) : JournalOperation;
 
+    /// <summary>Conflict when the run is not there or has a line with this ordinal.</summary>
     internal sealed record AddLog(LogRecord Line) : JournalOperation;
 
     /// <summary>A rule's value; null removes it.</summary>
     internal sealed record SetState(RuleName Rule, string Key, string? Json, RunId Run) : JournalOperation;
 
-    /// <summary>Values move from a rule's former name to its new one, where the new one has none by that key.</summary>
+    /// <summary>Values move from a rule's former name to its new one, where the new one has none by that key; the others stay.</summary>
     internal sealed record RenameRule(RuleName From, RuleName To) : JournalOperation;
 
     /// <summary>Conflict when the cursor is not at <paramref name="From"/> (null: not set).</summary>

@@ -21,6 +21,6 @@ internal static partial class CompilerData
     [GeneratedRegex("^<PrivateImplementationDetails>[0-9]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Data();
 
-    [GeneratedRegex("""(^|[./])<>(c|O|c__[0-9]+|O__[0-9]+|c__[0-9_]+|[0-9]+__[0-9_]*O|c`[0-9]+|c__[0-9]+`[0-9]+)$|/<[^/]*>O__[0-9_]+(\|[^/]*)?(`[0-9]+)?$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(^|/)<>[cO](__[0-9]+(_[0-9]+)?)?(`[0-9]+)?$|/<[^/]*>O__[0-9]+_[0-9]+(`[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LambdaCache();
 }

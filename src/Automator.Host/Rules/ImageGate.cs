@@ -13,6 +13,11 @@ internal sealed class ImageGate
 {
     private const int MaximumLength = 4 * 1024 * 1024;
 
+    private const MethodImplAttributes AllowedImplementation =
+        MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveInlining | MethodImplAttributes.Runtime
+        // The accessors of an event, where rules have no Interlocked.
+        | MethodImplAttributes.Synchronized;
+
     private readonly MetadataReader _metadata;
     private readonly MemberNames _names;
     private readonly ImageReferences _references;
@@ -142,11 +147,6 @@ internal sealed class ImageGate
         if (method.RelativeVirtualAddress != 0)
             CheckBody(image, $"{type}.{name}", method.RelativeVirtualAddress);
     }
-
-    private const MethodImplAttributes AllowedImplementation =
-        MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveInlining | MethodImplAttributes.Runtime
-        // The accessors of an event, where rules have no Interlocked.
-        | MethodImplAttributes.Synchronized;
 
     private void CheckBody(PEReader image, string name, int address)
     {

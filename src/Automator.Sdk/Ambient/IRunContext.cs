@@ -12,8 +12,6 @@ internal interface IRunContext
 
     DateTimeOffset Now { get; }
 
-    TimeZoneInfo Zone { get; }
-
     RunRandom Random { get; }
 
     Guid NewId();

@@ -9,8 +9,8 @@ internal sealed record RunFacts
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The account's zone as <see cref="TimeZoneInfo.ToSerializedString"/> gives it: a worker reads no zone files.</summary>
-    public required string Zone { get; init; }
+    /// <summary>The account's.</summary>
+    public required ZoneTable Zone { get; init; }
 
     public ulong Seed { get; init; }
 }

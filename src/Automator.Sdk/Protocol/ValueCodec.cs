@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -37,6 +38,7 @@ internal static class ValueCodec
             TimeSpan span => JsonValue.Create(span.ToString("c")),
             Guid id => JsonValue.Create(id.ToString("D")),
             Enum name => JsonValue.Create(name.ToString()),
+            ITuple tuple => new JsonArray([.. Enumerable.Range(0, tuple.Length).Select(i => ToNode(tuple[i], depth + 1))]),
             IDictionary map => ToObject(map, depth),
             IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(item => ToNode(item, depth + 1))]),
             _ => ToObject(value, depth),
@@ -81,6 +83,7 @@ internal static class ValueCodec
                 _ when type == typeof(Guid) => Guid.ParseExact(json.GetString()!, "D"),
                 { IsEnum: true } => Enum.Parse(type, json.GetString()!),
                 { IsArray: true } => ToArray(json, type.GetElementType()!),
+                { IsGenericType: true } when typeof(ITuple).IsAssignableFrom(type) => ToTuple(json, type),
                 { IsGenericType: true } => ToCollection(json, type),
                 _ => ToRecord(json, type),
             };
@@ -99,6 +102,9 @@ internal static class ValueCodec
             array.SetValue(FromElement(item, element), index++);
         return array;
     }
+
+    private static object ToTuple(JsonElement json, Type type) => Activator.CreateInstance(
+        type, [.. type.GetGenericArguments().Zip(json.EnumerateArray(), (element, item) => FromElement(item, element))])!;
 
     private static object ToCollection(JsonElement json, Type type)
     {

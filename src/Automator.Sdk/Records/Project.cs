@@ -109,6 +109,12 @@ public sealed record Project : IRecord
         };
     }
 
+    /// <summary>Puts the project's lists in this order; those not named come after. Costs 1 write.</summary>
+    /// <param name="lists">Lists of this project.</param>
+    [Uses<ReorderTodoLists>]
+    public Task Reorder(IEnumerable<TodoList> lists) =>
+        Basecamp.Call(new ReorderTodoLists { ProjectId = Id, Ids = [.. lists.Select(list => list.Id)] });
+
     /// <summary>Posts a message. Costs 1 write.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="body">Its text.</param>

@@ -1,0 +1,131 @@
+using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
+
+namespace Automator.Emulator.Areas;
+
+/// <summary>What can carry comments: how the path names it, how the record names it, and where it lives.</summary>
+internal sealed record Commentable(string Plural, string Type, Func<Sight, int, CommentedRecord?> Find);
+
+internal sealed record CommentedRecord(int Id, int ProjectId, string Title);
+
+internal static class CommentsArea
+{
+    private const int PageSize = 50;
+
+    private static readonly IReadOnlyList<Commentable> Commentables =
+    [
+        new("posts", "Post", (sight, id) => sight.Post(id) is { } post ? new(id, post.ProjectId, post.Title) : null),
+        new("todo_items", "TodoItem", (sight, id) =>
+            sight.Item(id) is { } item && sight.List(item.TodoListId) is { } list ? new(id, list.ProjectId, item.Content) : null),
+        new("milestones", "Milestone", (_, _) => null),
+        new("calendar_events", "CalendarEvent", (_, _) => null),
+    ];
+
+    public static IReadOnlyList<Route> Routes { get; } =
+    [
+        .. Commentables.SelectMany(kind => new[]
+        {
+            Route.Get($"/{kind.Plural}/{{id}}/comments", call => Page(call, kind)),
+            Route.Get($"/{kind.Plural}/{{id}}/comments/new", call => New(call, kind)),
+            Route.Post($"/{kind.Plural}/{{id}}/comments", call => Create(call, kind)),
+        }),
+        Route.Get("/comments/{id}", Show),
+        Route.Get("/comments/{id}/edit", Edit),
+        Route.Put("/comments/{id}", Update),
+        Route.Delete("/comments/{id}", Delete),
+    ];
+
+    public static DateTimeOffset? LatestOf(IReadOnlyList<Comment> comments) =>
+        comments.Count == 0 ? null : comments.Max(comment => comment.CreatedAt);
+
+    public static void RemoveAll(Account account, int commentableId)
+    {
+        foreach (var comment in account.Comments.Under(commentableId).ToList()) account.Remove(account.Comments, comment);
+    }
+
+    private static Answer Page(Call call, Commentable kind)
+    {
+        if (kind.Find(call.Sight, call.Id) is not { } record) return Answer.NotFound;
+        var all = call.Account.Comments.Under(record.Id);
+        var from = call.QueryNumber("n") ?? 0;
+        var page = all.OrderByDescending(comment => comment.CreatedAt).ThenByDescending(comment => comment.Id).Skip(from).Take(PageSize).ToList();
+        var attributes = XmlOut.Attribute("count", $"{all.Count}");
+        if (from + PageSize < all.Count) attributes += XmlOut.Attribute("continued-at", $"/{kind.Plural}/{record.Id}/comments.xml?n={from + PageSize}");
+        return Answer.Xml(xml => xml.Array("comments", page, (list, comment) => Write(list, call.Account, comment, alone: false), attributes));
+    }
+
+    private static (Comment Comment, CommentedRecord Record)? Find(Call call) =>
+        call.Account.Comments.Find(call.Id) is { } comment
+        && Commentables.Single(kind => kind.Type == comment.CommentableType).Find(call.Sight, comment.CommentableId) is { } record
+            ? (comment, record)
+            : null;
+
+    private static Answer Show(Call call) =>
+        Find(call) is var (comment, _) ? Answer.Xml(xml => Write(xml, call.Account, comment, alone: true)) : Answer.NotFound;
+
+    private static Answer New(Call call, Commentable kind) => kind.Find(call.Sight, call.Id) is { } record
+        ? Answer.Xml(xml => Template(xml, "")).With("X-Create-Action", $"POST /{kind.Plural}/{record.Id}/comments.xml")
+        : Answer.NotFound;
+
+    private static Answer Edit(Call call) => Find(call) is var (comment, _)
+        ? Answer.Xml(xml => Template(xml, comment.Body)).With("X-Update-Action", $"PUT /comments/{comment.Id}.xml")
+        : Answer.NotFound;
+
+    private static Answer Create(Call call, Commentable kind)
+    {
+        if (kind.Find(call.Sight, call.Id) is not { } record) return Answer.NotFound;
+        var fields = call.Fields("comment");
+        if (fields.Filled("body") is null) return Answer.Invalid("Body can't be blank");
+        var comment = call.Account.Add(call.Account.Comments, new Comment
+        {
+            Body = fields.Text("body")!,
+            CommentableType = kind.Type,
+            CommentableId = record.Id,
+            AuthorId = call.Caller.Id,
+            CreatedAt = call.Now,
+        });
+        ProjectsArea.Touch(call.Account, record.ProjectId);
+        Mailing.Send(call.Account, record.ProjectId, fields.Notify(), sight => kind.Find(sight, record.Id) is not null,
+            $"Re: {record.Title}", comment.Body, $"/comments/{comment.Id}");
+        return Answer.Created($"/comments/{comment.Id}.xml");
+    }
+
+    private static Answer Update(Call call)
+    {
+        if (Find(call) is not var (comment, record)) return Answer.NotFound;
+        if (!Own(call, comment)) return Answer.Forbidden;
+        var fields = call.Fields("comment");
+        if (fields.Filled("body") is null) return Answer.Invalid("Body can't be blank");
+        comment.Body = fields.Text("body")!;
+        call.Account.Changed(call.Account.Comments, comment);
+        ProjectsArea.Touch(call.Account, record.ProjectId);
+        return Answer.Done;
+    }
+
+    private static Answer Delete(Call call)
+    {
+        if (Find(call) is not var (comment, record)) return Answer.NotFound;
+        if (!Own(call, comment)) return Answer.Forbidden;
+        call.Account.Remove(call.Account.Comments, comment);
+        ProjectsArea.Touch(call.Account, record.ProjectId);
+        return Answer.Done;
+    }
+
+    private static bool Own(Call call, Comment comment) => call.Sight.Administrator || comment.AuthorId == call.Caller.Id;
+
+    private static void Template(XmlOut xml, string body) => xml.Group("comment", record => record.Text("body", body));
+
+    private static void Write(XmlOut xml, Account account, Comment comment, bool alone) => xml.Group("comment", record =>
+    {
+        record.Integer("attachments-count", 0);
+        record.Integer("author-id", comment.AuthorId);
+        record.Text("body", comment.Body);
+        record.Integer("commentable-id", comment.CommentableId);
+        record.Text("commentable-type", comment.CommentableType);
+        record.DateTime("created-at", comment.CreatedAt);
+        record.Nil("emailed-from");
+        record.Integer("id", comment.Id);
+        if (alone) record.Array<int>("attachments", [], (_, _) => { });
+        record.Text("author-name", account.NameOf(comment.AuthorId));
+    });
+}

@@ -1,0 +1,13 @@
+using Automator.Emulator.Wire;
+
+namespace Automator.Emulator.Areas;
+
+/// <summary>Every path of the account, as data.</summary>
+internal static class Everything
+{
+    public static IReadOnlyList<Route> Routes { get; } =
+    [
+        .. AccountArea.Routes, .. PeopleArea.Routes, .. CompaniesArea.Routes, .. ProjectsArea.Routes, .. CategoriesArea.Routes,
+        .. MessagesArea.Routes, .. CommentsArea.Routes, .. TodoListsArea.Routes, .. TodoItemsArea.Routes,
+    ];
+}

@@ -1,0 +1,112 @@
+using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
+
+namespace Automator.Emulator.Areas;
+
+internal static class MessagesArea
+{
+    private const int PageSize = 25;
+
+    public static IReadOnlyList<Route> Routes { get; } =
+    [
+        Route.Get("/projects/{id}/posts", call => Page(call, call.QueryNumber("category_id"))),
+        Route.Get("/projects/{id}/cat/{category}/posts", call => Page(call, call.SecondId)),
+        Route.Get("/projects/{id}/posts/archive", call => Archive(call, call.QueryNumber("category_id"))),
+        Route.Get("/projects/{id}/cat/{category}/posts/archive", call => Archive(call, call.SecondId)),
+        Route.Get("/projects/{id}/posts/new", New),
+        Route.Get("/posts/{id}", Show),
+        Route.Get("/posts/{id}/edit", Edit),
+        Route.Post("/projects/{id}/posts", Create),
+        Route.Put("/posts/{id}", Update),
+        Route.Delete("/posts/{id}", Delete),
+    ];
+
+    private static List<Post>? Newest(Call call, int? categoryId) => call.Sight.Project(call.Id) is { } project
+        ? [.. call.Account.Posts.Under(project.Id)
+            .Where(post => (categoryId is null || post.CategoryId == categoryId) && call.Sight.Sees(post))
+            .OrderByDescending(post => post.PostedOn).ThenByDescending(post => post.Id)]
+        : null;
+
+    private static Answer Page(Call call, int? categoryId)
+    {
+        if (Newest(call, categoryId) is not { } posts) return Answer.NotFound;
+        var page = posts.Skip(call.QueryNumber("n") ?? 0).Take(PageSize).ToList();
+        return Answer.Xml(xml => xml.Array("posts", page, (list, post) => PostXml.Write(list, call.Account, post)));
+    }
+
+    private static Answer Archive(Call call, int? categoryId) => Newest(call, categoryId) is { } posts
+        ? Answer.Xml(xml => xml.Array("posts", posts, (list, post) => PostXml.Abbreviated(list, call.Account, post)))
+        : Answer.NotFound;
+
+    private static Answer Show(Call call) =>
+        call.Sight.Post(call.Id) is { } post ? Answer.Xml(xml => PostXml.Write(xml, call.Account, post)) : Answer.NotFound;
+
+    private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project
+        ? Answer.Xml(xml => PostXml.Template(xml, new Post())).With("X-Create-Action", $"POST /projects/{project.Id}/posts.xml")
+        : Answer.NotFound;
+
+    private static Answer Edit(Call call) => call.Sight.Post(call.Id) is { } post
+        ? Answer.Xml(xml => PostXml.Template(xml, post)).With("X-Update-Action", $"PUT /posts/{post.Id}.xml")
+        : Answer.NotFound;
+
+    private static Answer Create(Call call)
+    {
+        if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
+        var fields = call.Fields("post");
+        var post = new Post { ProjectId = project.Id, AuthorId = call.Caller.Id, PostedOn = call.Now, Title = fields.Words("title") ?? "" };
+        if (Faults(call, fields, project.Id, post.Title).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
+        call.Account.Add(call.Account.Posts, post);
+        Apply(call, fields, post);
+        Mailing.Send(call.Account, project.Id, fields.Notify(), sight => sight.Sees(post), post.Title, post.Body, $"/posts/{post.Id}");
+        return Answer.Created($"/posts/{post.Id}.xml");
+    }
+
+    private static Answer Update(Call call)
+    {
+        if (call.Sight.Post(call.Id) is not { } post) return Answer.NotFound;
+        if (!Own(call, post)) return Answer.Forbidden;
+        var fields = call.Fields("post");
+        var title = fields.Has("title") ? fields.Words("title") ?? "" : post.Title;
+        if (!fields.Any) return Answer.Invalid("Post is missing");
+        if (Faults(call, fields, post.ProjectId, title).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
+        Apply(call, fields, post);
+        if (fields.Boolean("notify-about-changes") == true)
+            Mailing.Send(call.Account, post.ProjectId, fields.Notify(), sight => sight.Sees(post), $"Changed: {post.Title}", post.Body, $"/posts/{post.Id}");
+        return Answer.Done;
+    }
+
+    private static Answer Delete(Call call)
+    {
+        if (call.Sight.Post(call.Id) is not { } post) return Answer.NotFound;
+        if (!Own(call, post)) return Answer.Forbidden;
+        CommentsArea.RemoveAll(call.Account, post.Id);
+        call.Account.Remove(call.Account.Posts, post);
+        ProjectsArea.Touch(call.Account, post.ProjectId);
+        return Answer.Done;
+    }
+
+    private static bool Own(Call call, Post post) => call.Sight.Administrator || post.AuthorId == call.Caller.Id;
+
+    private static IEnumerable<string> Faults(Call call, Fields fields, int projectId, string title)
+    {
+        if (title.Length == 0) yield return "Title can't be blank";
+        if (fields.Integer("category-id") is { } id && id > 0
+            && !call.Account.Categories.Under(projectId).Any(category => category.Id == id && category.Type == "post"))
+            yield return "Category does not exist";
+    }
+
+    private static void Apply(Call call, Fields fields, Post post)
+    {
+        post.Title = fields.Words("title") ?? post.Title;
+        post.Body = fields.Text("body") ?? post.Body;
+        post.ExtendedBody = fields.Text("extended-body") ?? post.ExtendedBody;
+        post.CategoryId = fields.Integer("category-id") is { } category ? (category > 0 ? category : null) : post.CategoryId;
+        post.MilestoneId = fields.Integer("milestone-id") ?? post.MilestoneId;
+        post.UseTextile = fields.Boolean("use-textile") ?? post.UseTextile;
+
+        // Only the firm hides things: a client's wish to would hide the message from its author.
+        if (call.Sight.Firm) post.Private = fields.Boolean("private") ?? post.Private;
+        call.Account.Changed(call.Account.Posts, post);
+        ProjectsArea.Touch(call.Account, post.ProjectId);
+    }
+}

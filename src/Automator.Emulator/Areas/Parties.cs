@@ -1,0 +1,38 @@
+using System.Globalization;
+using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
+
+namespace Automator.Emulator.Areas;
+
+/// <summary>Who answers for an item: <c>12</c> is a person, <c>c12</c> a company, nothing is nobody.</summary>
+internal static class Parties
+{
+    public static ResponsibleParty? Parse(string text)
+    {
+        text = text.Trim();
+        var company = text.StartsWith('c') || text.StartsWith('C');
+        return int.TryParse(company ? text[1..] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? new ResponsibleParty(company ? "Company" : "Person", id)
+            : null;
+    }
+
+    /// <summary>What the body says: documented as one element, sent by some as the pair that records carry.</summary>
+    public static Said In(Fields fields, Account account)
+    {
+        if (!fields.Has("responsible-party") && !fields.Has("responsible-party-id")) return new Said(false, null, null);
+        var text = fields.Filled("responsible-party") ?? fields.Filled("responsible-party-id");
+        if (text is null) return new Said(true, null, null);
+        var party = Parse(text);
+        if (party is { Type: "Person" } && fields.Filled("responsible-party") is null && fields.Filled("responsible-party-type") == "Company")
+            party = party with { Type = "Company" };
+        return party is not null && Name(account, party).Length > 0
+            ? new Said(true, party, null)
+            : new Said(true, null, "Responsible party does not exist");
+    }
+
+    public static string Name(Account account, ResponsibleParty party) => party.Type == "Company"
+        ? account.Companies.Find(party.Id)?.Name ?? ""
+        : account.NameOf(party.Id);
+
+    internal sealed record Said(bool Given, ResponsibleParty? Party, string? Error);
+}

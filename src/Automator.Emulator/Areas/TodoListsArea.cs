@@ -1,0 +1,150 @@
+using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
+
+namespace Automator.Emulator.Areas;
+
+internal static class TodoListsArea
+{
+    public static IReadOnlyList<Route> Routes { get; } =
+    [
+        Route.Get("/todo_lists", call => call.Query("project_id") is { Length: > 0 } ? OfProject(call, call.QueryNumber("project_id") ?? 0) : OfParty(call)),
+        Route.Post("/todo_lists", call => Create(call, call.QueryNumber("project_id") ?? 0)),
+        Route.Get("/projects/{id}/todo_lists", call => OfProject(call, call.Id)),
+        Route.Get("/projects/{id}/todo_lists/new", New),
+        Route.Post("/projects/{id}/todo_lists", call => Create(call, call.Id)),
+        Route.Post("/projects/{id}/todo_lists/reorder", Reorder),
+        Route.Get("/todo_lists/{id}", Show),
+        Route.Get("/todo_lists/{id}/edit", Edit),
+        Route.Put("/todo_lists/{id}", Update),
+        Route.Delete("/todo_lists/{id}", Delete),
+    ];
+
+    private static List<TodoList> Ordered(Call call, Project project) =>
+        [.. call.Account.Lists.Under(project.Id).Where(call.Sight.Sees).OrderBy(list => list.Position).ThenBy(list => list.Id)];
+
+    private static Answer OfProject(Call call, int projectId)
+    {
+        if (call.Sight.Project(projectId) is not { } project) return Answer.NotFound;
+        var lists = Ordered(call, project);
+        bool Pending(TodoList list) => call.Account.Items.Under(list.Id).Any(item => !item.Completed());
+        lists = call.Query("filter") switch
+        {
+            "pending" => [.. lists.Where(Pending)],
+            "finished" => [.. lists.Where(list => !Pending(list))],
+            _ => lists,
+        };
+        return Answer.Xml(xml => xml.Array("todo-lists", lists, (all, list) => TodoXml.List(all, call.Account, list, null)));
+    }
+
+    /// <summary>The open items of one party over all active projects, below their lists.</summary>
+    private static Answer OfParty(Call call)
+    {
+        var asked = call.Query("responsible_party") ?? $"{call.Caller.Id}";
+        var party = Parties.Parse(asked);
+        if (party is null && asked.Trim().Length > 0) return Answer.Xml(xml => xml.Array<TodoList>("todo-lists", [], (_, _) => { }));
+        var found = call.Sight.Projects().Where(project => project.Status == "active")
+            .SelectMany(project => Ordered(call, project))
+            .Select(list => (List: list, Items: TodoItemsArea.Ordered(call.Account, list).Where(item => !item.Completed() && item.Responsible == party).ToList()))
+            .Where(pair => pair.Items.Count > 0)
+            .ToList();
+        return Answer.Xml(xml => xml.Array("todo-lists", found, (all, pair) => TodoXml.List(all, call.Account, pair.List, pair.Items)));
+    }
+
+    private static Answer Show(Call call) => call.Sight.List(call.Id) is { } list
+        ? Answer.Xml(xml => TodoXml.List(xml, call.Account, list, TodoItemsArea.Ordered(call.Account, list)))
+        : Answer.NotFound;
+
+    private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project
+        ? Answer.Xml(xml => TodoXml.ListTemplate(xml, new TodoList())).With("X-Create-Action", $"POST /projects/{project.Id}/todo_lists.xml")
+        : Answer.NotFound;
+
+    private static Answer Edit(Call call) => call.Sight.List(call.Id) is { } list
+        ? Answer.Xml(xml => TodoXml.ListTemplate(xml, list)).With("X-Update-Action", $"PUT /todo_lists/{list.Id}.xml")
+        : Answer.NotFound;
+
+    private static Answer Create(Call call, int projectId)
+    {
+        if (call.Sight.Project(projectId) is not { } project) return Answer.NotFound;
+        var fields = call.Fields("todo-list");
+        TodoListTemplate? template = null;
+        if (fields.Filled("todo-list-template-id") is not null)
+        {
+            template = call.Account.Templates.Find(fields.Integer("todo-list-template-id") ?? 0);
+            if (template is null) return Answer.Invalid("Todo list template does not exist");
+        }
+
+        var name = fields.Words("name") ?? template?.Name ?? "";
+        if (name.Length == 0) return Answer.Invalid("Name can't be blank");
+        var list = call.Account.Add(call.Account.Lists, new TodoList
+        {
+            ProjectId = project.Id,
+            Position = Places.Last(call.Account.Lists.Under(project.Id).Select(other => other.Position)),
+            Name = name,
+            Description = template?.Description ?? "",
+        });
+        Apply(call, fields, list);
+        foreach (var item in template?.Items ?? []) TodoItemsArea.Add(call, list, item.Content, null, item.Responsible);
+        return Answer.Created($"/todo_lists/{list.Id}");
+    }
+
+    private static Answer Update(Call call)
+    {
+        if (call.Sight.List(call.Id) is not { } list) return Answer.NotFound;
+        var fields = call.Fields("todo-list");
+        if (!fields.Any) return Answer.Invalid("Todo list is missing");
+        if (fields.Has("name") && fields.Filled("name") is null) return Answer.Invalid("Name can't be blank");
+        list.Name = fields.Words("name") ?? list.Name;
+        Apply(call, fields, list);
+        return Answer.Done;
+    }
+
+    private static void Apply(Call call, Fields fields, TodoList list)
+    {
+        list.Description = fields.Text("description") ?? list.Description;
+        if (fields.Has("milestone-id")) list.MilestoneId = fields.Integer("milestone-id") is > 0 and var milestone ? milestone : null;
+        list.Tracked = fields.Boolean("tracked") ?? list.Tracked;
+        if (call.Sight.Firm) list.Private = fields.Boolean("private") ?? list.Private;
+        call.Account.Changed(call.Account.Lists, list);
+        ProjectsArea.Touch(call.Account, list.ProjectId);
+    }
+
+    private static Answer Delete(Call call)
+    {
+        if (call.Sight.List(call.Id) is not { } list) return Answer.NotFound;
+        var account = call.Account;
+        foreach (var item in account.Items.Under(list.Id).ToList())
+        {
+            CommentsArea.RemoveAll(account, item.Id);
+            account.Remove(account.Items, item);
+        }
+
+        account.Remove(account.Lists, list);
+        foreach (var later in account.Lists.Under(list.ProjectId).Where(other => other.Position > list.Position))
+        {
+            later.Position--;
+            account.Changed(account.Lists, later);
+        }
+
+        ProjectsArea.Touch(account, list.ProjectId);
+        return Answer.Done;
+    }
+
+    private static Answer Reorder(Call call)
+    {
+        if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
+        var fields = call.Fields("todo-lists");
+        if (!fields.Any) return Answer.Invalid("Todo lists are missing");
+
+        // All lists, seen or not: positions belong to the project.
+        var lists = call.Account.Lists.Under(project.Id).OrderBy(list => list.Position).ThenBy(list => list.Id).ToList();
+        var position = 0;
+        foreach (var list in Places.NamedFirst(lists, fields.Ids("todo-list")))
+        {
+            list.Position = ++position;
+            call.Account.Changed(call.Account.Lists, list);
+        }
+
+        ProjectsArea.Touch(call.Account, project.Id);
+        return Answer.Done;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
+
+namespace Automator.Emulator.Areas;
+
+internal static class TodoXml
+{
+    /// <param name="shown">The items inside, or null for a list without them.</param>
+    public static void List(XmlOut xml, Account account, TodoList list, IReadOnlyCollection<TodoItem>? shown) => xml.Group("todo-list", record =>
+    {
+        var all = account.Items.Under(list.Id);
+        var completed = all.Count(item => item.Completed());
+        var complete = all.Count > 0 && completed == all.Count;
+        record.Integer("completed-count", completed);
+        record.Boolean("completed", complete);
+        record.Text("description", list.Description);
+        record.Integer("id", list.Id);
+        record.Integer("milestone-id", list.MilestoneId);
+        record.Text("name", list.Name);
+        record.Integer("position", list.Position);
+        record.Boolean("private", list.Private);
+        record.Integer("project-id", list.ProjectId);
+        record.Boolean("tracked", list.Tracked);
+        record.Integer("uncompleted-count", all.Count - completed);
+        if (shown is not null) record.Array("todo-items", shown, (items, item) => Item(items, account, item));
+        record.Text("complete", complete ? "true" : "false");
+    });
+
+    public static void Item(XmlOut xml, Account account, TodoItem item) => xml.Group("todo-item", record =>
+    {
+        var comments = account.Comments.Under(item.Id);
+        record.DateTime("commented-at", CommentsArea.LatestOf(comments));
+        record.Integer("comments-count", comments.Count);
+        record.Boolean("completed", item.Completed());
+        if (item.Completed())
+        {
+            record.DateTime("completed-at", item.CompletedAt);
+            record.Integer("completer-id", item.CompleterId);
+        }
+
+        record.Text("content", item.Content);
+        record.DateTime("created-at", item.CreatedAt);
+        record.Integer("creator-id", item.CreatorId);
+        record.DateTime("due-at", item.DueOn is { } due ? account.Zone.Midnight(due) : null);
+        record.Integer("id", item.Id);
+        record.Integer("position", item.Position);
+        if (item.Responsible is { } party)
+        {
+            record.Integer("responsible-party-id", party.Id);
+            record.Text("responsible-party-type", party.Type);
+        }
+
+        record.Integer("todo-list-id", item.TodoListId);
+        record.DateTime("updated-at", item.UpdatedAt);
+        if (item.CompleterId is { } completer) record.Text("completer-name", account.NameOf(completer));
+        if (item.Responsible is { } named) record.Text("responsible-party-name", Parties.Name(account, named));
+        record.DateTime("created-on", item.CreatedAt, " deprecated=\"true\"");
+        record.Text("creator-name", account.NameOf(item.CreatorId));
+    });
+
+    public static void ListTemplate(XmlOut xml, TodoList list) => xml.Group("todo-list", record =>
+    {
+        record.Text("description", list.Description);
+        record.Integer("milestone-id", list.MilestoneId);
+        record.Text("name", list.Name);
+        record.Boolean("private", list.Private);
+        record.Boolean("tracked", list.Tracked);
+    });
+
+    public static void ItemTemplate(XmlOut xml, Account account, TodoItem item) => xml.Group("todo-item", record =>
+    {
+        record.Text("content", item.Content);
+        record.DateTime("due-at", item.DueOn is { } due ? account.Zone.Midnight(due) : null);
+        record.Boolean("notify", false);
+        record.Text("responsible-party", item.Responsible is { } party
+            ? (party.Type == "Company" ? "c" : "") + party.Id.ToString(CultureInfo.InvariantCulture)
+            : "");
+    });
+}

@@ -1,0 +1,38 @@
+namespace Automator.Emulator.Control;
+
+/// <summary>One request as it arrived; the rest is known when it is answered.</summary>
+internal sealed record RequestEntry(long Number, DateTimeOffset At, string Method, string Path, string UserAgent)
+{
+    public int? Status { get; set; }
+    public string? Person { get; set; }
+    public string? Fault { get; set; }
+    public bool Flooding { get; set; }
+}
+
+/// <summary>The last requests to the account, newest last.</summary>
+internal sealed class RequestLog(TimeProvider time)
+{
+    private const int Most = 100_000;
+    private const int LongestText = 500;
+    private readonly Lock gate = new();
+    private readonly Queue<RequestEntry> entries = new();
+    private long last;
+
+    public RequestEntry Arrived(string method, string path, string userAgent)
+    {
+        lock (gate)
+        {
+            var entry = new RequestEntry(++last, time.GetUtcNow(), method, Short(path), Short(userAgent));
+            entries.Enqueue(entry);
+            if (entries.Count > Most) entries.Dequeue();
+            return entry;
+        }
+    }
+
+    public IReadOnlyList<RequestEntry> Since(long number)
+    {
+        lock (gate) return [.. entries.SkipWhile(entry => entry.Number <= number)];
+    }
+
+    private static string Short(string text) => text.Length > LongestText ? text[..LongestText] : text;
+}

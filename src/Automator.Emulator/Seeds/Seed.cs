@@ -1,0 +1,25 @@
+using Automator.Emulator.Store;
+
+namespace Automator.Emulator.Seeds;
+
+/// <summary>Where an account comes from.</summary>
+internal static class Seed
+{
+    public static void Plant(Account account, string seed)
+    {
+        // Read before anything is thrown away: a file that is wrong must not cost the account that is there.
+        Action<Seedbed> plant = seed switch
+        {
+            "demo" => DemoSeed.Plant,
+            "empty" => EmptySeed.Plant,
+            _ => SeedFile.Read(seed).Plant,
+        };
+        account.Work(at =>
+        {
+            // A client that knows a person's token goes on with it after a reset.
+            var tokens = at.People.All.ToDictionary(person => person.UserName, person => person.Token);
+            at.Begin(seed);
+            plant(new Seedbed(at, tokens));
+        });
+    }
+}

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using Automator.Emulator.Areas;
+using Automator.Emulator.Store;
+
+namespace Automator.Emulator.Seeds;
+
+/// <summary>Makes records with the dates they should have had. For seeds, and for tests in process.</summary>
+internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, string>? tokens = null)
+{
+    public Account Account => account;
+    public DateTimeOffset Now { get; } = account.Now;
+
+    public Company Company(string name, string zone = "UTC", Action<Company>? more = null)
+    {
+        var company = new Company { Name = name, TimeZoneId = zone };
+        more?.Invoke(company);
+        account.Add(account.Companies, company);
+        if (account.Facts.PrimaryCompanyId != 0) return company;
+        account.Facts.PrimaryCompanyId = company.Id;
+        (company.CanSeePrivate, company.UrlName) = (true, name.ToLowerInvariant().Replace(' ', '-'));
+        account.FactsChanged();
+        return company;
+    }
+
+    public Person Person(Company company, string first, string last, Action<Person>? more = null)
+    {
+        var userName = $"{first}.{last}".ToLowerInvariant();
+        var person = new Person
+        {
+            CompanyId = company.Id,
+            FirstName = first,
+            LastName = last,
+            UserName = userName,
+            Password = "password",
+            EmailAddress = $"{userName}@example.com",
+            TimeZoneName = company.TimeZoneId,
+            Uuid = Guid.NewGuid(),
+            CreatedAt = Now.AddYears(-3),
+            UpdatedAt = Now.AddYears(-1),
+        };
+        more?.Invoke(person);
+        person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        account.Add(account.People, person);
+        if (account.Facts.AccountHolderId != 0 || !person.Administrator) return person;
+        account.Facts.AccountHolderId = person.Id;
+        account.FactsChanged();
+        return person;
+    }
+
+    public Project Project(string name, Company company, DateTimeOffset createdOn, IEnumerable<Person> people, string status = "active")
+    {
+        var project = account.Add(account.Projects, new Project
+        {
+            Name = name,
+            CompanyId = company.Id,
+            CreatedOn = createdOn,
+            Status = status,
+            PersonIds = [.. people.Select(person => person.Id)],
+        });
+        CategoriesArea.AddDefaults(account, project);
+        return project;
+    }
+
+    public TodoList List(Project project, string name, string description = "", bool isPrivate = false) => account.Add(account.Lists, new TodoList
+    {
+        ProjectId = project.Id,
+        Name = name,
+        Description = description,
+        Private = isPrivate,
+        Position = Places.Last(account.Lists.Under(project.Id).Select(list => list.Position)),
+    });
+
+    public TodoItem Item(TodoList list, string content, Person creator, DateTimeOffset createdAt, Action<TodoItem>? more = null)
+    {
+        var item = new TodoItem
+        {
+            TodoListId = list.Id,
+            Content = content,
+            CreatorId = creator.Id,
+            CreatedAt = createdAt,
+            UpdatedAt = createdAt,
+            Position = Places.Last(account.Items.Under(list.Id).Select(other => other.Position)),
+        };
+        more?.Invoke(item);
+        account.Add(account.Items, item);
+        Happened(list.ProjectId, item.UpdatedAt);
+        return item;
+    }
+
+    public Post Post(Project project, string title, string body, Person author, DateTimeOffset postedOn, Action<Post>? more = null)
+    {
+        var post = new Post { ProjectId = project.Id, Title = title, Body = body, AuthorId = author.Id, PostedOn = postedOn };
+        more?.Invoke(post);
+        Happened(project.Id, postedOn);
+        return account.Add(account.Posts, post);
+    }
+
+    public Comment Comment(Post post, string body, Person author, DateTimeOffset createdAt) =>
+        Comment("Post", post.Id, post.ProjectId, body, author, createdAt);
+
+    public Comment Comment(TodoItem item, string body, Person author, DateTimeOffset createdAt) =>
+        Comment("TodoItem", item.Id, account.Lists.Find(item.TodoListId)!.ProjectId, body, author, createdAt);
+
+    public TodoListTemplate Template(string name, string description, params IEnumerable<TemplateItem> items) =>
+        account.Add(account.Templates, new TodoListTemplate { Name = name, Description = description, Items = [.. items] });
+
+    private Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
+    {
+        Happened(projectId, createdAt);
+        return account.Add(account.Comments, new Comment { CommentableType = type, CommentableId = id, Body = body, AuthorId = author.Id, CreatedAt = createdAt });
+    }
+
+    private void Happened(int projectId, DateTimeOffset at)
+    {
+        var project = account.Projects.Find(projectId)!;
+        if (project.LastChangedOn >= at) return;
+        project.LastChangedOn = at;
+        account.Changed(account.Projects, project);
+    }
+}

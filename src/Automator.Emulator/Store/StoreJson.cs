@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Automator.Emulator.Store;
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountFacts))]
+[JsonSerializable(typeof(Company))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Project))]
+[JsonSerializable(typeof(Category))]
+[JsonSerializable(typeof(Post))]
+[JsonSerializable(typeof(Comment))]
+[JsonSerializable(typeof(Mail))]
+[JsonSerializable(typeof(TodoList))]
+[JsonSerializable(typeof(TodoItem))]
+[JsonSerializable(typeof(TodoListTemplate))]
+internal sealed partial class StoreJson : JsonSerializerContext;

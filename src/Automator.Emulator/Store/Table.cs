@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Automator.Emulator.Store;
+
+/// <summary>All records of one kind as the file sees them.</summary>
+internal abstract class Table(string kind)
+{
+    public string Kind => kind;
+    public abstract int Count { get; }
+    public abstract void Load(int id, string json);
+    public abstract string? Json(int id);
+    public abstract void Clear();
+}
+
+/// <summary>All records of one kind, by id and below their parent, oldest id first.</summary>
+internal sealed class Table<T>(string kind, JsonTypeInfo<T> json, Func<T, int>? parentOf = null) : Table(kind)
+    where T : Entity
+{
+    private static readonly List<T> None = [];
+    private readonly SortedDictionary<int, T> all = [];
+    private readonly Dictionary<int, T> byId = [];
+    private readonly Dictionary<int, List<T>> byParent = [];
+
+    public override int Count => byId.Count;
+    public IReadOnlyCollection<T> All => all.Values;
+
+    public T? Find(int id) => byId.GetValueOrDefault(id);
+    public IReadOnlyList<T> Under(int parent) => byParent.GetValueOrDefault(parent, None);
+
+    public void Add(T entity)
+    {
+        byId.Add(entity.Id, entity);
+        all.Add(entity.Id, entity);
+        Attach(entity);
+    }
+
+    public bool Remove(T entity)
+    {
+        if (!byId.Remove(entity.Id)) return false;
+        all.Remove(entity.Id);
+        Detach(entity);
+        return true;
+    }
+
+    public void Move(T entity, Action<T> change)
+    {
+        Detach(entity);
+        change(entity);
+        Attach(entity);
+    }
+
+    public override void Load(int id, string text)
+    {
+        var entity = JsonSerializer.Deserialize(text, json) ?? throw new JsonException("The record is null.");
+        entity.Id = id;
+        Add(entity);
+    }
+
+    public override string? Json(int id) => Find(id) is { } entity ? JsonSerializer.Serialize(entity, json) : null;
+
+    public override void Clear()
+    {
+        byId.Clear();
+        all.Clear();
+        byParent.Clear();
+    }
+
+    private void Attach(T entity)
+    {
+        if (parentOf is null) return;
+        var parent = parentOf(entity);
+        if (!byParent.TryGetValue(parent, out var children)) byParent[parent] = children = [];
+        children.Add(entity);
+    }
+
+    private void Detach(T entity)
+    {
+        if (parentOf is null) return;
+        var parent = parentOf(entity);
+        if (!byParent.TryGetValue(parent, out var children)) return;
+        children.Remove(entity);
+        if (children.Count == 0) byParent.Remove(parent);
+    }
+}

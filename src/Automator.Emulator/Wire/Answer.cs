@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Automator.Emulator.Wire;
+
+/// <summary>What goes back. A body of one space is what the server sends where it has nothing to say.</summary>
+internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string ContentType = Answer.XmlType)
+{
+    public const string XmlType = "application/xml; charset=utf-8";
+    public const string HtmlType = "text/html; charset=utf-8";
+    private static readonly ReadOnlyMemory<byte> Blank = " "u8.ToArray();
+
+    public static Answer Done { get; } = new(200, Blank);
+    public static Answer NotFound { get; } = new(404, Blank);
+    public static Answer Forbidden { get; } = new(403, Blank);
+    public static Answer Conflict { get; } = new(409, Blank);
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>What the Status header says, where it is not the standard words.</summary>
+    public string? Reason { get; init; }
+
+    public string StatusLine => $"{Status} {Reason ?? ReasonPhrases.GetReasonPhrase(Status)}";
+
+    public static Answer Xml(Action<XmlOut> write, int status = 200)
+    {
+        var xml = new XmlOut();
+        write(xml);
+        return new Answer(status, xml.Bytes);
+    }
+
+    public static Answer Created(string location) => new Answer(201, Blank).With("Location", location);
+
+    public static Answer Invalid(params IEnumerable<string> errors) =>
+        Xml(xml => xml.Group("errors", list =>
+        {
+            foreach (var error in errors) list.Text("error", error);
+        }), 422);
+
+    public static Answer Html(int status, string text) =>
+        new(status, System.Text.Encoding.UTF8.GetBytes($"<html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>\n"), HtmlType);
+
+    public Answer With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Automator.Emulator.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace Automator.Emulator.Wire;
+
+/// <summary>One request on its way through the account: who asks, for what, with which words.</summary>
+internal sealed class Call(Account account, Person caller, IReadOnlyList<int> ids, IQueryCollection query, XmlIn? body)
+{
+    public Account Account => account;
+    public Person Caller => caller;
+
+    /// <summary>The first number in the path.</summary>
+    public int Id => ids[0];
+    public int SecondId => ids[1];
+    public DateTimeOffset Now { get; } = account.Now;
+    public Sight Sight { get; } = new(account, caller);
+    public Fields Fields(string root) => Wire.Fields.Of(body, root);
+    public string? Query(string name) => query.TryGetValue(name, out var values) ? values[0] ?? "" : null;
+
+    public int? QueryNumber(string name) =>
+        int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

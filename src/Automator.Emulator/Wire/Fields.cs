@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Automator.Emulator.Wire;
+
+/// <summary>The record a client sent, bare or inside a request. A field that is missing, nil or of a shape we cannot read is null.</summary>
+internal sealed class Fields(XmlIn? record, XmlIn? request)
+{
+    public static Fields Of(XmlIn? body, string root)
+    {
+        if (body is null) return new Fields(null, null);
+        if (body.Name == root) return new Fields(body, body);
+        return body.Name == "request" ? new Fields(body.Child(root), body) : new Fields(null, body);
+    }
+
+    public bool Any => record is not null;
+
+    /// <summary>A name given twice counts once, as the first.</summary>
+    public string? Text(string name) => record?.Child(name)?.Text;
+
+    public string? Filled(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The words as they were sent, unless there are none.</summary>
+    public string? Words(string name) => string.IsNullOrWhiteSpace(Text(name)) ? null : Text(name);
+
+    public bool Has(string name) => record?.Child(name) is not null;
+
+    public int? Integer(string name) =>
+        int.TryParse(Filled(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    public bool? Boolean(string name) => Filled(name)?.ToLowerInvariant() switch
+    {
+        "true" or "1" or "yes" or "on" => true,
+        "false" or "0" or "no" or "off" => false,
+        _ => null,
+    };
+
+    /// <summary>Ids of the array the body is: <c>todo-items/todo-item/id</c>.</summary>
+    public IReadOnlyList<int> Ids(string element) =>
+    [
+        .. (record?.ChildrenOf(element) ?? [])
+            .Select(child => int.TryParse(child.Child("id")?.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0)
+            .Distinct(),
+    ];
+
+    /// <summary>People named beside the record (documented) or in it.</summary>
+    public IReadOnlyList<int> Notify() =>
+    [
+        .. new[] { record, request }.Distinct().OfType<XmlIn>().SelectMany(at => at.ChildrenOf("notify"))
+            .Select(element => int.TryParse(element.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0)
+            .Distinct(),
+    ];
+}

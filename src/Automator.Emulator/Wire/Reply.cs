@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Automator.Emulator.Control;
+using Automator.Emulator.Limits;
+using Automator.Emulator.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace Automator.Emulator.Wire;
+
+/// <summary>Sends one answer with the headers every answer carries, or spoils it as a fault asks.</summary>
+internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, Account account, TimeProvider time, CancellationToken stopping)
+{
+    /// <summary>True when the request ends here, its work not done.</summary>
+    public async Task<bool> SpoiledBeforeAsync(Fault fault)
+    {
+        if (fault.Status is { } status)
+        {
+            var answer = Answer.Html(status, "We're sorry, but something went wrong.");
+            await SendAsync(status is 429 or 503 ? answer.With("Retry-After", $"{fault.Seconds}") : answer);
+            return true;
+        }
+
+        switch (fault.Kind)
+        {
+            case "cut-before":
+                context.Abort();
+                return true;
+            case "html":
+                await SendAsync(Answer.Html(200, "Basecamp is down for maintenance"));
+                return true;
+            case "slow":
+                await WaitAsync(TimeSpan.FromSeconds(fault.Seconds));
+                return context.RequestAborted.IsCancellationRequested;
+            default:
+                return false;
+        }
+    }
+
+    public async Task SendAsync(Answer answer, Fault? fault = null)
+    {
+        entry.Status = answer.Status;
+        if (fault?.Kind == "lose-answer") await WaitAsync(Timeout.InfiniteTimeSpan);
+        if (fault?.Kind is "cut-after" or "lose-answer")
+        {
+            context.Abort();
+            return;
+        }
+
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        Describe(response, answer);
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        try
+        {
+            await response.Body.WriteAsync(fault?.Kind == "truncate" ? answer.Body[..(answer.Body.Length / 2)] : answer.Body, context.RequestAborted);
+            if (fault?.Kind != "truncate") return;
+            await response.Body.FlushAsync(context.RequestAborted);
+            context.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away; there is nobody left to tell.
+        }
+    }
+
+    private void Describe(HttpResponse response, Answer answer)
+    {
+        var headers = response.Headers;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        headers["Status"] = answer.StatusLine;
+        headers.ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span).AsSpan(0, 16))}\"";
+        headers.CacheControl = "private, max-age=0, must-revalidate";
+        headers["X-Throttle-Max"] = $"{pace.Max}";
+        headers["X-Throttle-Count"] = $"{pace.Count}";
+        headers["X-Throttle-Horizon"] = XmlOut.Stamp(pace.Horizon);
+        headers["X-Emulator-Incarnation"] = account.Work(at => $"{at.Facts.Incarnation}");
+        foreach (var (name, value) in answer.Headers) headers[name] = value;
+    }
+
+    private async Task WaitAsync(TimeSpan span)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await Task.Delay(span, time, end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client or the server goes: the wait is over either way.
+        }
+    }
+}

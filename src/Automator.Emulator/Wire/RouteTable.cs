@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Automator.Emulator.Wire;
+
+internal sealed record Match(Route Route, IReadOnlyList<int> Ids);
+
+internal sealed class RouteTable
+{
+    private readonly Dictionary<int, List<(Route Route, string[] Segments)>> byLength = [];
+
+    public RouteTable(IEnumerable<Route> routes)
+    {
+        foreach (var route in routes)
+        {
+            var segments = Split(route.Path);
+            if (!byLength.TryGetValue(segments.Length, out var bucket)) byLength[segments.Length] = bucket = [];
+            bucket.Add((route, segments));
+        }
+    }
+
+    /// <summary>null and no methods: no such path. null with methods: not with this one.</summary>
+    public Match? Find(string method, string path, out IReadOnlyList<string> methods)
+    {
+        var asked = Split(path);
+        List<string> others = [];
+        methods = others;
+        foreach (var (route, segments) in byLength.GetValueOrDefault(asked.Length, []))
+        {
+            if (Numbers(segments, asked) is not { } ids) continue;
+            if (route.Method == method) return new Match(route, ids);
+            others.Add(route.Method);
+        }
+
+        return null;
+    }
+
+    private static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private static List<int>? Numbers(string[] template, string[] asked)
+    {
+        List<int> ids = [];
+        for (var i = 0; i < template.Length; i++)
+        {
+            if (template[i][0] != '{')
+            {
+                if (template[i] != asked[i]) return null;
+            }
+            else if (Number(asked[i]) is { } id)
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Web addresses carry a slug behind the number, and clients copy them: <c>12-kickoff</c>.</summary>
+    private static int? Number(string segment)
+    {
+        var dash = segment.IndexOf('-');
+        var digits = dash < 0 ? segment : segment[..dash];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+}

@@ -1,0 +1,28 @@
+using Automator.Emulator.Store;
+
+namespace Automator.Emulator.Wire;
+
+/// <summary>What one person may see. What is out of sight does not exist: 404, never 403.</summary>
+internal sealed class Sight(Account account, Person caller)
+{
+    public bool Administrator => caller.Administrator;
+    public bool Firm => caller.CompanyId == account.Facts.PrimaryCompanyId;
+
+    private bool Privates => Firm || (account.Companies.Find(caller.CompanyId)?.CanSeePrivate ?? false);
+
+    public bool Sees(Project project) => Administrator || project.PersonIds.Contains(caller.Id);
+    public bool Sees(Post post) => (!post.Private || Privates) && Project(post.ProjectId) is not null;
+    public bool Sees(TodoList list) => (!list.Private || Privates) && Project(list.ProjectId) is not null;
+
+    public bool Sees(Person person) =>
+        Firm || person.CompanyId == caller.CompanyId || Projects().Any(project => project.PersonIds.Contains(person.Id));
+
+    public bool Sees(Company company) => Firm || company.Id == caller.CompanyId || company.Id == account.Facts.PrimaryCompanyId;
+
+    public IEnumerable<Project> Projects() => account.Projects.All.Where(Sees);
+    public Project? Project(int id) => account.Projects.Find(id) is { } project && Sees(project) ? project : null;
+    public Post? Post(int id) => account.Posts.Find(id) is { } post && Sees(post) ? post : null;
+    public TodoList? List(int id) => account.Lists.Find(id) is { } list && Sees(list) ? list : null;
+    public TodoItem? Item(int id) => account.Items.Find(id) is { } item && List(item.TodoListId) is not null ? item : null;
+    public Category? Category(int id) => account.Categories.Find(id) is { } category && Project(category.ProjectId) is not null ? category : null;
+}

@@ -1,0 +1,251 @@
+using Automator.Sdk;
+
+namespace Automator.Host.Basecamp;
+
+/// <summary>Each record from its element. The walk stands on the record's element before, and behind it after.</summary>
+internal static class AnswerRecords
+{
+    internal static T[] List<T>(AnswerXml xml, string element, Func<AnswerXml, T> record)
+    {
+        var records = new List<T>();
+        foreach (var name in xml.Children())
+        {
+            if (name == element)
+                records.Add(record(xml));
+        }
+
+        return [.. records];
+    }
+
+    internal static Account Account(AnswerXml xml)
+    {
+        long? id = null, holder = null, company = null;
+        var name = "";
+        bool? ssl = null, time = null;
+        DateTimeOffset? updated = null;
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "name": name = xml.Text(); break;
+                case "account-holder-id": holder = xml.Integer(); break;
+                case "primary-company-id": company = xml.Integer(); break;
+                case "ssl-enabled": ssl = xml.Boolean(); break;
+                case "time-tracking-enabled": time = xml.Boolean(); break;
+                case "updated-at": updated = xml.Instant(); break;
+            }
+        }
+
+        return new Account
+        {
+            Id = Required(xml, "account", id),
+            Name = name,
+            AccountHolderId = Reference(holder),
+            PrimaryCompanyId = company ?? 0,
+            IsSslEnabled = ssl ?? false,
+            IsTimeTrackingEnabled = time ?? false,
+            UpdatedAt = updated,
+        };
+    }
+
+    internal static Person Person(AnswerXml xml)
+    {
+        long? id = null, company = null;
+        string first = "", last = "", title = "", mail = "", zone = "";
+        bool? administrator = null, deleted = null;
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "first-name": first = xml.Text(); break;
+                case "last-name": last = xml.Text(); break;
+                case "title": title = xml.Text(); break;
+                case "email-address": mail = xml.Text(); break;
+                case "company-id": company = xml.Integer(); break;
+                case "time-zone-name": zone = xml.Text(); break;
+                case "administrator": administrator = xml.Boolean(); break;
+                case "deleted": deleted = xml.Boolean(); break;
+            }
+        }
+
+        return new Person
+        {
+            Id = Required(xml, "person", id),
+            FirstName = first,
+            LastName = last,
+            Title = title,
+            EmailAddress = mail,
+            CompanyId = company ?? 0,
+            TimeZoneName = zone.Length == 0 ? null : zone,
+            IsAdministrator = administrator,
+            IsDeleted = deleted,
+        };
+    }
+
+    internal static Company Company(AnswerXml xml)
+    {
+        long? id = null;
+        string name = "", zone = "";
+        bool? seesPrivate = null;
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "name": name = xml.Text(); break;
+                case "time-zone-id": zone = xml.Text(); break;
+                case "can-see-private": seesPrivate = xml.Boolean(); break;
+            }
+        }
+
+        return new Company
+        {
+            Id = Required(xml, "company", id),
+            Name = name,
+            TimeZoneId = zone.Length == 0 ? null : zone,
+            CanSeePrivate = seesPrivate ?? false,
+        };
+    }
+
+    internal static Project Project(AnswerXml xml)
+    {
+        long? id = null;
+        string name = "", announcement = "";
+        var status = ProjectStatus.Active;
+        DateOnly? created = null;
+        DateTimeOffset? changed = null;
+        (long? Id, string Name) company = (null, "");
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "name": name = xml.Text(); break;
+                case "status": status = Status(xml); break;
+                case "created-on": created = xml.Day(); break;
+                case "last-changed-on": changed = xml.Instant(); break;
+                case "announcement": announcement = xml.Text(); break;
+                case "company": company = CompanyOfProject(xml); break;
+            }
+        }
+
+        return new Project
+        {
+            Id = Required(xml, "project", id),
+            Name = name,
+            Status = status,
+            CreatedOn = created,
+            LastChangedOn = changed,
+            CompanyId = company.Id ?? 0,
+            CompanyName = company.Name,
+            Announcement = announcement.Length == 0 ? null : announcement,
+        };
+    }
+
+    internal static Message Message(AnswerXml xml)
+    {
+        long? id = null, project = null, author = null, category = null, milestone = null;
+        string title = "", body = "", authorName = "";
+        DateTimeOffset? posted = null, commented = null;
+        int? comments = null, attachments = null;
+        bool? isPrivate = null;
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "project-id": project = xml.Integer(); break;
+                case "title": title = xml.Text(); break;
+                case "body": body = xml.Text(); break;
+                case "posted-on": posted = xml.Instant(); break;
+                case "commented-at": commented = xml.Instant(); break;
+                case "author-id": author = xml.Integer(); break;
+                case "author-name": authorName = xml.Text(); break;
+                case "category-id": category = xml.Integer(); break;
+                case "milestone-id": milestone = xml.Integer(); break;
+                case "comments-count": comments = xml.Count(); break;
+                case "attachments-count": attachments = xml.Count(); break;
+                case "private": isPrivate = xml.Boolean(); break;
+            }
+        }
+
+        return new Message
+        {
+            Id = Required(xml, "post", id),
+            ProjectId = project ?? 0,
+            Title = title,
+            Body = body,
+            PostedOn = posted ?? throw xml.Unreadable("a <post> without <posted-on>"),
+            CommentedAt = commented,
+            AuthorId = Reference(author),
+            AuthorName = authorName,
+            CategoryId = Reference(category),
+            MilestoneId = Reference(milestone),
+            CommentsCount = comments ?? 0,
+            AttachmentsCount = attachments ?? 0,
+            IsPrivate = isPrivate ?? false,
+        };
+    }
+
+    internal static Comment Comment(AnswerXml xml)
+    {
+        long? id = null, author = null;
+        string body = "", authorName = "", mailedFrom = "";
+        DateTimeOffset? created = null;
+        int? attachments = null;
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "body": body = xml.Text(); break;
+                case "author-id": author = xml.Integer(); break;
+                case "author-name": authorName = xml.Text(); break;
+                case "emailed-from": mailedFrom = xml.Text(); break;
+                case "created-at": created = xml.Instant(); break;
+                case "attachments-count": attachments = xml.Count(); break;
+            }
+        }
+
+        return new Comment
+        {
+            Id = Required(xml, "comment", id),
+            Body = body,
+            AuthorId = Reference(author),
+            AuthorName = authorName.Length == 0 ? mailedFrom : authorName,
+            CreatedAt = created ?? throw xml.Unreadable("a <comment> without <created-at>"),
+            AttachmentsCount = attachments ?? 0,
+        };
+    }
+
+    internal static long Required(AnswerXml xml, string element, long? id) => id ?? throw xml.Unreadable($"a <{element}> without <id>");
+
+    /// <summary>Older records write 0 where there is none.</summary>
+    internal static long? Reference(long? id) => id == 0 ? null : id;
+
+    private static ProjectStatus Status(AnswerXml xml) => xml.Text().Trim() switch
+    {
+        "" or "active" => ProjectStatus.Active,
+        "on_hold" or "on-hold" => ProjectStatus.OnHold,
+        "archived" => ProjectStatus.Archived,
+        var other => throw xml.Unreadable($"a <project> of the unknown status '{other}'"),
+    };
+
+    private static (long? Id, string Name) CompanyOfProject(AnswerXml xml)
+    {
+        long? id = null;
+        var name = "";
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "id": id = xml.Integer(); break;
+                case "name": name = xml.Text(); break;
+            }
+        }
+
+        return (id, name);
+    }
+}

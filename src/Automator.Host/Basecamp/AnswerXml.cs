@@ -1,0 +1,263 @@
+using System.Globalization;
+using System.Xml;
+
+namespace Automator.Host.Basecamp;
+
+/// <summary>
+/// Walks an answer element by element. Lenient about what is there (types, nil, unknown elements, underscores, order);
+/// strict about what is needed: a value that is there and cannot be read is never taken for absent.
+/// </summary>
+internal sealed class AnswerXml : IDisposable
+{
+    internal const int MaximumDepth = 64;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        CheckCharacters = false,
+    };
+
+    private readonly XmlReader reader;
+    private readonly AccountZone zone;
+    private char[] text = new char[256];
+    private int consumed;
+
+    internal AnswerXml(ArraySegment<byte> body, AccountZone zone)
+    {
+        this.zone = zone;
+        if (body.Count == 0)
+            throw new UnreadableXmlException("it is empty", 0, 0);
+        try
+        {
+            reader = XmlReader.Create(new MemoryStream(body.Array!, body.Offset, body.Count, writable: false), Settings);
+            while (reader.NodeType != XmlNodeType.Element)
+            {
+                if (!Advance())
+                    throw Unreadable("it has no element");
+            }
+        }
+        catch (XmlException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    /// <summary>The name of the element the walk stands on, with dashes.</summary>
+    internal string Name => reader.LocalName.Contains('_') ? reader.LocalName.Replace('_', '-') : reader.LocalName;
+
+    public void Dispose() => reader.Dispose();
+
+    internal string? Attribute(string name) => reader.GetAttribute(name);
+
+    /// <summary>Steps to each child element of the one the walk stands on; what the loop's body does not read is skipped.</summary>
+    internal Steps Children() => new(this);
+
+    /// <summary>The text of the element; empty for an empty or nil one. Elements inside are left out.</summary>
+    internal string Text()
+    {
+        var length = ReadText();
+        return length == 0 ? "" : new string(text, 0, length);
+    }
+
+    internal long? Integer()
+    {
+        var value = Value(out var element);
+        if (value.IsEmpty)
+            return null;
+        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable($"<{element}> is no whole number: '{Shortened(value)}'");
+    }
+
+    internal int? Count()
+    {
+        var value = Value(out var element);
+        if (value.IsEmpty)
+            return null;
+        return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable($"<{element}> is no whole number: '{Shortened(value)}'");
+    }
+
+    internal bool? Boolean()
+    {
+        var value = Value(out var element);
+        return value switch
+        {
+            "" => null,
+            "1" => true,
+            "0" => false,
+            _ when value.Equals("true", StringComparison.OrdinalIgnoreCase) => true,
+            _ when value.Equals("false", StringComparison.OrdinalIgnoreCase) => false,
+            _ => throw Unreadable($"<{element}> is neither true nor false: '{Shortened(value)}'"),
+        };
+    }
+
+    internal DateTimeOffset? Instant()
+    {
+        var value = Value(out var element);
+        if (value.IsEmpty)
+            return null;
+        return AnswerDates.TryInstant(value, out var instant)
+            ? instant
+            : throw Unreadable($"<{element}> is no date and time: '{Shortened(value)}'");
+    }
+
+    /// <summary>A day as such, or the day an instant falls on in the account's zone.</summary>
+    internal DateOnly? Day()
+    {
+        var value = Value(out var element);
+        if (value.IsEmpty)
+            return null;
+        if (AnswerDates.TryDay(value, out var day))
+            return day;
+        return AnswerDates.TryInstant(value, out var instant)
+            ? zone.DayOf(instant)
+            : throw Unreadable($"<{element}> is no date: '{Shortened(value)}'");
+    }
+
+    internal UnreadableXmlException Unreadable(string reason)
+    {
+        var line = reader as IXmlLineInfo;
+        return new UnreadableXmlException(reason, line?.LineNumber ?? 0, line?.LinePosition ?? 0);
+    }
+
+    /// <summary>A fault without a position is one of what is refused: a document type, above all.</summary>
+    private UnreadableXmlException Unreadable(XmlException e) => e.LineNumber == 0
+        ? Unreadable("it is no XML that is safe to read")
+        : new UnreadableXmlException("it is no well-formed XML", e.LineNumber, e.LinePosition, e);
+
+    private static string Shortened(ReadOnlySpan<char> value) => value.Length <= 40 ? value.ToString() : $"{value[..40]}…";
+
+    private ReadOnlySpan<char> Value(out string element)
+    {
+        element = Name;
+        return text.AsSpan(0, ReadText()).Trim();
+    }
+
+    /// <summary>Leaves the walk behind the element's end.</summary>
+    private int ReadText()
+    {
+        consumed++;
+        var depth = reader.Depth;
+        var length = 0;
+        var empty = reader.IsEmptyElement;
+        Advance();
+        if (empty)
+            return 0;
+        while (reader.Depth > depth || reader.NodeType != XmlNodeType.EndElement)
+        {
+            if (reader.Depth == depth + 1 && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+                length = Append(length);
+            AdvanceWithin();
+        }
+
+        Advance();
+        return length;
+    }
+
+    private int Append(int length)
+    {
+        try
+        {
+            while (true)
+            {
+                if (length == text.Length)
+                    Array.Resize(ref text, text.Length * 2);
+                var read = reader.ReadValueChunk(text, length, text.Length - length);
+                if (read == 0)
+                    return length;
+                length += read;
+            }
+        }
+        catch (XmlException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    private void Skip()
+    {
+        consumed++;
+        var depth = reader.Depth;
+        var empty = reader.IsEmptyElement;
+        Advance();
+        if (empty)
+            return;
+        while (reader.Depth > depth || reader.NodeType != XmlNodeType.EndElement)
+            AdvanceWithin();
+        Advance();
+    }
+
+    private void AdvanceWithin()
+    {
+        if (!Advance())
+            throw Unreadable("it ends too early");
+    }
+
+    private bool Advance()
+    {
+        try
+        {
+            var more = reader.Read();
+            if (reader.Depth > MaximumDepth)
+                throw Unreadable($"its elements are nested more than {MaximumDepth} deep");
+            return more;
+        }
+        catch (XmlException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    internal struct Steps
+    {
+        private readonly AnswerXml xml;
+        private readonly int depth;
+        private int before;
+        private bool begun;
+
+        internal Steps(AnswerXml xml)
+        {
+            this.xml = xml;
+            depth = xml.reader.Depth;
+        }
+
+        public readonly string Current => xml.Name;
+
+        public readonly Steps GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (!begun)
+            {
+                begun = true;
+                xml.consumed++;
+                var empty = xml.reader.IsEmptyElement;
+                xml.Advance();
+                if (empty)
+                    return false;
+            }
+            else if (before == xml.consumed)
+            {
+                xml.Skip();
+            }
+
+            while (xml.reader.NodeType != XmlNodeType.Element)
+            {
+                var end = xml.reader.NodeType == XmlNodeType.EndElement && xml.reader.Depth == depth;
+                if (!xml.Advance() && !end)
+                    throw xml.Unreadable("it ends too early");
+                if (end)
+                    return false;
+            }
+
+            before = xml.consumed;
+            return true;
+        }
+    }
+}

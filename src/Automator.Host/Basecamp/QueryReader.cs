@@ -1,0 +1,137 @@
+using Automator.Host.Budget;
+using Automator.Sdk;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Basecamp;
+
+/// <summary>One query: the cheapest requests that answer it, and the filters on what they bring.</summary>
+internal sealed class QueryReader(BasecampClient client, RequestSource source, CancellationToken cancellation)
+{
+    internal async Task<object> Answer(Operation query) => query switch
+    {
+        ReadAccount => await Get("/account.xml", "account", AnswerRecords.Account),
+        ReadMe => await Get("/me.xml", "person", AnswerRecords.Person),
+        ListPeople q => await People(q),
+        ReadPerson q => await Get($"/people/{q.Id}.xml", "person", AnswerRecords.Person),
+        ListCompanies q => await List(q.ProjectId is { } id ? $"/projects/{id}/companies.xml" : "/companies.xml", "companies", "company", AnswerRecords.Company),
+        ReadCompany q => await Get($"/companies/{q.Id}.xml", "company", AnswerRecords.Company),
+        ListProjects q => await Projects(q.Status),
+        ReadProject q => await Zoned($"/projects/{q.Id}.xml", "project", AnswerRecords.Project),
+        FindProject q => Names.TheOne(await Projects(ProjectStatus.Active), p => p.Name, q.Name, "active project",
+            (kind, message) => client.Failed("/projects.xml", kind, message)),
+        ListTodoLists q => await TodoLists(q),
+        ReadTodoList q => await TodoList(q.Id),
+        FindTodoList q => Names.TheOne(await TodoLists(new ListTodoLists { ProjectId = q.ProjectId }), l => l.Name, q.Name,
+            $"to-do list in project {q.ProjectId}", (kind, message) => client.Failed($"/projects/{q.ProjectId}/todo_lists.xml", kind, message)),
+        ListTodoItems q => Matching(await TodoItems(q.TodoListId), q.Filter),
+        ListAssignedTodoItems q => Matching(await AssignedTodoItems(q.Responsible), q.Filter),
+        ReadTodoItem q => await Zoned($"/todo_items/{q.Id}.xml", "todo-item", AnswerTodos.Item),
+        ListMessages q => await Messages(q.ProjectId),
+        ReadMessage q => await Get($"/posts/{q.Id}.xml", "post", AnswerRecords.Message),
+        ListComments q => await Comments(q.On),
+        ReadComment q => await Get($"/comments/{q.Id}.xml", "comment", AnswerRecords.Comment),
+        _ => throw new ArgumentException($"{query.GetType().Name} is no query on the account.", nameof(query)),
+    };
+
+    private async Task<Person[]> People(ListPeople query)
+    {
+        var path = query switch
+        {
+            { ProjectId: { } project } => $"/projects/{project}/people.xml",
+            { CompanyId: { } company } => $"/companies/{company}/people.xml",
+            _ => "/people.xml",
+        };
+        var people = await List(path, "people", "person", AnswerRecords.Person);
+        return query is { ProjectId: not null, CompanyId: { } only } ? Array.FindAll(people, p => p.CompanyId == only) : people;
+    }
+
+    private async Task<Project[]> Projects(ProjectStatus? status)
+    {
+        var projects = await Zoned("/projects.xml", "projects", xml => AnswerRecords.List(xml, "project", AnswerRecords.Project));
+        return status is null ? projects : Array.FindAll(projects, p => p.Status == status);
+    }
+
+    private async Task<TodoList[]> TodoLists(ListTodoLists query)
+    {
+        var lists = await Zoned($"/projects/{query.ProjectId}/todo_lists.xml", "todo-lists", TodoListAnswers);
+        var found = Array.ConvertAll(lists, Counted);
+        return query.Open is { } open ? Array.FindAll(found, list => HasOpen(list) == open) : found;
+    }
+
+    private async Task<TodoList> TodoList(long id) => Counted(await Zoned($"/todo_lists/{id}.xml", "todo-list", AnswerTodos.List));
+
+    private Task<TodoItem[]> TodoItems(long listId) =>
+        Zoned($"/todo_lists/{listId}/todo_items.xml", "todo-items", xml => AnswerRecords.List(xml, "todo-item", AnswerTodos.Item));
+
+    private async Task<TodoItem[]> AssignedTodoItems(Party? responsible)
+    {
+        var lists = await Zoned($"/todo_lists.xml?responsible_party={EffectPlan.Party(responsible)}", "todo-lists", TodoListAnswers);
+        return [.. lists.SelectMany(list => list.Items ?? [])];
+    }
+
+    private TodoItem[] Matching(TodoItem[] items, TodoItemFilter filter)
+    {
+        var untouchedSince = filter.UntouchedFor is { } time ? client.Now - time : (DateTimeOffset?)null;
+        return Array.FindAll(items, item =>
+            (filter.Open is not { } open || item.IsCompleted != open)
+            && (untouchedSince is null || item.TouchedAt <= untouchedSince)
+            && (filter.DueBefore is null || item.DueOn < filter.DueBefore));
+    }
+
+    /// <summary>By offset, while pages come full; a message that moves to the next page meanwhile is taken once.</summary>
+    private async Task<Message[]> Messages(long projectId)
+    {
+        const int PageSize = 25;
+        var all = new OrderedDictionary<long, Message>();
+        for (var offset = 0; ; offset += PageSize)
+        {
+            var before = all.Count;
+            var page = await List($"/projects/{projectId}/posts.xml{(offset == 0 ? "" : $"?n={offset}")}", "posts", "post", AnswerRecords.Message);
+            foreach (var message in page)
+                all.TryAdd(message.Id, message);
+            if (page.Length < PageSize || all.Count == before)
+                return [.. all.Values];
+        }
+    }
+
+    /// <summary>The newest come first, and each page names the next older one.</summary>
+    private async Task<Comment[]> Comments(Commentable on)
+    {
+        var all = new Dictionary<long, Comment>();
+        string? next = $"/{EffectPlan.Segment(on)}/{on.Id}/comments.xml";
+        while (next is not null)
+        {
+            var path = next;
+            var before = all.Count;
+            var (older, page) = await Get(path, "comments",
+                xml => (xml.Attribute("continued-at"), AnswerRecords.List(xml, "comment", AnswerRecords.Comment)));
+            foreach (var comment in page)
+                all.TryAdd(comment.Id, comment);
+            next = older is null || all.Count == before ? null : SameAccount(path, older);
+        }
+
+        return [.. all.Values.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)];
+    }
+
+    /// <summary>The credentials go along with every request, so a path that leads elsewhere is not followed.</summary>
+    private string SameAccount(string path, string next) =>
+        Uri.TryCreate(client.Url, next, out var url) && url.Host == client.Url.Host && url.Port == client.Url.Port && url.Scheme == client.Url.Scheme
+            ? url.PathAndQuery
+            : throw client.Failed(path, CallFailureKind.Unreadable, $"GET {path}: the answer goes on at an address that is not the account's.");
+
+    private static TodoListAnswer[] TodoListAnswers(AnswerXml xml) => AnswerRecords.List(xml, "todo-list", AnswerTodos.List);
+
+    /// <summary>The counts are undocumented; where they are missing, the items tell, if they came along.</summary>
+    private static TodoList Counted(TodoListAnswer answer) => answer is { List: { OpenCount: null } or { CompletedCount: null }, Items: { } items }
+        ? answer.List with { OpenCount = items.Count(i => !i.IsCompleted), CompletedCount = items.Count(i => i.IsCompleted) }
+        : answer.List;
+
+    private static bool HasOpen(TodoList list) => list.OpenCount is { } count ? count > 0 : !list.IsCompleted;
+
+    private Task<T> Get<T>(string path, string root, Func<AnswerXml, T> read) => client.Get(path, root, read, source, cancellation);
+
+    private Task<T> Zoned<T>(string path, string root, Func<AnswerXml, T> read) => client.GetZoned(path, root, read, source, cancellation);
+
+    private Task<T[]> List<T>(string path, string root, string element, Func<AnswerXml, T> read) =>
+        Get(path, root, xml => AnswerRecords.List(xml, element, read));
+}

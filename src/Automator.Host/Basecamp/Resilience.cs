@@ -1,0 +1,50 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Automator.Host.Basecamp;
+
+/// <summary>
+/// How long a request is tried. The times count what is spent on requests: waiting for the budget, or for the end of a
+/// pause that the server asked for, costs none of it.
+/// </summary>
+internal sealed record Resilience
+{
+    internal TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    internal int Retries { get; init; } = 3;
+
+    internal TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    internal TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Tries again what <see cref="Attempt.MayTryAgain"/> allows.</summary>
+    internal ResiliencePipeline<Attempt> Retrying(TimeProvider time) => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = Retries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = FirstDelay,
+            MaxDelay = LongestDelay,
+            ShouldHandle = retry => ValueTask.FromResult(retry.Outcome.Result is { MayTryAgain: true }),
+            // Where the server said when, the budget holds the request back until then.
+            DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(retry.Outcome.Result is { WasPaused: true } ? TimeSpan.Zero : null),
+        })
+        .Build();
+
+    internal ResiliencePipeline Trying(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddTimeout(new TimeoutStrategyOptions
+        {
+            TimeoutGenerator = arguments => ValueTask.FromResult(
+                arguments.Context.Properties.TryGetValue(LeftKey, out var left) && left < TryTimeout ? left : TryTimeout),
+        })
+        .Build();
+
+    internal static readonly ResiliencePropertyKey<TimeSpan> LeftKey = new("left");
+}
+
+/// <summary>How one try ended: with an answer, or with a failure.</summary>
+internal readonly record struct Attempt(HttpAnswer? Answer, CallFailedException? Failure, bool MayTryAgain = false, bool WasPaused = false);

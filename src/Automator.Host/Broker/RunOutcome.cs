@@ -1,0 +1,45 @@
+using Automator.Host.Journal;
+
+namespace Automator.Host.Broker;
+
+/// <summary>
+/// How a run was ended from outside the rule's own code, if it was. The first to stop it decides; whatever the rule's
+/// <c>catch</c> does, this stands.
+/// </summary>
+internal sealed class RunOutcome : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    internal RunStatus? Status { get; private set; }
+
+    internal string? Reason { get; private set; }
+
+    internal bool IsStopped => Status is not null;
+
+    /// <summary>Cancelled when the run is stopped.</summary>
+    internal CancellationToken Stopping => _stopping.Token;
+
+    /// <returns>To be thrown where the stop interrupts a call.</returns>
+    internal RunStopException Stop(RunStatus status, string reason)
+    {
+        var first = false;
+        lock (_lock)
+        {
+            if (Status is null)
+            {
+                (Status, Reason) = (status, reason);
+                first = true;
+            }
+        }
+
+        if (first)
+            _stopping.Cancel();
+        return new RunStopException();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+}
+
+/// <summary>Carries the news that the run is stopped from where it was noticed to where the call is answered.</summary>
+internal sealed class RunStopException() : Exception("The run is stopped.");

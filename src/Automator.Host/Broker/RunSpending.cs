@@ -1,0 +1,57 @@
+using Automator.Host.Budget;
+using Automator.Host.Journal;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Broker;
+
+/// <summary>What one run has spent, held against its limits: named before the call that would pass one is made.</summary>
+internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome outcome)
+{
+    private int _reads;
+    private int _writes;
+    private int _calls;
+
+    internal int Reads => Volatile.Read(ref _reads);
+
+    internal int Writes => Volatile.Read(ref _writes);
+
+    internal int Calls => Volatile.Read(ref _calls);
+
+    internal void Call(Operation operation)
+    {
+        if (Interlocked.Increment(ref _calls) <= limits.Calls)
+            return;
+        Interlocked.Decrement(ref _calls);
+        throw Reached($"The run made {limits.Calls} calls, its limit. The next would have been {OperationName.Of(operation)}. Raise it with Rule.Limit(calls: …).");
+    }
+
+    /// <summary>What the client asks before each request of one call.</summary>
+    /// <param name="what">The call, for the message.</param>
+    /// <param name="sent">Told when a request is about to leave.</param>
+    internal RequestSource Source(string what, Action? sent = null) => new(
+        run.Rule.Value,
+        kind =>
+        {
+            Spend(kind, what);
+            sent?.Invoke();
+        },
+        isPerson: run.Trigger == Trigger.Demand);
+
+    internal void Spend(RequestKind kind, string what)
+    {
+        if (kind == RequestKind.Read)
+        {
+            if (Interlocked.Increment(ref _reads) <= limits.Reads)
+                return;
+            Interlocked.Decrement(ref _reads);
+            throw Reached($"The run read {limits.Reads} times, its limit. The next would have been: {what}. Raise it with Rule.Limit(reads: …).");
+        }
+
+        if (Interlocked.Increment(ref _writes) <= limits.Writes)
+            return;
+        Interlocked.Decrement(ref _writes);
+        throw Reached($"The run changed the account {limits.Writes} times, its limit. The next would have been: {what}. Raise it with Rule.Limit(writes: …).");
+    }
+
+    private RunStopException Reached(string reason) => outcome.Stop(RunStatus.LimitReached, reason);
+}

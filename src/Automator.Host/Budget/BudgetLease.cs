@@ -1,0 +1,33 @@
+namespace Automator.Host.Budget;
+
+/// <summary>
+/// The right to make one request, now. Disposed once, when the answer is there whole or is known never to come: what the
+/// server counts is when a request arrives, which is no later than its answer.
+/// </summary>
+internal readonly struct BudgetLease : IDisposable
+{
+    private readonly RequestBudget budget;
+    private readonly RequestKind kind;
+
+    internal BudgetLease(RequestBudget budget, RequestKind kind)
+    {
+        this.budget = budget;
+        this.kind = kind;
+    }
+
+    public void Dispose() => End(RequestEnding.Answered);
+
+    /// <summary>Instead of disposing, where there is no answer.</summary>
+    internal void End(RequestEnding ending) => budget.Release(kind, ending);
+}
+
+internal enum RequestEnding
+{
+    Answered,
+
+    /// <summary>Nobody knows when, or whether, it arrived: its slot is kept one window more.</summary>
+    Lost,
+
+    /// <summary>It never left: its slot is free again.</summary>
+    Unsent,
+}

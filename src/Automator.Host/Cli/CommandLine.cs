@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Automator.Host.Configuration;
+using Automator.Host.Journal;
+
+namespace Automator.Host.Cli;
+
+/// <summary>The whole command line as one function that gives an exit code.</summary>
+internal static class CommandLine
+{
+    internal static async Task<int> Run(string[] arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        var context = new CommandContext(terminal);
+        var serve = ServeCommand.Create(context);
+        var root = new RootCommand("Automator: small C# rules for a Basecamp Classic account, run on time and within its limits.")
+        {
+            context.Config,
+            serve,
+            CheckCommand.Create(context),
+            RulesCommand.Create(context),
+            RunCommand.Create(context),
+            RunsCommand.Create(context),
+            NewCommand.Create(context),
+            ConsoleCommand.Create(context),
+            EmulatorCommand.Create(context),
+        };
+        root.Action = serve.Action;
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await terminal.Error.WriteLineAsync(error.Message);
+            await terminal.Error.WriteLineAsync($"See 'automator {string.Join(' ', parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name, ""])}--help'.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancellation);
+        }
+        catch (StartupException e)
+        {
+            await terminal.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+        catch (JournalException e)
+        {
+            await terminal.Error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await terminal.Error.WriteLineAsync("Stopped.");
+            return ExitCode.Failed;
+        }
+    }
+}

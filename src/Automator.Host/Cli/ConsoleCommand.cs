@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Automator.Host.Broker;
+using Automator.Host.Configuration;
+using Automator.Host.Control;
+
+namespace Automator.Host.Cli;
+
+internal static class ConsoleCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        var live = new Option<bool>("--live") { Description = "Lets snippets change the account. Without it everything is dry." };
+        var command = new Command("console", "C# over the account, line by line, dry by default. :help lists its commands.") { live };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            return await new ConsoleSession(automator, context.Terminal, parsed.GetValue(live)).Run(cancellation);
+        });
+        return command;
+    }
+}
+
+/// <summary>Reads snippets and commands until the input ends. Piped, the first failure is the exit code, and the rest still runs.</summary>
+internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bool live)
+{
+    private const string Help = """
+        A C# expression or statements, which may await: await Basecamp.Projects()
+        :run RULE [HANDLER]   runs a rule, dry unless the console is live
+        :rules                lists the rules
+        :runs                 lists the last runs
+        :live  :dry           lets what follows change the account, or not
+        :quit                 ends
+        """;
+
+    private bool _live = live;
+
+    internal async Task<int> Run(CancellationToken cancellation)
+    {
+        var exit = ExitCode.Done;
+        if (terminal.IsInteractive)
+            await terminal.Out.WriteLineAsync("C# over the account. :help lists commands, :quit ends. Everything is dry until :live.");
+        while (await Read(cancellation) is { } input)
+        {
+            if (input.Trim().Length == 0)
+                continue;
+            if (input.Trim() is ":quit" or ":q")
+                break;
+            var ended = await Act(input, cancellation);
+            exit = exit == ExitCode.Done ? ended : exit;
+        }
+
+        return terminal.IsInteractive ? ExitCode.Done : exit;
+    }
+
+    private async Task<string?> Read(CancellationToken cancellation)
+    {
+        var snippet = new SnippetReader();
+        do
+        {
+            if (terminal.IsInteractive)
+                await terminal.Out.WriteAsync(snippet.IsEmpty ? (_live ? "live> " : "> ") : "… ");
+            if (await terminal.In.ReadLineAsync(cancellation) is not { } line)
+                return snippet.IsEmpty ? null : snippet.Text;
+            snippet.Add(line);
+        }
+        while (!snippet.IsComplete);
+        return snippet.Text;
+    }
+
+    private async Task<int> Act(string input, CancellationToken cancellation)
+    {
+        var words = input.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        switch (words)
+        {
+            case [":help", ..]:
+                await terminal.Out.WriteLineAsync(Help);
+                return ExitCode.Done;
+            case [":live"]:
+                _live = true;
+                return ExitCode.Done;
+            case [":dry"]:
+                _live = false;
+                return ExitCode.Done;
+            case [":rules"]:
+                RulesCommand.Print(await automator.Rules(cancellation), terminal);
+                return ExitCode.Done;
+            case [":runs"]:
+                RunsCommand.Print(await automator.Runs(new RunQuery(), cancellation), terminal);
+                return ExitCode.Done;
+            case [":run", var rule, .. var rest]:
+                return await Follow(automator.Run(new RunRequest { Rule = rule, Handler = rest.FirstOrDefault(), Dry = !_live }, cancellation), cancellation);
+            case [['>' or ':', ..], ..]:
+                await terminal.Error.WriteLineAsync($"There is no command {words[0]}. :help lists those there are.");
+                return ExitCode.Usage;
+            default:
+                return await Follow(automator.RunSnippet(new SnippetRequest { Text = input, Dry = !_live }, cancellation), cancellation);
+        }
+    }
+
+    private Task<int> Follow(IAsyncEnumerable<RunEvent> events, CancellationToken cancellation) =>
+        RunPrinter.Print(events, terminal, cancellation);
+}

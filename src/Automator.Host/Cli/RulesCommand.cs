@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using Automator.Host.Configuration;
+using Automator.Host.Control;
+using Automator.Sdk.Protocol;
+using Spectre.Console;
+
+namespace Automator.Host.Cli;
+
+internal static class RulesCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.") { context.Json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            var rules = await automator.Rules(cancellation);
+            if (parsed.GetValue(context.Json))
+                await context.Terminal.Out.WriteLineAsync(JsonSerializer.Serialize(rules, typeof(IReadOnlyList<RuleReport>), ControlJson.Default));
+            else
+                Print(rules, context.Terminal);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    internal static void Print(IReadOnlyList<RuleReport> rules, Terminal terminal)
+    {
+        if (rules.Count == 0)
+        {
+            terminal.Out.WriteLine("No rules. 'automator new NAME' starts one.");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumns("RULE", "STATE", "RUNS ON", "CAN", "NEXT", "LAST RUN");
+        foreach (var rule in rules)
+        {
+            table.AddRow(
+                rule.Rule.EscapeMarkup(),
+                rule.State.ToString().ToLowerInvariant(),
+                string.Join('\n', rule.Handlers.Select(RunsOn)).EscapeMarkup(),
+                string.Join(", ", rule.Does).EscapeMarkup(),
+                string.Join('\n', rule.Handlers.Select(h => h.Next is { } next ? $"{next:yyyy-MM-dd HH:mm:ss zzz}" : "")),
+                rule.LastRun is { } run ? $"{RunPrinter.Word(run.Status)} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}" : "");
+        }
+
+        terminal.Ansi().Write(table);
+        foreach (var error in rules.SelectMany(r => r.Errors))
+            terminal.Out.WriteLine(error);
+    }
+
+    private static string RunsOn(HandlerReport handler) => handler.Trigger == Trigger.Schedule
+        ? $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}"
+        : handler.Trigger.ToName();
+}

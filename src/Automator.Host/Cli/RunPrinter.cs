@@ -1,0 +1,70 @@
+using Automator.Host.Configuration;
+using Automator.Host.Journal;
+using Automator.Host.Broker;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Cli;
+
+/// <summary>Shows a run while it happens, and says in the end what a command should exit with.</summary>
+internal static class RunPrinter
+{
+    internal static async Task<int> Print(IAsyncEnumerable<RunEvent> events, Terminal terminal, CancellationToken cancellation)
+    {
+        var dry = false;
+        var effects = 0;
+        await foreach (var happened in events.WithCancellation(cancellation))
+        {
+            switch (happened)
+            {
+                case RunEvent.Started started:
+                    dry = started.Dry;
+                    break;
+                case RunEvent.Line line:
+                    await terminal.Out.WriteLineAsync(line.Level == LogSeverity.Info ? line.Text : $"{Word(line.Level)}: {line.Text}");
+                    break;
+                case RunEvent.Effect effect:
+                    effects++;
+                    await terminal.Out.WriteLineAsync(InWords(effect));
+                    break;
+                case RunEvent.Ended ended:
+                    if (ended.Value is { } value)
+                        await terminal.Out.WriteLineAsync(value);
+                    await terminal.Error.WriteLineAsync(InWords(ended, dry, effects));
+                    return ended.Status == RunStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
+                case RunEvent.NotStarted not:
+                    await terminal.Error.WriteLineAsync(not.Reason);
+                    return not.IsRefusal ? ExitCode.Refused : ExitCode.Failed;
+            }
+        }
+
+        await terminal.Error.WriteLineAsync("The host went away before the run had ended; 'automator runs' will show how it did.");
+        return ExitCode.Failed;
+    }
+
+    internal static string Word(RunStatus status) => status switch
+    {
+        RunStatus.TimedOut => "timed out",
+        RunStatus.LimitReached => "limit reached",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    private static string Word(LogSeverity level) => level == LogSeverity.Warning ? "warning" : "error";
+
+    private static string InWords(RunEvent.Effect effect) => effect.Status switch
+    {
+        EffectStatus.Planned => $"would {effect.Description}{(effect.Answer is { } id ? $" (as {id})" : "")}",
+        EffectStatus.Done => $"did {effect.Description}{(effect.Answer is { } id ? $" (as {id})" : "")}",
+        EffectStatus.InDoubt => $"in doubt: {effect.Description}: {effect.Answer}",
+        _ => $"failed: {effect.Description}: {effect.Answer}",
+    };
+
+    private static string InWords(RunEvent.Ended ended, bool dry, int effects)
+    {
+        var what = dry
+            ? $"dry run {ended.Run}: {effects} effect{Plural(effects)} planned, nothing was changed, {ended.Reads} request{Plural(ended.Reads)} read"
+            : $"run {ended.Run}: {ended.Writes} change{Plural(ended.Writes)}, {ended.Reads} request{Plural(ended.Reads)} read";
+        return ended.Status == RunStatus.Succeeded ? what : $"{what}; {Word(ended.Status)}: {ended.Reason}";
+    }
+
+    private static string Plural(int count) => count == 1 ? "" : "s";
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text.Json;
+using Automator.Host.Configuration;
+using Automator.Host.Control;
+using Automator.Host.Journal;
+using Automator.Sdk.Protocol;
+using Spectre.Console;
+
+namespace Automator.Host.Cli;
+
+internal static class RunsCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        var rule = new Option<string?>("--rule") { Description = "Only runs of this rule." };
+        var status = new Option<RunStatus?>("--status") { Description = "Only runs that ended like this." };
+        var atMost = new Option<int>("--most") { Description = "How many, newest first.", DefaultValueFactory = _ => 20 };
+        var command = new Command("runs", "The log of runs, newest first.") { rule, status, atMost, context.Json, Show(context) };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            var query = new RunQuery { Rule = parsed.GetValue(rule), Status = parsed.GetValue(status), AtMost = parsed.GetValue(atMost) };
+            var runs = await automator.Runs(query, cancellation);
+            if (parsed.GetValue(context.Json))
+                await context.Terminal.Out.WriteLineAsync(JsonSerializer.Serialize(runs, typeof(IReadOnlyList<RunReport>), ControlJson.Default));
+            else
+                Print(runs, context.Terminal);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Show(CommandContext context)
+    {
+        var id = new Argument<string>("run") { Description = "The run's id, or its first characters." };
+        var command = new Command("show", "One run whole: trigger, effects, log, outcome.") { id, context.Json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            RunReport run;
+            try
+            {
+                run = await automator.ShowRun(parsed.GetRequiredValue(id), cancellation);
+            }
+            catch (NoSuchRunException e)
+            {
+                await context.Terminal.Error.WriteLineAsync(e.Message);
+                return ExitCode.Failed;
+            }
+
+            if (parsed.GetValue(context.Json))
+                await context.Terminal.Out.WriteLineAsync(JsonSerializer.Serialize(run, typeof(RunReport), ControlJson.Default));
+            else
+                await Print(run, context.Terminal.Out);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    internal static void Print(IReadOnlyList<RunReport> runs, Terminal terminal)
+    {
+        if (runs.Count == 0)
+        {
+            terminal.Out.WriteLine("No runs.");
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumns("RUN", "RULE", "HANDLER", "STARTED", "OUTCOME", "READ", "CHANGED", "REASON");
+        foreach (var run in runs)
+        {
+            table.AddRow(
+                run.Run.EscapeMarkup(),
+                run.Rule.EscapeMarkup(),
+                run.Handler.EscapeMarkup(),
+                run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+                RunPrinter.Word(run.Status) + (run.Dry ? " (dry)" : ""),
+                run.Reads.ToString(),
+                run.Writes.ToString(),
+                Shortened(run.Reason).EscapeMarkup());
+        }
+
+        terminal.Ansi().Write(table);
+    }
+
+    private static async Task Print(RunReport run, TextWriter output)
+    {
+        await output.WriteLineAsync($"run      {run.Run}{(run.Dry ? "  (dry)" : "")}");
+        await output.WriteLineAsync($"rule     {run.Rule}  {run.Handler}");
+        await output.WriteLineAsync($"trigger  {run.Trigger.ToName()}, due {run.DueAt:yyyy-MM-dd HH:mm:ss'Z'}");
+        await output.WriteLineAsync($"image    {run.Image}");
+        await output.WriteLineAsync($"started  {run.StartedAt:yyyy-MM-dd HH:mm:ss.fff'Z'}");
+        await output.WriteLineAsync($"ended    {(run.EndedAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss.fff'Z'}" : "still under way")}");
+        await output.WriteLineAsync($"outcome  {RunPrinter.Word(run.Status)}{(run.Reason is { } reason ? $": {reason}" : "")}");
+        await output.WriteLineAsync($"spent    {run.Reads} reads, {run.Writes} writes, {run.Calls} calls");
+        foreach (var effect in run.Effects ?? [])
+            await output.WriteLineAsync($"effect   {effect.Sequence}. {Word(effect.Status)} {effect.Description}  {effect.Method} {effect.Path}{(effect.Answer is { } answer ? $"  → {answer}" : "")}");
+        foreach (var line in run.Log ?? [])
+            await output.WriteLineAsync($"log      {line.At:HH:mm:ss.fff} {(line.Level == LogSeverity.Info ? "" : line.Level.ToString().ToLowerInvariant() + ": ")}{line.Text}");
+    }
+
+    private static string Word(EffectStatus status) => status switch
+    {
+        EffectStatus.InDoubt => "in doubt:",
+        EffectStatus.Planned => "would",
+        EffectStatus.Intended => "intended:",
+        EffectStatus.Failed => "failed:",
+        _ => "did",
+    };
+
+    private static string Shortened(string? reason) => reason is null ? "" : reason.Length <= 100 ? reason : reason[..99] + "…";
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Automator.Host.Configuration;
+using Automator.Host.Control;
+using Automator.Host.Dashboard;
+using Microsoft.Extensions.Hosting.Systemd;
+
+namespace Automator.Host.Cli;
+
+internal static class ServeCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        var command = new Command("serve", "Runs the host until it is stopped. This is what 'automator' alone does.");
+        command.SetAction(async (parsed, stop) =>
+        {
+            var options = context.Options(parsed);
+            using var logs = TextLog.OfHost(context.Terminal);
+            try
+            {
+                await using var host = await AutomatorHost.Start(options, StatusPage.Map, TimeProvider.System, logs, stop);
+                await SayReady(host, context.Terminal);
+                await Stopped(host, stop);
+                await host.Stop();
+                return ExitCode.Done;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return ExitCode.Done; // Asked to stop before it was ready.
+            }
+        });
+        return command;
+    }
+
+    private static async Task SayReady(AutomatorHost host, Terminal terminal)
+    {
+        var account = host.Engine.Account;
+        var rules = host.Catalog.Entries;
+        var broken = rules.Count(rule => rule.Errors.Count > 0);
+        // The token opens the page, and a log is no place for it: only a person at a terminal is shown it.
+        var page = terminal.IsInteractive ? $"{host.Address.Url}?token={host.Address.Token}" : host.Address.Url.ToString();
+        await terminal.Out.WriteLineAsync(
+            $"Automator is ready: {rules.Count} rules ({broken} broken) on the account '{host.Engine.Fence.Account}' ({account.Identity.Name}, {account.Identity.Zone.Name}). {page}");
+        if (account.Emulator is { } emulator)
+        {
+            await terminal.Out.WriteLineAsync($"  the account:  curl -u {emulator.Token}:X {emulator.Url}projects.xml");
+            await terminal.Out.WriteLineAsync("  look at:      automator rules · automator runs · automator run close-stale-todos --dry-run");
+        }
+
+        await terminal.Out.FlushAsync(CancellationToken.None);
+        if (SystemdHelpers.IsSystemdService())
+            new SystemdNotifier().Notify(ServiceState.Ready);
+    }
+
+    /// <summary>Ends when it is asked to stop; throws when an actor of the host has failed, which none should.</summary>
+    private static async Task Stopped(AutomatorHost host, CancellationToken stop)
+    {
+        var asked = new TaskCompletionSource();
+        await using var registration = stop.Register(asked.SetResult);
+        await await Task.WhenAny(asked.Task, host.Failed);
+    }
+}

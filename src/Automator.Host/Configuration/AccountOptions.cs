@@ -1,0 +1,56 @@
+namespace Automator.Host.Configuration;
+
+/// <summary>One account: a real one, or the one this machine plays.</summary>
+internal abstract record AccountOptions
+{
+    internal required string Name { get; init; }
+
+    /// <summary>IANA, Windows or Rails; null takes the zone of the account's primary company.</summary>
+    internal required string? Zone { get; init; }
+
+    /// <summary>How often the account is looked at for what happened in it.</summary>
+    internal required TimeSpan Poll { get; init; }
+
+    internal required RequestLimits Limits { get; init; }
+}
+
+internal sealed record BasecampAccountOptions : AccountOptions
+{
+    /// <summary>Scheme and host.</summary>
+    internal required Uri Url { get; init; }
+
+    internal required AccountLogin Login { get; init; }
+
+    internal required string UserAgent { get; init; }
+}
+
+internal sealed record EmulatorAccountOptions : AccountOptions
+{
+    /// <summary>0 is any free one.</summary>
+    internal required int Port { get; init; }
+
+    /// <summary><c>demo</c>, <c>empty</c>, or the absolute path of a JSON file.</summary>
+    internal required string Seed { get; init; }
+
+    /// <summary>Whether the emulator refuses what is past the documented limits.</summary>
+    internal required bool EnforcesLimits { get; init; }
+}
+
+/// <summary>Requests in any 10 seconds.</summary>
+internal sealed record RequestLimits(int Reads, int Writes)
+{
+    /// <summary>What Basecamp documents; more gets the account locked out.</summary>
+    internal static RequestLimits Documented { get; } = new(500, 100);
+}
+
+/// <summary>By what a real account lets us in: where the secret is, not the secret.</summary>
+internal abstract record AccountLogin
+{
+    private AccountLogin()
+    {
+    }
+
+    internal sealed record WithToken(SecretSource Token) : AccountLogin;
+
+    internal sealed record WithPassword(string User, SecretSource Password) : AccountLogin;
+}

@@ -1,0 +1,71 @@
+namespace Automator.Host.Configuration;
+
+/// <summary>The keys of <c>automator.json</c>.</summary>
+internal static class AutomatorKeys
+{
+    private static readonly Key<string> SchemaFile = new(
+        "$schema",
+        new TextShape<string>("the path or address of a JSON Schema", (string text, Place _, out string value) => (value = text) is not null),
+        "Where editors find the schema of this file: automator.schema.json.");
+
+    private static readonly Key<string> Rules = new(
+        "rules",
+        FolderText.Shape,
+        "The folder of the rules, relative to the folder of this file.")
+    { Default = "rules" };
+
+    private static readonly Key<string> Data = new(
+        "data",
+        FolderText.Shape,
+        "The folder of the journal, the run log and the emulator's account, relative to the folder of this file. One host at a time uses it.")
+    { Default = "data" };
+
+    private static readonly Key<System.Net.IPEndPoint> Listen = new(
+        "listen",
+        ListenText.Shape,
+        "Host and port of the dashboard and the control API. Only addresses of this machine; port 0 takes any free one.")
+    { Default = "127.0.0.1:4460" };
+
+    private static readonly Key<int> Workers = new(
+        "workers",
+        new NumberShape(1, 64),
+        "How many worker processes run rules at the same time, at most.")
+    { Default = 4 };
+
+    private static readonly Key<TimeSpan> Grace = new(
+        "grace",
+        DurationShape.Between(TimeSpan.Zero, TimeSpan.FromHours(1)),
+        "How long runs in flight may go on when the host stops; what is left then is interrupted. A duration from 0s to 1h.")
+    { Default = "20s" };
+
+    private static readonly Key<IReadOnlyList<AccountOptions>> Accounts = new(
+        "accounts",
+        new AccountsShape(AccountKeys.Shape),
+        "The accounts by name (letters, digits and dashes). Exactly one for now.")
+    { Missing = $"Name one account: {AccountsShape.Example}." };
+
+    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Grace, Accounts], Build)
+    {
+        Check = Check,
+    };
+
+    private static void Check(Values values, Place place)
+    {
+        if (values.TryGet(Rules, out var rules) && values.TryGet(Data, out var data) && FolderText.IsIn(data, rules))
+            place.Of(Data.Name).Wrong("lies in the folder of the rules, where every change is taken for a change of a rule. Keep the two apart.");
+        if (!values.TryGet(Listen, out var listen) || !values.TryGet(Accounts, out var accounts))
+            return;
+        foreach (var account in accounts.OfType<EmulatorAccountOptions>().Where(account => account.Port != 0 && account.Port == listen.Port))
+            place.Of(Listen.Name).Wrong($"has port {listen.Port}, which is the port of the emulator of the account \"{account.Name}\" too. Give one of them another; 0 takes any free one.");
+    }
+
+    private static AutomatorOptions Build(Values values, Place place) => new()
+    {
+        Rules = values.Get(Rules),
+        Data = values.Get(Data),
+        Listen = values.Get(Listen),
+        Workers = values.Get(Workers),
+        Grace = values.Get(Grace),
+        Accounts = values.Get(Accounts),
+    };
+}

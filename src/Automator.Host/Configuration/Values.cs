@@ -1,0 +1,28 @@
+namespace Automator.Host.Configuration;
+
+/// <summary>What stood under the keys of one object, as far as it was good.</summary>
+internal sealed class Values
+{
+    private readonly Dictionary<Key, object?> good = [];
+    private readonly HashSet<Key> written = [];
+
+    /// <summary>Whether the key stands in the file, good or not.</summary>
+    internal bool Has(Key key) => written.Contains(key);
+
+    internal void MarkWritten(Key key) => written.Add(key);
+
+    internal void Add<T>(Key<T> key, T value) => good[key] = value;
+
+    internal bool TryGet<T>(Key<T> key, out T value)
+    {
+        var found = good.TryGetValue(key, out var boxed);
+        value = found ? (T)boxed! : default!;
+        return found;
+    }
+
+    /// <summary>For keys that have a default or are required.</summary>
+    internal T Get<T>(Key<T> key) => (T)good[key]!;
+
+    internal T? Maybe<T>(Key<T> key)
+        where T : class => TryGet(key, out var value) ? value : null;
+}

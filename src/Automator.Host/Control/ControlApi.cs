@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Automator.Host.Journal;
+using Automator.Host.Broker;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Automator.Host.Control;
+
+/// <summary>The control API: what <see cref="IAutomator"/> says, over HTTP with a token. Events are one JSON document a line.</summary>
+internal static class ControlApi
+{
+    internal static void Map(IEndpointRouteBuilder routes, IAutomator automator, string token)
+    {
+        var api = routes.MapGroup("/api").AddEndpointFilter(async (context, next) =>
+            IsAllowed(context.HttpContext.Request, token)
+                ? await next(context)
+                : TypedResults.Json(new ControlError { Error = "The token is missing or wrong. It is in host.json in the data folder." }, ControlJson.Default.ControlError, statusCode: 401));
+
+        api.MapGet("/rules", async (CancellationToken cancellation) =>
+            Json(await automator.Rules(cancellation)));
+
+        api.MapGet("/runs", async (string? rule, RunStatus? status, int? atMost, CancellationToken cancellation) =>
+            Json(await automator.Runs(new RunQuery { Rule = rule, Status = status, AtMost = Math.Clamp(atMost ?? 20, 1, 10_000) }, cancellation)));
+
+        api.MapGet("/runs/{id}", async Task<Results<JsonHttpResult<IReadOnlyList<RunReport>>, JsonHttpResult<ControlError>>> (string id, CancellationToken cancellation) =>
+        {
+            try
+            {
+                return Json<IReadOnlyList<RunReport>>([await automator.ShowRun(id, cancellation)]);
+            }
+            catch (NoSuchRunException e)
+            {
+                return TypedResults.Json(new ControlError { Error = e.Message }, ControlJson.Default.ControlError, statusCode: 404);
+            }
+        });
+
+        api.MapPost("/runs", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<RunRequest>(context, cancellation);
+            if (request is not null)
+                await Stream(context.Response, automator.Run(request, cancellation), cancellation);
+        });
+
+        api.MapPost("/snippets", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<SnippetRequest>(context, cancellation);
+            if (request is not null)
+                await Stream(context.Response, automator.RunSnippet(request, cancellation), cancellation);
+        });
+    }
+
+    internal static bool IsAllowed(HttpRequest request, string token) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+
+    private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, ControlJson.Default.Options);
+
+    private static async Task<T?> Read<T>(HttpContext context, CancellationToken cancellation) where T : class
+    {
+        try
+        {
+            var request = await JsonSerializer.DeserializeAsync(context.Request.Body, typeof(T), ControlJson.Default, cancellation);
+            if (request is T read)
+                return read;
+        }
+        catch (JsonException)
+        {
+            // Answered below, like a body that is null.
+        }
+
+        context.Response.StatusCode = 400;
+        await context.Response.WriteAsJsonAsync(
+            new ControlError { Error = $"The body is no {typeof(T).Name} in JSON." }, ControlJson.Default.ControlError, cancellationToken: cancellation);
+        return null;
+    }
+
+    private static async Task Stream(HttpResponse response, IAsyncEnumerable<RunEvent> events, CancellationToken cancellation)
+    {
+        response.ContentType = "application/x-ndjson";
+        await foreach (var happened in events)
+        {
+            await JsonSerializer.SerializeAsync(response.Body, happened, ControlJson.Default.RunEvent, cancellation);
+            await response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
+            await response.Body.FlushAsync(cancellation);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Automator.Host.Broker;
+using Automator.Host.Journal;
+using Automator.Host.Rules;
+using Automator.Host.Runs;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Control;
+
+/// <summary>Runs what a person asks for, and follows it.</summary>
+/// <param name="engine">Runs it.</param>
+/// <param name="rules">The rules as they are now.</param>
+/// <param name="snippets">Builds what is typed.</param>
+/// <param name="queued">True in a host, where a run waits its turn; false in a command, which runs nothing else.</param>
+internal sealed class Demands(Engine engine, Func<IReadOnlyList<CatalogEntry>> rules, SnippetBuilder snippets, bool queued)
+{
+    internal async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var name = request.Rule.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) ? request.Rule[..^4] : request.Rule;
+        if (rules().FirstOrDefault(r => r.Name.Value == name) is not { } entry)
+        {
+            yield return new RunEvent.NotStarted($"There is no rule '{name}'. There are: {string.Join(", ", rules().Select(r => r.Name))}.");
+            yield break;
+        }
+
+        if (entry.Errors.Count > 0 || entry.Live is null)
+        {
+            yield return new RunEvent.NotStarted(Lines(entry.Errors), IsRefusal: true);
+            yield break;
+        }
+
+        var demanded = await DemandedRun.Of(
+            engine.Fence.Account, entry, request.Handler, request.Dry, request.Payload, engine.Account.Client, engine.Time, cancellation);
+        if (demanded.Due is not { } due)
+        {
+            yield return new RunEvent.NotStarted(demanded.Refusal!);
+            yield break;
+        }
+
+        await foreach (var happened in Follow(due, entry.Live, queued, cancellation))
+            yield return happened;
+    }
+
+    internal async IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var build = await snippets.Build(request.Text, cancellation);
+        if (build.Image is not { } image)
+        {
+            yield return new RunEvent.NotStarted(Lines(build.Errors), IsRefusal: true);
+            yield break;
+        }
+
+        var now = engine.Time.GetUtcNow();
+        var due = new Due
+        {
+            Key = $"console:{Guid.CreateVersion7(now):N}",
+            Account = engine.Fence.Account,
+            Rule = ConsoleSnippet.Rule,
+            Handler = ConsoleSnippet.Handler,
+            Trigger = Trigger.Demand,
+            At = now,
+            CreatedAt = now,
+            Dry = request.Dry,
+        };
+        await foreach (var happened in Follow(due, image, queue: false, cancellation))
+            yield return happened;
+    }
+
+    private IAsyncEnumerable<RunEvent> Follow(Due due, RuleImage image, bool queue, CancellationToken cancellation) => engine.Feed.Follow(
+        due.Key,
+        () => queue ? engine.Dues.Add([new JournalOperation.AddDue(due)], cancellation) : engine.Dispatcher.StartNow(due, image, cancellation),
+        cancellation);
+
+    private static string Lines(IEnumerable<SourceError> errors) => string.Join(Environment.NewLine, errors);
+}

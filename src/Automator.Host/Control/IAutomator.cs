@@ -1,0 +1,29 @@
+using Automator.Host.Broker;
+
+namespace Automator.Host.Control;
+
+/// <summary>
+/// What a person can ask of Automator: of a host that runs, over its control API, or of this process on the files
+/// themselves where none runs. The same words either way.
+/// </summary>
+internal interface IAutomator : IAsyncDisposable
+{
+    Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation);
+
+    /// <summary>Starts a run and follows it; the last event is <see cref="RunEvent.Ended"/> or <see cref="RunEvent.NotStarted"/>.</summary>
+    IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation);
+
+    /// <summary>Runs what was typed into the console.</summary>
+    IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation);
+
+    /// <summary>The log, newest first.</summary>
+    Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation);
+
+    /// <summary>One run whole.</summary>
+    /// <param name="id">Its id, or the first characters of it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
+    Task<RunReport> ShowRun(string id, CancellationToken cancellation);
+}
+
+internal sealed class NoSuchRunException(string message) : Exception(message);

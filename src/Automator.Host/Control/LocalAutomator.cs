@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Automator.Host.Broker;
+using Automator.Host.Configuration;
+using Automator.Host.Rules;
+using Automator.Host.RunLog;
+
+namespace Automator.Host.Control;
+
+/// <summary>
+/// Works on the files itself, where no host runs: each question opens what it needs, and what runs rules holds the data
+/// folder, so that no host starts beside it and two processes never spend one account's budget apart.
+/// </summary>
+internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time, ILoggerFactory logs) : IAutomator
+{
+    private DataFolder? _data;
+    private Workshop? _workshop;
+    private Engine? _engine;
+
+    public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
+    {
+        var entries = await Build(cancellation);
+        await using var thread = RunLogReader.OpenReadOnly(Path.Combine(options.Data, "log"), time);
+        var runs = new RunReports(new RunLogReader(thread));
+        var reports = new List<RuleReport>();
+        foreach (var entry in entries)
+            reports.Add(RuleReports.Of(entry, (_, _) => null, await runs.Last(entry.Name)));
+        return reports;
+    }
+
+    public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var demands = await Demands(await Build(cancellation), cancellation);
+        await foreach (var happened in demands.Run(request, cancellation))
+            yield return happened;
+    }
+
+    public async IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var demands = await Demands([], cancellation);
+        await foreach (var happened in demands.RunSnippet(request, cancellation))
+            yield return happened;
+    }
+
+    public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
+    {
+        await using var thread = await OpenLog();
+        return await new RunReports(new RunLogReader(thread)).Find(query);
+    }
+
+    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
+    {
+        await using var thread = await OpenLog();
+        return await new RunReports(new RunLogReader(thread)).Show(id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null)
+            await _engine.DisposeAsync();
+        if (_workshop is not null)
+            await _workshop.DisposeAsync();
+        _data?.Dispose();
+        logs.Dispose();
+    }
+
+    /// <summary>The runs of a command of this process may not have reached the log yet.</summary>
+    private async Task<RunLogThread> OpenLog()
+    {
+        if (_engine is not null)
+            await _engine.Log.CatchUp();
+        return RunLogReader.OpenReadOnly(Path.Combine(options.Data, "log"), time);
+    }
+
+    private Workshop OpenWorkshop() => _workshop ??= new Workshop(options, time, logs);
+
+    private async Task<IReadOnlyList<CatalogEntry>> Build(CancellationToken cancellation) =>
+        await OpenWorkshop().BuildAll(cancellation);
+
+    private async Task<Demands> Demands(IReadOnlyList<CatalogEntry> rules, CancellationToken cancellation)
+    {
+        _data ??= DataFolder.Open(options.Data);
+        var workshop = OpenWorkshop();
+        _engine ??= await Engine.Open(options, _data, workshop.Lanes, _ => null, anyPort: true, time, logs, cancellation);
+        return new Demands(_engine, () => rules, workshop.Snippets, queued: false);
+    }
+}

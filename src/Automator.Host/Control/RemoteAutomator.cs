@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Automator.Host.Configuration;
+using Automator.Host.Broker;
+
+namespace Automator.Host.Control;
+
+/// <summary>Asks the host that runs.</summary>
+internal sealed class RemoteAutomator : IAutomator
+{
+    private readonly HttpClient _http;
+
+    internal RemoteAutomator(HostAddress host)
+    {
+        _http = new HttpClient { BaseAddress = host.Url, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.Token);
+    }
+
+    public Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation) =>
+        Get<IReadOnlyList<RuleReport>>("api/rules", cancellation);
+
+    public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) =>
+        Post("api/runs", request, cancellation);
+
+    public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) =>
+        Post("api/snippets", request, cancellation);
+
+    public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => Get<IReadOnlyList<RunReport>>(
+        $"api/runs?atMost={query.AtMost}{(query.Rule is { } rule ? $"&rule={Uri.EscapeDataString(rule)}" : "")}{(query.Status is { } status ? $"&status={status}" : "")}",
+        cancellation);
+
+    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation) =>
+        (await Get<IReadOnlyList<RunReport>>($"api/runs/{Uri.EscapeDataString(id)}", cancellation))[0];
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<T> Get<T>(string path, CancellationToken cancellation)
+    {
+        using var response = await Send(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+        return (T?)await response.Content.ReadFromJsonAsync(typeof(T), ControlJson.Default, cancellation)
+            ?? throw new StartupException($"The host at {_http.BaseAddress} answered with nothing.");
+    }
+
+    private async IAsyncEnumerable<RunEvent> Post<T>(string path, T body, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, ControlJson.Default.GetTypeInfo(typeof(T))!) };
+        using var response = await Send(request, cancellation);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Length > 0)
+                yield return JsonSerializer.Deserialize(line, ControlJson.Default.RunEvent)!;
+        }
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+            {
+                var error = await response.Content.ReadFromJsonAsync(ControlJson.Default.ControlError, cancellation);
+                throw (int)response.StatusCode == 404
+                    ? new NoSuchRunException(error!.Error)
+                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode}: {error?.Error}");
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new StartupException($"The host at {_http.BaseAddress} holds the data folder and does not answer: {e.Message} Wait, or stop it.", inner: e);
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+}

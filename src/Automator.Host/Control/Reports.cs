@@ -1,0 +1,171 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Automator.Host.Journal;
+using Automator.Host.Broker;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Control;
+
+internal sealed record RunRequest
+{
+    public required string Rule { get; init; }
+
+    /// <summary>Null when the rule has only one, or only one on demand.</summary>
+    public string? Handler { get; init; }
+
+    public bool Dry { get; init; }
+
+    /// <summary>The record for a handler of an event: whole, or <c>{"id": 123}</c>, which is then read.</summary>
+    public JsonElement? Payload { get; init; }
+}
+
+internal sealed record SnippetRequest
+{
+    public required string Text { get; init; }
+
+    public bool Dry { get; init; } = true;
+}
+
+internal sealed record RunQuery
+{
+    public string? Rule { get; init; }
+
+    public RunStatus? Status { get; init; }
+
+    public int AtMost { get; init; } = 20;
+}
+
+/// <summary>A rule as people see it.</summary>
+internal sealed record RuleReport
+{
+    public required string Rule { get; init; }
+
+    public required string File { get; init; }
+
+    public required RuleState State { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Owner { get; init; }
+
+    public IReadOnlyList<HandlerReport> Handlers { get; init; } = [];
+
+    /// <summary>What it can do, in words.</summary>
+    public IReadOnlyList<string> Does { get; init; } = [];
+
+    public IReadOnlyList<SourceError> Errors { get; init; } = [];
+
+    public RunReport? LastRun { get; init; }
+}
+
+internal enum RuleState
+{
+    /// <summary>The file as it is runs.</summary>
+    Live,
+
+    /// <summary>The file does not build; its last good version runs.</summary>
+    Stale,
+
+    /// <summary>The file does not build, and no version of it ever did: nothing runs.</summary>
+    Broken,
+}
+
+internal sealed record HandlerReport
+{
+    public required string Handler { get; init; }
+
+    public required Trigger Trigger { get; init; }
+
+    public string? Cron { get; init; }
+
+    public string? Zone { get; init; }
+
+    /// <summary>When it fires next, for a schedule of a running host.</summary>
+    public DateTimeOffset? Next { get; init; }
+}
+
+/// <summary>A run as people see it: from the log.</summary>
+internal sealed record RunReport
+{
+    public required string Run { get; init; }
+
+    public required string Rule { get; init; }
+
+    public required string Handler { get; init; }
+
+    public required Trigger Trigger { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public bool Dry { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public int Reads { get; init; }
+
+    public int Writes { get; init; }
+
+    public int Calls { get; init; }
+
+    public required string Image { get; init; }
+
+    /// <summary>Left out of lists.</summary>
+    public IReadOnlyList<EffectReport>? Effects { get; init; }
+
+    /// <summary>Left out of lists.</summary>
+    public IReadOnlyList<LineReport>? Log { get; init; }
+}
+
+internal sealed record EffectReport
+{
+    public required long Sequence { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    public required EffectStatus Status { get; init; }
+
+    /// <summary>The id of what was created, or why it failed.</summary>
+    public string? Answer { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+internal sealed record LineReport
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required LogSeverity Level { get; init; }
+
+    public required string Text { get; init; }
+}
+
+/// <summary>The names of <c>--json</c> and of the control API: one and the same, and stable.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunRequest))]
+[JsonSerializable(typeof(SnippetRequest))]
+[JsonSerializable(typeof(RunEvent))]
+[JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
+[JsonSerializable(typeof(IReadOnlyList<RunReport>))]
+[JsonSerializable(typeof(ControlError))]
+internal sealed partial class ControlJson : JsonSerializerContext;
+
+/// <summary>What the control API answers when it cannot do what was asked.</summary>
+internal sealed record ControlError
+{
+    public required string Error { get; init; }
+}

@@ -1,0 +1,33 @@
+using Automator.Host.Rules;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Control;
+
+/// <summary>The catalog for people.</summary>
+internal static class RuleReports
+{
+    /// <param name="entry">The rule.</param>
+    /// <param name="next">When a handler fires next; null where nobody schedules.</param>
+    /// <param name="lastRun">From the log.</param>
+    internal static RuleReport Of(CatalogEntry entry, Func<RuleName, string, DateTimeOffset?> next, RunReport? lastRun) => new()
+    {
+        Rule = entry.Name.Value,
+        File = entry.File,
+        State = entry.Errors.Count == 0 ? RuleState.Live : entry.Live is null ? RuleState.Broken : RuleState.Stale,
+        Description = entry.Live?.Manifest.Rule.Description,
+        Owner = entry.Live?.Manifest.Rule.Owner,
+        Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(entry.Name, h.Key))) ?? []],
+        Does = entry.Live?.Manifest.Does ?? [],
+        Errors = entry.Errors,
+        LastRun = lastRun,
+    };
+
+    private static HandlerReport Of(HandlerDefinition handler, DateTimeOffset? next) => new()
+    {
+        Handler = handler.Key,
+        Trigger = handler.Trigger,
+        Cron = handler.Cron,
+        Zone = handler.Zone,
+        Next = next,
+    };
+}

@@ -1,0 +1,57 @@
+using Automator.Host.Journal;
+using Automator.Host.RunLog;
+
+namespace Automator.Host.Control;
+
+/// <summary>The run log for people and programs, by the names the API keeps.</summary>
+internal sealed class RunReports(RunLogReader log)
+{
+    internal async Task<IReadOnlyList<RunReport>> Find(RunQuery query)
+    {
+        var rule = query.Rule is { } name ? new RuleName(name) : (RuleName?)null;
+        return [.. (await log.Runs(rule, query.Status, query.AtMost, before: null)).Select(run => Of(run, whole: false))];
+    }
+
+    internal async Task<RunReport?> Last(RuleName rule) =>
+        (await log.Runs(rule, status: null, atMost: 1, before: null)).Select(run => Of(run, whole: false)).FirstOrDefault();
+
+    /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
+    internal async Task<RunReport> Show(string id) => await log.Run(id.Trim().ToLowerInvariant()) switch
+    {
+        RunLookup.Found found => Of(found.Run, whole: true),
+        RunLookup.Ambiguous many => throw new NoSuchRunException($"More than one run begins with '{id}': {string.Join(", ", many.Candidates)}. Give more characters."),
+        _ => throw new NoSuchRunException($"No run begins with '{id}'. 'automator runs' lists the last ones."),
+    };
+
+    private static RunReport Of(RunDocument run, bool whole) => new()
+    {
+        Run = run.Id.Value,
+        Rule = run.Rule.Value,
+        Handler = run.Handler,
+        Trigger = run.Trigger,
+        Status = run.Status,
+        Reason = run.End?.Reason,
+        Dry = run.Dry,
+        DueAt = run.DueAt,
+        StartedAt = run.StartedAt,
+        EndedAt = run.End?.At,
+        Reads = run.End?.Reads ?? 0,
+        Writes = run.End?.Writes ?? 0,
+        Calls = run.End?.Calls ?? 0,
+        Image = run.ImageHash,
+        Effects = whole ? [.. run.Effects.Select(Of)] : null,
+        Log = whole ? [.. run.Lines.Select(line => new LineReport { At = line.At, Level = line.Level, Text = line.Text })] : null,
+    };
+
+    private static EffectReport Of(EffectRecord effect) => new()
+    {
+        Sequence = effect.Sequence,
+        Operation = effect.Operation,
+        Description = effect.Description,
+        Method = effect.Method,
+        Path = effect.Path,
+        Status = effect.Status,
+        Answer = effect.Answer,
+        At = effect.IntendedAt,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace Automator.Host.Journal;
+
+/// <summary>
+/// The questions one can ask a journal. Each answer is one consistent look, beside a writer or without one; the connections
+/// are kept, as many as there were questions at once.
+/// </summary>
+internal sealed class JournalReader(string file) : IDisposable
+{
+    private readonly ConcurrentBag<JournalConnection> _idle = [];
+    private volatile bool _disposed;
+
+    internal IReadOnlyList<Due> PendingDues(string account) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.DueColumns} FROM dues WHERE account = $account AND state = 'Pending' ORDER BY at, ordinal",
+        JournalRows.Due, ("$account", account)));
+
+    internal IReadOnlyList<Due> DroppedDues(string account, int atMost) => Ask(journal => journal.All(
+        $"""
+        SELECT {JournalRows.DueColumns} FROM dues WHERE account = $account AND state = 'Dropped'
+        ORDER BY dropped_at DESC, ordinal DESC LIMIT $atMost
+        """,
+        JournalRows.Due, ("$account", account), ("$atMost", atMost)));
+
+    internal IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.RunColumns} FROM runs WHERE account = $account AND status = $status ORDER BY id",
+        JournalRows.Run, ("$account", account), ("$status", status.ToString())));
+
+    internal IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.RunColumns} FROM runs WHERE revision > $revision ORDER BY revision LIMIT $atMost",
+        JournalRows.Run, ("$revision", revision), ("$atMost", atMost)));
+
+    internal RunRecord? Run(RunId run) => Ask(journal => journal.First(
+        $"SELECT {JournalRows.RunColumns} FROM runs WHERE id = $run", JournalRows.Run, ("$run", run.Value)));
+
+    internal IReadOnlyList<EffectRecord> Effects(RunId run) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.EffectColumns} FROM effects WHERE run = $run ORDER BY sequence",
+        JournalRows.Effect, ("$run", run.Value)));
+
+    internal IReadOnlyList<LogRecord> Log(RunId run) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.LogColumns} FROM logs WHERE run = $run ORDER BY ordinal", JournalRows.Log, ("$run", run.Value)));
+
+    internal string? State(string account, RuleName rule, string key) => Ask(journal => journal.First(
+        "SELECT json FROM state WHERE account = $account AND rule = $rule AND key = $key",
+        row => row.GetString(0), ("$account", account), ("$rule", rule.Value), ("$key", key)));
+
+    internal string? Cursor(string account, string name) => Ask(journal => journal.First(
+        "SELECT position FROM cursors WHERE account = $account AND name = $name",
+        row => row.GetString(0), ("$account", account), ("$name", name)));
+
+    internal IReadOnlyDictionary<long, string> Seen(string account, string kind) => Ask(journal => journal.All(
+        "SELECT id, mark FROM seen WHERE account = $account AND kind = $kind",
+        row => KeyValuePair.Create(row.GetInt64(0), row.GetString(1)), ("$account", account), ("$kind", kind))).ToDictionary();
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+
+    private T Ask<T>(Func<JournalConnection, T> question) => JournalFault.Guard(file, "read", () =>
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_idle.TryTake(out var connection))
+            connection = JournalFile.OpenForReading(file);
+        try
+        {
+            return question(connection);
+        }
+        finally
+        {
+            _idle.Add(connection);
+            if (_disposed)
+                Dispose();
+        }
+    });
+}

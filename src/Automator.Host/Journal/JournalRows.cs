@@ -1,0 +1,93 @@
+using Automator.Sdk.Protocol;
+using Microsoft.Data.Sqlite;
+
+namespace Automator.Host.Journal;
+
+/// <summary>Rows as records. The column lists are the order in which the readers below take them.</summary>
+internal static class JournalRows
+{
+    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason";
+
+    internal const string RunColumns =
+        "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
+        "ended_at, reason, reads, writes, calls, waited";
+
+    internal const string EffectColumns =
+        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at";
+
+    internal const string LogColumns = "run, ordinal, at, level, text";
+
+    internal static Due Due(SqliteDataReader row) => new()
+    {
+        Key = row.GetString(0),
+        Account = row.GetString(1),
+        Rule = new RuleName(row.GetString(2)),
+        Handler = row.GetString(3),
+        Trigger = Member<Trigger>(row, 4),
+        Payload = Text(row, 5),
+        At = Instant(row, 6),
+        CreatedAt = Instant(row, 7),
+        Dry = row.GetBoolean(8),
+        DropReason = Text(row, 9),
+    };
+
+    internal static RunRecord Run(SqliteDataReader row) => new()
+    {
+        Id = new RunId(row.GetString(0)),
+        Account = row.GetString(1),
+        Rule = new RuleName(row.GetString(2)),
+        Handler = row.GetString(3),
+        Trigger = Member<Trigger>(row, 4),
+        DueKey = row.GetString(5),
+        DueAt = Instant(row, 6),
+        Payload = Text(row, 7),
+        Dry = row.GetBoolean(8),
+        ImageHash = row.GetString(9),
+        StartedAt = Instant(row, 10),
+        Status = Member<RunStatus>(row, 11),
+        Revision = row.GetInt64(12),
+        End = row.IsDBNull(13) ? null : End(row),
+    };
+
+    internal static EffectRecord Effect(SqliteDataReader row) => new()
+    {
+        Run = new RunId(row.GetString(0)),
+        Sequence = row.GetInt64(1),
+        Operation = row.GetString(2),
+        Description = row.GetString(3),
+        Method = row.GetString(4),
+        Path = row.GetString(5),
+        Body = Text(row, 6),
+        IntendedAt = Instant(row, 7),
+        Status = Member<EffectStatus>(row, 8),
+        Answer = Text(row, 9),
+        AnsweredAt = row.IsDBNull(10) ? null : Instant(row, 10),
+    };
+
+    internal static LogRecord Log(SqliteDataReader row) => new()
+    {
+        Run = new RunId(row.GetString(0)),
+        Ordinal = row.GetInt32(1),
+        At = Instant(row, 2),
+        Level = Member<LogSeverity>(row, 3),
+        Text = row.GetString(4),
+    };
+
+    private static RunEnd End(SqliteDataReader row) => new()
+    {
+        Status = Member<RunStatus>(row, 11),
+        At = Instant(row, 13),
+        Reason = Text(row, 14),
+        Reads = row.GetInt32(15),
+        Writes = row.GetInt32(16),
+        Calls = row.GetInt32(17),
+        Waited = new TimeSpan(row.GetInt64(18)),
+    };
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset Instant(SqliteDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
+
+    private static T Member<T>(SqliteDataReader row, int column)
+        where T : struct, Enum => Enum.Parse<T>(row.GetString(column));
+}

@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+
+namespace Automator.Host.Journal;
+
+/// <summary>What the file looks like, and how an older one becomes that.</summary>
+internal static class JournalSchema
+{
+    /// <summary>"AUTO": tells a journal from any other SQLite file.</summary>
+    internal const int ApplicationId = 0x4155544F;
+
+    /// <summary>
+    /// Migrations, oldest first: a file of version n has had the first n. One that was released is never edited.
+    /// Instants are UTC ticks; the states of things are the names of their enums' members.
+    /// </summary>
+    internal static IReadOnlyList<string> Migrations { get; } =
+    [
+        """
+        CREATE TABLE accounts (
+            name TEXT PRIMARY KEY, identity TEXT NOT NULL, epoch INTEGER NOT NULL, taken_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE revisions (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL) STRICT;
+        INSERT INTO revisions VALUES (1, 0);
+
+        CREATE TABLE dues (
+            ordinal INTEGER PRIMARY KEY, account TEXT NOT NULL, key TEXT NOT NULL, rule TEXT NOT NULL, handler TEXT NOT NULL,
+            trigger TEXT NOT NULL, payload TEXT, at INTEGER NOT NULL, created_at INTEGER NOT NULL, dry INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('Pending', 'Taken', 'Dropped')),
+            run TEXT CHECK ((run IS NOT NULL) = (state = 'Taken')),
+            drop_reason TEXT CHECK ((drop_reason IS NOT NULL) = (state = 'Dropped')), dropped_at INTEGER,
+            UNIQUE (account, key)
+        ) STRICT;
+        CREATE INDEX dues_pending ON dues (account, at, ordinal) WHERE state = 'Pending';
+        CREATE INDEX dues_dropped ON dues (account, dropped_at, ordinal) WHERE state = 'Dropped';
+
+        CREATE TABLE runs (
+            id TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL, rule TEXT NOT NULL, handler TEXT NOT NULL, trigger TEXT NOT NULL,
+            due_key TEXT NOT NULL, due_at INTEGER NOT NULL, payload TEXT, dry INTEGER NOT NULL, image TEXT NOT NULL,
+            started_at INTEGER NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL UNIQUE,
+            ended_at INTEGER, reason TEXT, reads INTEGER, writes INTEGER, calls INTEGER, waited INTEGER,
+            CHECK ((ended_at IS NULL) = (status = 'Running'))
+        ) STRICT;
+        CREATE INDEX runs_by_status ON runs (account, status, id);
+
+        CREATE TABLE effects (
+            run TEXT NOT NULL REFERENCES runs (id), sequence INTEGER NOT NULL, operation TEXT NOT NULL, description TEXT NOT NULL,
+            method TEXT NOT NULL, path TEXT NOT NULL, body TEXT, intended_at INTEGER NOT NULL, status TEXT NOT NULL, answer TEXT,
+            answered_at INTEGER,
+            PRIMARY KEY (run, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE logs (
+            run TEXT NOT NULL REFERENCES runs (id), ordinal INTEGER NOT NULL, at INTEGER NOT NULL, level TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (run, ordinal)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE state (
+            account TEXT NOT NULL, rule TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, run TEXT NOT NULL,
+            PRIMARY KEY (account, rule, key)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE cursors (
+            account TEXT NOT NULL, name TEXT NOT NULL, position TEXT NOT NULL, PRIMARY KEY (account, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE seen (
+            account TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (account, kind, id)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ];
+
+    /// <summary>Refuses what is no journal, or one of a newer version, before anything is written to it.</summary>
+    internal static void Require(JournalConnection connection, string file, int newest)
+    {
+        var id = Pragma(connection, "application_id");
+        var version = Version(connection);
+        if (id != ApplicationId)
+        {
+            throw new JournalException($"{file} is not a journal of Automator, but another SQLite database. " +
+                "Move it away, or give the host another data folder.");
+        }
+
+        if (version > newest)
+        {
+            throw new JournalException($"{file} was written by a newer Automator: it has version {version}, this one knows {newest}. " +
+                "Install the newer Automator again, or restore a backup made before it was installed.");
+        }
+    }
+
+    /// <summary>Each migration is a transaction of its own: after a failure the file has the version it says.</summary>
+    internal static void Migrate(JournalConnection connection, IReadOnlyList<string> migrations)
+    {
+        for (var version = Version(connection); version < migrations.Count; version++)
+        {
+            connection.ExecuteOnce("BEGIN IMMEDIATE");
+            try
+            {
+                connection.ExecuteOnce(migrations[version]);
+                connection.ExecuteOnce($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1}; COMMIT");
+            }
+            catch (SqliteException)
+            {
+                connection.ExecuteOnce("ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    internal static int Version(JournalConnection connection) => (int)Pragma(connection, "user_version");
+
+    private static long Pragma(JournalConnection connection, string name) => connection.First($"PRAGMA {name}", row => row.GetInt64(0));
+}

@@ -1,0 +1,167 @@
+namespace Automator.Host.Journal;
+
+/// <summary>Writes the operations of one batch inside a transaction. False means conflict: the caller takes the batch back.</summary>
+internal sealed class OperationWriter(JournalConnection journal)
+{
+    internal bool Write(string account, JournalOperation operation) => operation switch
+    {
+        JournalOperation.AddDue add => AddDue(add.Due),
+        JournalOperation.DropDue drop => DropDue(account, drop),
+        JournalOperation.StartRun start => StartRun(start.Run),
+        JournalOperation.MoveRun move => MoveRun(account, move),
+        JournalOperation.RequeueDue requeue => RequeueDue(account, requeue),
+        JournalOperation.AddEffect add => AddEffect(account, add.Effect),
+        JournalOperation.AnswerEffect answer => AnswerEffect(account, answer),
+        JournalOperation.AddLog add => AddLog(account, add.Line),
+        JournalOperation.SetState set => SetState(account, set),
+        JournalOperation.RenameRule rename => RenameRule(account, rename),
+        JournalOperation.MoveCursor move => MoveCursor(account, move),
+        JournalOperation.SetSeen set => SetSeen(account, set),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation the journal does not know."),
+    };
+
+    private bool AddDue(Due due)
+    {
+        journal.Execute(
+            """
+            INSERT INTO dues (account, key, rule, handler, trigger, payload, at, created_at, dry, state)
+            VALUES ($account, $key, $rule, $handler, $trigger, $payload, $at, $createdAt, $dry, 'Pending')
+            ON CONFLICT (account, key) DO NOTHING
+            """,
+            ("$account", due.Account), ("$key", due.Key), ("$rule", due.Rule.Value), ("$handler", due.Handler),
+            ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$at", due.At.UtcTicks),
+            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry));
+        return true;
+    }
+
+    private bool DropDue(string account, JournalOperation.DropDue drop) => One(journal.Execute(
+        """
+        UPDATE dues SET state = 'Dropped', drop_reason = $reason, dropped_at = $at
+        WHERE account = $account AND key = $key AND state = 'Pending'
+        """,
+        ("$account", account), ("$key", drop.Key), ("$reason", drop.Reason), ("$at", drop.At.UtcTicks)));
+
+    private bool StartRun(RunRecord run) =>
+        One(journal.Execute(
+            "UPDATE dues SET state = 'Taken', run = $run WHERE account = $account AND key = $key AND state = 'Pending'",
+            ("$account", run.Account), ("$key", run.DueKey), ("$run", run.Id.Value))) &&
+        One(journal.Execute(
+            """
+            INSERT INTO runs
+                (id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision)
+            VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $dry, $image, $startedAt, $status, $revision)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            ("$id", run.Id.Value), ("$account", run.Account), ("$rule", run.Rule.Value), ("$handler", run.Handler),
+            ("$trigger", run.Trigger.ToString()), ("$dueKey", run.DueKey), ("$dueAt", run.DueAt.UtcTicks),
+            ("$payload", run.Payload), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
+            ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision())));
+
+    private bool MoveRun(string account, JournalOperation.MoveRun move)
+    {
+        var end = move.End.Status == RunStatus.Running ? null : move.End;
+        return One(journal.Execute(
+            """
+            UPDATE runs SET status = $to, revision = $revision, ended_at = $at, reason = $reason,
+                reads = $reads, writes = $writes, calls = $calls, waited = $waited
+            WHERE id = $id AND account = $account AND status = $from
+            """,
+            ("$id", move.Run.Value), ("$account", account), ("$from", move.From.ToString()), ("$to", move.End.Status.ToString()),
+            ("$revision", NextRevision()), ("$at", end?.At.UtcTicks), ("$reason", end?.Reason), ("$reads", end?.Reads),
+            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks)));
+    }
+
+    private bool RequeueDue(string account, JournalOperation.RequeueDue requeue) => One(journal.Execute(
+        "UPDATE dues SET state = 'Pending', run = NULL WHERE account = $account AND key = $key AND state = 'Taken' AND run = $run",
+        ("$account", account), ("$key", requeue.Key), ("$run", requeue.Run.Value)));
+
+    private bool AddEffect(string account, EffectRecord effect) => One(journal.Execute(
+        """
+        INSERT INTO effects
+            (run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at)
+        SELECT $run, $sequence, $operation, $description, $method, $path, $body, $intendedAt, $status, $answer, $answeredAt
+        WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
+        ON CONFLICT (run, sequence) DO NOTHING
+        """,
+        ("$account", account), ("$run", effect.Run.Value), ("$sequence", effect.Sequence), ("$operation", effect.Operation),
+        ("$description", effect.Description), ("$method", effect.Method), ("$path", effect.Path), ("$body", effect.Body),
+        ("$intendedAt", effect.IntendedAt.UtcTicks), ("$status", effect.Status.ToString()), ("$answer", effect.Answer),
+        ("$answeredAt", effect.AnsweredAt?.UtcTicks)));
+
+    private bool AnswerEffect(string account, JournalOperation.AnswerEffect answer) => One(journal.Execute(
+        """
+        UPDATE effects SET status = $status, answer = $answer, answered_at = $at
+        WHERE run = $run AND sequence = $sequence AND status IN ('Intended', 'InDoubt')
+            AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
+        """,
+        ("$account", account), ("$run", answer.Run.Value), ("$sequence", answer.Sequence), ("$status", answer.Status.ToString()),
+        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks)));
+
+    private bool AddLog(string account, LogRecord line) => One(journal.Execute(
+        """
+        INSERT INTO logs (run, ordinal, at, level, text) SELECT $run, $ordinal, $at, $level, $text
+        WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
+        ON CONFLICT (run, ordinal) DO NOTHING
+        """,
+        ("$account", account), ("$run", line.Run.Value), ("$ordinal", line.Ordinal), ("$at", line.At.UtcTicks),
+        ("$level", line.Level.ToString()), ("$text", line.Text)));
+
+    private bool SetState(string account, JournalOperation.SetState set)
+    {
+        if (set.Json is null)
+        {
+            journal.Execute("DELETE FROM state WHERE account = $account AND rule = $rule AND key = $key",
+                ("$account", account), ("$rule", set.Rule.Value), ("$key", set.Key));
+        }
+        else
+        {
+            journal.Execute(
+                """
+                INSERT INTO state (account, rule, key, json, run) VALUES ($account, $rule, $key, $json, $run)
+                ON CONFLICT (account, rule, key) DO UPDATE SET json = excluded.json, run = excluded.run
+                """,
+                ("$account", account), ("$rule", set.Rule.Value), ("$key", set.Key), ("$json", set.Json), ("$run", set.Run.Value));
+        }
+
+        return true;
+    }
+
+    private bool RenameRule(string account, JournalOperation.RenameRule rename)
+    {
+        journal.Execute("UPDATE OR IGNORE state SET rule = $to WHERE account = $account AND rule = $from",
+            ("$account", account), ("$from", rename.From.Value), ("$to", rename.To.Value));
+        return true;
+    }
+
+    private bool MoveCursor(string account, JournalOperation.MoveCursor move) => move.From is null
+        ? One(journal.Execute(
+            "INSERT INTO cursors (account, name, position) VALUES ($account, $name, $to) ON CONFLICT (account, name) DO NOTHING",
+            ("$account", account), ("$name", move.Name), ("$to", move.To)))
+        : One(journal.Execute(
+            "UPDATE cursors SET position = $to WHERE account = $account AND name = $name AND position = $from",
+            ("$account", account), ("$name", move.Name), ("$from", move.From), ("$to", move.To)));
+
+    private bool SetSeen(string account, JournalOperation.SetSeen set)
+    {
+        if (set.Mark is null)
+        {
+            journal.Execute("DELETE FROM seen WHERE account = $account AND kind = $kind AND id = $id",
+                ("$account", account), ("$kind", set.Kind), ("$id", set.Id));
+        }
+        else
+        {
+            journal.Execute(
+                """
+                INSERT INTO seen (account, kind, id, mark) VALUES ($account, $kind, $id, $mark)
+                ON CONFLICT (account, kind, id) DO UPDATE SET mark = excluded.mark
+                """,
+                ("$account", account), ("$kind", set.Kind), ("$id", set.Id), ("$mark", set.Mark));
+        }
+
+        return true;
+    }
+
+    private long NextRevision() => journal.First("UPDATE revisions SET last = last + 1 RETURNING last", row => row.GetInt64(0));
+
+    private static bool One(int rows) => rows == 1;
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Automator.Host.Basecamp;
+using Automator.Host.Budget;
+using Automator.Host.Journal;
+using Automator.Host.Rules;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Runs;
+
+/// <summary>What a person asked to run, made into a due, or why not.</summary>
+internal sealed record DemandedRun
+{
+    public Due? Due { get; private init; }
+
+    /// <summary>For the person; null when there is a due.</summary>
+    public string? Refusal { get; private init; }
+
+    /// <param name="account">The account's name.</param>
+    /// <param name="entry">The rule, whose file builds.</param>
+    /// <param name="handlerKey">Null where the rule has one handler, or one on demand.</param>
+    /// <param name="dry">Whether nothing may be changed.</param>
+    /// <param name="payload">For a handler of an event: the record, or an object with nothing but its id.</param>
+    /// <param name="client">Reads the record that is named by its id.</param>
+    /// <param name="time">Says when it was asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal static async Task<DemandedRun> Of(
+        string account, CatalogEntry entry, string? handlerKey, bool dry, JsonElement? payload,
+        IAccountClient client, TimeProvider time, CancellationToken cancellation)
+    {
+        var handlers = entry.Live!.Manifest.Rule.Handlers;
+        if (Choose(handlers, handlerKey) is not { } handler)
+        {
+            return Refused(handlerKey is null
+                ? $"The rule '{entry.Name}' has {handlers.Count} handlers: {Names(handlers)}. Say which one."
+                : $"The rule '{entry.Name}' has no handler '{handlerKey}'. It has: {Names(handlers)}.");
+        }
+
+        string? record;
+        try
+        {
+            record = await Record(handler.Trigger, payload, client, cancellation);
+        }
+        catch (CallFailedException e)
+        {
+            return Refused($"The payload could not be read from the account: {e.Failure.Message}");
+        }
+        catch (JsonException e)
+        {
+            return Refused($"The payload is no {RecordName(handler.Trigger)}: {e.Message}");
+        }
+
+        if (record is null != RecordName(handler.Trigger) is null)
+        {
+            return Refused(record is null
+                ? $"The handler '{handler.Key}' receives a {RecordName(handler.Trigger)}. Give one with --payload FILE; a file with {{\"id\": 123}} is enough."
+                : $"The handler '{handler.Key}' receives nothing, and a payload was given.");
+        }
+
+        var now = time.GetUtcNow();
+        return new DemandedRun
+        {
+            Due = new Due
+            {
+                Key = $"demand:{Guid.CreateVersion7(now):N}",
+                Account = account,
+                Rule = entry.Name,
+                Handler = handler.Key,
+                Trigger = Trigger.Demand,
+                Payload = record,
+                At = now,
+                CreatedAt = now,
+                Dry = dry,
+            },
+        };
+    }
+
+    private static HandlerDefinition? Choose(IReadOnlyList<HandlerDefinition> handlers, string? key) =>
+        key is not null ? handlers.FirstOrDefault(h => h.Key == key)
+        : handlers.Count == 1 ? handlers[0]
+        : handlers.Where(h => h.Trigger == Trigger.Demand).ToList() is [var only] ? only
+        : null;
+
+    private static async Task<string?> Record(Trigger trigger, JsonElement? payload, IAccountClient client, CancellationToken cancellation)
+    {
+        if (payload is not { } json)
+            return null;
+        if (json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty("id", out var id) && id.TryGetInt64(out var number)
+            && ReadById(trigger, number) is { } query)
+        {
+            var record = await client.Answer(query, RequestSource.Person(), cancellation);
+            return JsonSerializer.Serialize(record, record.GetType(), ProtocolJson.Default);
+        }
+
+        switch (trigger)
+        {
+            case Trigger.ProjectCreated:
+                ProtocolJson.FromElement<Sdk.Project>(json);
+                break;
+            case Trigger.TodoItemCompleted:
+                ProtocolJson.FromElement<Sdk.TodoItem>(json);
+                break;
+        }
+
+        return json.GetRawText();
+    }
+
+    private static Operation? ReadById(Trigger trigger, long id) => trigger switch
+    {
+        Trigger.ProjectCreated => new ReadProject { Id = id },
+        Trigger.TodoItemCompleted => new ReadTodoItem { Id = id },
+        _ => null,
+    };
+
+    private static string? RecordName(Trigger trigger) => trigger switch
+    {
+        Trigger.ProjectCreated => "project",
+        Trigger.TodoItemCompleted => "to-do item",
+        _ => null,
+    };
+
+    private static string Names(IReadOnlyList<HandlerDefinition> handlers) => string.Join(", ", handlers.Select(h => h.Key));
+
+    private static DemandedRun Refused(string why) => new() { Refusal = why };
+}

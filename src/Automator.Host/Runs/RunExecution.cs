@@ -1,0 +1,203 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Automator.Host.Basecamp;
+using Automator.Host.Broker;
+using Automator.Host.Journal;
+using Automator.Host.Processes;
+using Automator.Host.Rules;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Runs;
+
+/// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
+internal sealed partial class RunExecution(
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone, RunFeed feed, TimeProvider time, ILogger<RunExecution> logger)
+{
+    /// <summary>How long a rule that was told to stop may take before its worker is killed.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Never throws for what the rule, its worker or the account did: that is the run's end.</summary>
+    /// <param name="run">As it was journaled when it started.</param>
+    /// <param name="image">The image it is pinned to.</param>
+    /// <param name="stops">Lets others stop the run while it is under way.</param>
+    internal async Task<RunEnd> Execute(RunRecord run, RuleImage image, RunStops stops)
+    {
+        var runJournal = new RunJournal(journal, fence, run, feed, time);
+        using var broker = new RunBroker(run, image.Manifest, runJournal, journal, account, time);
+        using var _ = stops.Connect(broker.Outcome);
+        feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
+        LogStarted(run.Rule, run.Handler, run.Id, run.Dry);
+
+        var (ended, trouble) = await InLane(run, image, broker, runJournal);
+        var end = End(broker, ended, trouble);
+        try
+        {
+            await runJournal.End(end.Status == RunStatus.Interrupted
+                ? Interruption.Of(run, journal.Effects(run.Id), end)
+                : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end)]);
+        }
+        catch (JournalException e)
+        {
+            LogNotJournaled(e, run.Id);
+            end = end with { Reason = $"{end.Reason} The journal could not be written: {e.Message}".TrimStart() };
+        }
+
+        if (end.Status == RunStatus.Succeeded)
+            LogSucceeded(run.Rule, run.Id, end.Reads, end.Writes);
+        else
+            LogEnded(run.Rule, run.Id, end.Status, end.Reason);
+        feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, ended?.Value));
+        return end;
+    }
+
+    private async Task<(RunEnded? Ended, string? Trouble)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
+    {
+        Lane lane;
+        try
+        {
+            lane = await lanes.Rent(broker.Outcome.Stopping);
+        }
+        catch (Exception e) when (e is LaneException or OperationCanceledException)
+        {
+            return (null, e.Message);
+        }
+
+        RunEnded? ended = null;
+        try
+        {
+            var limit = image.Manifest.Rule.Limits.Time;
+            using var deadline = time.CreateTimer(
+                _ => broker.Outcome.Stop(RunStatus.TimedOut, $"The run took longer than {limit}, its limit. Raise it with Rule.Limit(time: …), or do less."),
+                null, limit, Timeout.InfiniteTimeSpan);
+            using var killer = time.CreateTimer(_ => lane.Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            using var stopping = broker.Outcome.Stopping.Register(() =>
+            {
+                killer.Change(StopGrace, Timeout.InfiniteTimeSpan);
+                TryCancel(lane, broker.Outcome.Reason!);
+            });
+            lane.Load(image.Hash, image.Dll, image.Pdb);
+            lane.Send(Begin(run, image));
+            ended = await Converse(lane, broker, runJournal);
+            return (ended, null);
+        }
+        catch (LaneException e)
+        {
+            return (null, e.Message);
+        }
+        finally
+        {
+            await lanes.Return(lane, healthy: ended is not null && !broker.Outcome.IsStopped);
+        }
+    }
+
+    private static async Task<RunEnded> Converse(Lane lane, RunBroker broker, RunJournal runJournal)
+    {
+        var answering = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                switch (await lane.Receive(CancellationToken.None))
+                {
+                    case CallIssued call:
+                        answering.RemoveAll(task => task.IsCompletedSuccessfully);
+                        answering.Add(Answer(lane, broker.Handle(call)));
+                        break;
+                    case LogWritten line:
+                        runJournal.Log(line.Level, line.Text);
+                        break;
+                    case RunStarted:
+                        break;
+                    case RunEnded ended:
+                        return ended;
+                    case var other:
+                        throw new LaneException($"The worker broke the protocol: {other.GetType().Name} came in the middle of a run.");
+                }
+            }
+        }
+        finally
+        {
+            // An effect that was sent is answered in the journal, whatever became of the worker that asked for it.
+            await Task.WhenAll(answering);
+        }
+    }
+
+    private static async Task Answer(Lane lane, Task<AnswerCall> call)
+    {
+        var answer = await call;
+        try
+        {
+            lane.Send(answer);
+        }
+        catch (LaneException)
+        {
+            // Whoever reads from the lane notices the same and ends the run.
+        }
+    }
+
+    private static void TryCancel(Lane lane, string reason)
+    {
+        try
+        {
+            lane.Send(new CancelRun { Reason = reason });
+        }
+        catch (LaneException)
+        {
+            // It is gone already, which is what was wanted.
+        }
+    }
+
+    private BeginRun Begin(RunRecord run, RuleImage image) => new()
+    {
+        ImageHash = image.Hash,
+        Handler = ConsoleSnippet.IsOne(run) ? null : run.Handler,
+        Payload = run.Payload is { } json ? JsonElement.Parse(json) : null,
+        Facts = new RunFacts
+        {
+            RunId = run.Id.Value,
+            Dry = run.Dry,
+            StartedAt = run.StartedAt,
+            Zone = zone,
+            Seed = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(run.Id.Value))),
+        },
+    };
+
+    private RunEnd End(RunBroker broker, RunEnded? ended, string? trouble)
+    {
+        var end = new RunEnd
+        {
+            Status = RunStatus.Failed,
+            At = time.GetUtcNow(),
+            Reads = broker.Spending.Reads,
+            Writes = broker.Spending.Writes,
+            Calls = broker.Spending.Calls,
+        };
+        if (broker.Outcome.Status is { } stopped)
+            return end with { Status = stopped, Reason = broker.Outcome.Reason };
+        return ended switch
+        {
+            null => end with { Reason = trouble },
+            { Ending: RunEnding.Completed } => end with { Status = RunStatus.Succeeded },
+            { Ending: RunEnding.Diverged } => end with { Reason = ended.Error?.Message },
+            _ => end with { Reason = InWords(ended.Error) },
+        };
+    }
+
+    private static string InWords(RuleError? error) => error is null ? "The rule failed without saying why."
+        : error.Frames.Count == 0 ? $"{error.Type}: {error.Message}"
+        : $"{error.Type}: {error.Message} — at {string.Join(", ", error.Frames)}";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} started as run {Run} (dry: {Dry})")]
+    private partial void LogStarted(RuleName rule, string handler, RunId run, bool dry);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} succeeded: {Reads} reads, {Writes} changes")]
+    private partial void LogSucceeded(RuleName rule, RunId run, int reads, int writes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} ended as {Status}: {Reason}")]
+    private partial void LogEnded(RuleName rule, RunId run, RunStatus status, string? reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it will be found as interrupted at the next start")]
+    private partial void LogNotJournaled(JournalException e, RunId run);
+}

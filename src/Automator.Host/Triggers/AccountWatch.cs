@@ -1,0 +1,127 @@
+using Automator.Host.Basecamp;
+using Automator.Host.Journal;
+using Automator.Host.Runs;
+using Automator.Sdk;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Triggers;
+
+/// <summary>
+/// Finds what happened in the account by polling. What no rule listens to costs nothing; an account in which nothing
+/// happens costs one request a poll. Everything a poll finds is one commit: the marks of what was seen, the cursors, the
+/// dues (more than one only where there is very much of it, and then each is whole in itself).
+/// </summary>
+internal sealed class AccountWatch(
+    string account, IJournal journal, DueQueue dues, AskAccount ask, AccountWatchOptions options, TimeProvider time, ILogger<AccountWatch> logger) : IDisposable
+{
+    private readonly Alarm _alarm = new(time);
+    private LiveRules? _told;
+    private CreatedProjects? _created;
+    private CompletedItems? _completed;
+    private int _polls;
+
+    /// <summary>
+    /// Says what is live now, at any time and from any thread; the first word must be of the whole catalog. A handler that
+    /// is new is heard at once, so that it misses nothing that happens after it went live.
+    /// </summary>
+    internal void Listen(LiveRules live)
+    {
+        var before = Interlocked.Exchange(ref _told, live);
+        if (before is null || !Keys(before).SetEquals(Keys(live)))
+            PollNow();
+    }
+
+    internal void PollNow() => _alarm.Ring();
+
+    internal async Task Run(CancellationToken stop)
+    {
+        var failures = 0;
+        while (true)
+        {
+            await _alarm.Wait(failures == 0 ? options.Interval : BackOff.After(failures, options.Interval, options.LongestBackOff), stop);
+            try
+            {
+                await Poll(stop);
+                if (failures > 0)
+                    TriggerLog.WatchBack(logger, account);
+                failures = 0;
+            }
+            catch (Exception e) when (e is CallFailedException or JournalException or CommitRefusedException { Result: CommitResult.Conflict })
+            {
+                if (failures++ == 0)
+                    TriggerLog.WatchFailed(logger, account, e.Message);
+            }
+            catch (CommitRefusedException)
+            {
+                TriggerLog.Fenced(logger, account);
+                return;
+            }
+        }
+    }
+
+    /// <summary>One look at the account. Whatever it throws, it can be made again.</summary>
+    internal async Task Poll(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _told) is not { } live)
+            return;
+        var batch = new WatchBatch(account, time.GetUtcNow(), dues);
+        try
+        {
+            await Look(live, batch, cancellation);
+            await batch.Write(cancellation);
+        }
+        catch (CallFailedException)
+        {
+            await WriteFound(batch, cancellation);
+            throw;
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    public void Dispose() => _alarm.Dispose();
+
+    private async Task Look(LiveRules live, WatchBatch batch, CancellationToken cancellation)
+    {
+        _created ??= new CreatedProjects(journal, account);
+        _completed ??= new CompletedItems(journal, account, ask, options, logger);
+        List<WatchedKind> kinds = [_created.Kind, _completed.Kind];
+        foreach (var kind in kinds)
+        {
+            kind.Begin(live, batch.Now);
+            if (!kind.IsListenedTo)
+                kind.Rest(batch);
+        }
+
+        if (!kinds.Exists(kind => kind.IsListenedTo))
+            return;
+        var projects = (Project[])await ask(new ListProjects(), cancellation);
+        if (_created.Kind.IsListenedTo)
+            _created.Look(projects, batch);
+        if (_completed.Kind.IsListenedTo)
+            await _completed.Look(projects, isSweep: ++_polls % options.SweepEvery == 0, batch, cancellation);
+    }
+
+    /// <summary>The account failed halfway: what was found until then is whole, and kept.</summary>
+    private async Task WriteFound(WatchBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await batch.Write(cancellation);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    /// <summary>What is in memory may be ahead of the journal: the next poll begins from the journal.</summary>
+    private void Forget() => (_created, _completed) = (null, null);
+
+    private static HashSet<HandlerKey> Keys(LiveRules live) =>
+        [.. live.Of(Trigger.ProjectCreated).Concat(live.Of(Trigger.TodoItemCompleted)).Select(handler => handler.Key)];
+}

@@ -1,0 +1,28 @@
+namespace Automator.Host.Triggers;
+
+internal sealed record AccountWatchOptions
+{
+    /// <summary>From the end of one poll to the next: how late an event is seen at most, as a rule.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait while the account or the journal fails; each failure doubles the wait.</summary>
+    public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Every so many polls some projects are read whole, for a project need not say that something in it changed.</summary>
+    public int SweepEvery { get; init; } = 10;
+
+    /// <summary>How many projects one sweep reads, in turn.</summary>
+    public int SweepProjects { get; init; } = 50;
+
+    /// <summary>
+    /// How far the account's clock and ours may be apart. A completion that is older than a handler by more than this is
+    /// not the handler's, and a change younger than this may share its second with one yet to come.
+    /// </summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many operations are gathered before a commit, when a look at the account brings very many.</summary>
+    public int ChunkSize { get; init; } = 2_000;
+
+    /// <summary>The embedded emulator costs nothing to ask.</summary>
+    internal static AccountWatchOptions ForEmulator { get; } = new() { Interval = TimeSpan.FromSeconds(5) };
+}

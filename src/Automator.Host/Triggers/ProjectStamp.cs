@@ -1,0 +1,19 @@
+using Automator.Sdk;
+
+namespace Automator.Host.Triggers;
+
+/// <summary>What a project says about when it last changed, and whether another change may hide in the same second.</summary>
+internal sealed record ProjectStamp(string Text, bool IsYoung)
+{
+    private const string Unsettled = "?";
+
+    internal static ProjectStamp Of(Project project, DateTimeOffset youngAfter) => new(
+        project.LastChangedOn?.UtcDateTime.ToString("O") ?? "untouched",
+        project.LastChangedOn > youngAfter);
+
+    /// <summary>True when the mark vouches for everything in the project as far as the project can tell.</summary>
+    internal bool IsSettledBy(string? mark) => mark == Text;
+
+    /// <summary>The mark after a look, given the one before it: a young stamp is settled by a second look.</summary>
+    internal string After(string? mark) => IsYoung && mark != Text && mark != Text + Unsettled ? Text + Unsettled : Text;
+}

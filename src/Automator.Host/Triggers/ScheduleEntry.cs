@@ -1,0 +1,67 @@
+using Automator.Sdk;
+
+namespace Automator.Host.Triggers;
+
+/// <summary>One live schedule: where it stands and when it fires next.</summary>
+internal sealed class ScheduleEntry(HandlerKey key, ZonedSchedule schedule, string text)
+{
+    internal HandlerKey Key => key;
+
+    /// <summary>Zone and expression, as the cursor keeps them.</summary>
+    internal string Text => text;
+
+    internal string CursorName => $"schedule/{key}";
+
+    internal Misfire Misfire { get; set; }
+
+    /// <summary>The cursor as the journal has it.</summary>
+    internal string? Cursor { get; private set; }
+
+    /// <summary>Everything up to here has been considered.</summary>
+    internal DateTimeOffset Position { get; private set; }
+
+    internal DateTimeOffset? Next { get; private set; }
+
+    /// <summary>What came due before this host went to work on it was missed, however short the time.</summary>
+    internal bool IsCatchingUp { get; private set; }
+
+    internal void Resume(string cursor, DateTimeOffset position)
+    {
+        IsCatchingUp = true;
+        Stand(cursor, position);
+    }
+
+    /// <summary>The journal has the cursor at this position.</summary>
+    internal void Move(string cursor, DateTimeOffset position)
+    {
+        IsCatchingUp = false;
+        Stand(cursor, position);
+    }
+
+    /// <summary>
+    /// The clock went back behind the position. What is due from now on is due again by the clock; what fired already is
+    /// kept from firing twice by its key.
+    /// </summary>
+    internal void GoBack(DateTimeOffset now)
+    {
+        if (Position > now)
+            Stand(Cursor, now);
+    }
+
+    internal bool IsMissed(DateTimeOffset now, TimeSpan grace) => now - Next > (IsCatchingUp ? TimeSpan.Zero : grace);
+
+    internal IReadOnlyList<DateTimeOffset> Fires(DateTimeOffset now, bool isMissed, int atMost) => (isMissed, Misfire) switch
+    {
+        (false, _) => [.. Backlog.Between(schedule, Position, now)],
+        (true, Misfire.Skip) => [],
+        (true, Misfire.Once) => Backlog.Latest(schedule, Position, now, 1),
+        (true, Misfire.All) => Backlog.Latest(schedule, Position, now, atMost),
+        _ => throw new InvalidOperationException($"A misfire policy nobody knows: {Misfire}."),
+    };
+
+    private void Stand(string? cursor, DateTimeOffset position)
+    {
+        (Cursor, Position) = (cursor, position);
+        Next = schedule.Next(position);
+    }
+}

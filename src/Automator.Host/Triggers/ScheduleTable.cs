@@ -1,0 +1,54 @@
+namespace Automator.Host.Triggers;
+
+/// <summary>The live schedules in the order in which they fire.</summary>
+internal sealed class ScheduleTable
+{
+    private readonly Dictionary<HandlerKey, ScheduleEntry> _entries = [];
+    private readonly PriorityQueue<ScheduleEntry, DateTimeOffset> _queue = new();
+
+    internal IReadOnlyCollection<ScheduleEntry> Entries => _entries.Values;
+
+    internal ScheduleEntry? Find(HandlerKey key) => _entries.GetValueOrDefault(key);
+
+    internal void Put(ScheduleEntry entry) => _entries[entry.Key] = entry;
+
+    internal void KeepOnly(IReadOnlySet<HandlerKey> keys)
+    {
+        foreach (var gone in _entries.Keys.Where(key => !keys.Contains(key)).ToList())
+            _entries.Remove(gone);
+    }
+
+    /// <summary>Waits for the entry's next occurrence, if it is still live and has one.</summary>
+    internal void Await(ScheduleEntry entry)
+    {
+        if (IsLive(entry) && entry.Next is { } next)
+            _queue.Enqueue(entry, next);
+    }
+
+    /// <summary>Takes an entry that is due out of the queue; it comes back by <see cref="Await"/>.</summary>
+    internal ScheduleEntry? TakeDue(DateTimeOffset now)
+    {
+        while (Next is { } next && next <= now)
+        {
+            var entry = _queue.Dequeue();
+            if (IsLive(entry))
+                return entry;
+        }
+
+        return null;
+    }
+
+    internal DateTimeOffset? Next => _queue.TryPeek(out _, out var next) ? next : null;
+
+    internal void GoBack(DateTimeOffset now)
+    {
+        _queue.Clear();
+        foreach (var entry in _entries.Values)
+        {
+            entry.GoBack(now);
+            Await(entry);
+        }
+    }
+
+    private bool IsLive(ScheduleEntry entry) => ReferenceEquals(Find(entry.Key), entry);
+}

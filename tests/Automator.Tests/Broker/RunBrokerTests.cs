@@ -1,0 +1,236 @@
+using System.Text.Json;
+using Automator.Host.Basecamp;
+using Automator.Host.Journal;
+using Automator.Sdk;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Tests.Broker;
+
+public sealed class RunBrokerTests
+{
+    private const string Complete = "todo-item.complete";
+    private const string CreateItem = "todo-item.create";
+
+    [Fact]
+    public async Task Query_IsAnsweredByTheAccount()
+    {
+        await using var bench = await BrokerBench.Open(operations: "projects.list");
+        bench.Account.Query = _ => new[] { new Project { Id = 7, Name = "Seven" } };
+
+        var answer = await bench.Call(new ListProjects());
+
+        answer.Failure.ShouldBeNull();
+        ProtocolJson.FromElement<Project[]>(answer.Result!.Value).Single().Name.ShouldBe("Seven");
+        bench.Broker.Spending.Reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Effect_IsDurableBeforeItIsSent()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+        EffectRecord? seen = null;
+        bench.Account.WhileUnderWay = (_, _) =>
+        {
+            seen = bench.Effects.Single();
+            return Task.CompletedTask;
+        };
+
+        await bench.Call(new CompleteTodoItem { Id = 1 });
+
+        seen.ShouldNotBeNull().Status.ShouldBe(EffectStatus.Intended);
+        bench.Effects.Single().Status.ShouldBe(EffectStatus.Done);
+    }
+
+    [Fact]
+    public async Task JournalThatCannotWrite_StopsTheRunBeforeAnythingIsSent()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+        await bench.Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
+
+        var answer = await bench.Call(new CompleteTodoItem { Id = 1 });
+
+        answer.Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
+        bench.Account.Sent.ShouldBeEmpty();
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.Failed);
+        bench.Broker.Outcome.Reason!.ShouldContain("taken over by another host");
+    }
+
+    [Fact]
+    public async Task Operation_ThatTheImageDoesNotShow_IsRefusedAndEndsTheRun()
+    {
+        await using var bench = await BrokerBench.Open(operations: "projects.list");
+
+        var answer = await bench.Call(new CompleteTodoItem { Id = 1 });
+
+        answer.Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
+        bench.Account.Sent.ShouldBeEmpty();
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.Refused);
+        (await bench.Call(new ListProjects())).Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
+    }
+
+    [Fact]
+    public async Task CallOutOfItsTurn_EndsTheRun()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+
+        var answer = await bench.Broker.Handle(new CallIssued { Sequence = 5, Operation = new CompleteTodoItem { Id = 1 } });
+
+        answer.Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
+        bench.Account.Sent.ShouldBeEmpty();
+        bench.Broker.Outcome.Reason!.ShouldContain("broke the protocol");
+    }
+
+    [Fact]
+    public async Task WriteLimit_IsNamedBeforeTheRequestThatWouldPassIt()
+    {
+        await using var bench = await BrokerBench.Open(limits: new RunLimits { Writes = 2 }, operations: Complete);
+        await bench.Call(new CompleteTodoItem { Id = 1 });
+        await bench.Call(new CompleteTodoItem { Id = 2 });
+
+        var answer = await bench.Call(new CompleteTodoItem { Id = 3 });
+
+        answer.Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
+        bench.Account.Sent.Count.ShouldBe(2);
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.LimitReached);
+        bench.Broker.Outcome.Reason!.ShouldContain("2 times");
+        bench.Effects[^1].Status.ShouldBe(EffectStatus.Failed);
+    }
+
+    [Fact]
+    public async Task ReadLimit_IsNamedBeforeTheRequestThatWouldPassIt()
+    {
+        await using var bench = await BrokerBench.Open(limits: new RunLimits { Reads = 1 }, operations: "projects.list");
+        await bench.Call(new ListProjects());
+
+        await bench.Call(new ListProjects());
+
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.LimitReached);
+        bench.Broker.Spending.Reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CallLimit_CountsStateToo()
+    {
+        await using var bench = await BrokerBench.Open(limits: new RunLimits { Calls = 1 });
+        await bench.Call(new ReadState { Key = "a" });
+
+        await bench.Call(new ReadState { Key = "a" });
+
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.LimitReached);
+        bench.Broker.Outcome.Reason!.ShouldContain("state.read");
+    }
+
+    [Fact]
+    public async Task DryRun_SendsNothingAndNamesWhatItWouldCreateByNegativeIds()
+    {
+        await using var bench = await BrokerBench.Open(dry: true, operations: [CreateItem, Complete]);
+
+        var first = await bench.Call(new CreateTodoItem { TodoListId = 1, Content = "a" });
+        var second = await bench.Call(new CreateTodoItem { TodoListId = 1, Content = "b" });
+        await bench.Call(new CompleteTodoItem { Id = 1 });
+
+        bench.Account.Sent.ShouldBeEmpty();
+        Id(first).ShouldBe(-1);
+        Id(second).ShouldBe(-2);
+        bench.Effects.Select(e => e.Status).ShouldBe([EffectStatus.Planned, EffectStatus.Planned, EffectStatus.Planned]);
+    }
+
+    [Fact]
+    public async Task DryRun_ThatReadsBackWhatItCreated_IsRefusedInWords()
+    {
+        await using var bench = await BrokerBench.Open(dry: true, operations: [CreateItem, "todo-item.read"]);
+        var id = Id(await bench.Call(new CreateTodoItem { TodoListId = 1, Content = "a" }));
+
+        await bench.Call(new ReadTodoItem { Id = id });
+
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.Refused);
+        bench.Broker.Outcome.Reason!.ShouldContain("created itself");
+    }
+
+    [Fact]
+    public async Task RefusedEffect_IsFailedAndTheRuleHearsWhy()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+        bench.Account.WhileUnderWay = (_, _) => throw Failed(CallFailureKind.NotFound, inDoubt: false);
+
+        var answer = await bench.Call(new CompleteTodoItem { Id = 1 });
+
+        answer.Failure!.Kind.ShouldBe(CallFailureKind.NotFound);
+        bench.Effects.Single().Status.ShouldBe(EffectStatus.Failed);
+        bench.Broker.Outcome.IsStopped.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task EffectWhoseAnswerIsLost_IsInDoubtAndSaidSoInTheLog()
+    {
+        await using var bench = await BrokerBench.Open(operations: CreateItem);
+        bench.Account.WhileUnderWay = (_, _) => throw Failed(CallFailureKind.Unavailable, inDoubt: true);
+
+        await bench.Call(new CreateTodoItem { TodoListId = 1, Content = "a" });
+        await bench.RunJournal.End([]);
+
+        bench.Effects.Single().Status.ShouldBe(EffectStatus.InDoubt);
+        bench.Journal.Log(bench.Run.Id).Single().Text.ShouldContain("In doubt");
+    }
+
+    [Fact]
+    public async Task EffectStoppedWhileItWaited_WasNotSent()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+        bench.Account.BeforeSending = token => Task.Delay(Timeout.InfiniteTimeSpan, bench.Time, token);
+        var call = bench.Call(new CompleteTodoItem { Id = 1 });
+
+        bench.Broker.Outcome.Stop(RunStatus.Cancelled, "A person cancelled it.");
+
+        (await call).Failure!.Message.ShouldBe("A person cancelled it.");
+        bench.Effects.Single().Status.ShouldBe(EffectStatus.Failed);
+        bench.Account.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task State_StaysWithTheRuleUnlessTheRunIsDry()
+    {
+        await using (var live = await BrokerBench.Open())
+        {
+            await live.Call(new WriteState { Key = "k", Value = JsonElement.Parse("5") });
+            live.Journal.State("main", live.Run.Rule, "k").ShouldBe("5");
+        }
+
+        await using var dry = await BrokerBench.Open(dry: true);
+        await dry.Call(new WriteState { Key = "k", Value = JsonElement.Parse("5") });
+        var seen = await dry.Call(new ReadState { Key = "k" });
+
+        dry.Journal.State("main", dry.Run.Rule, "k").ShouldBeNull();
+        ProtocolJson.FromElement<StateValue>(seen.Result!.Value).Value!.Value.GetInt32().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task DelayInADryRun_DoesNotWait()
+    {
+        await using var bench = await BrokerBench.Open(dry: true);
+
+        var answer = await bench.Call(new Delay { Time = TimeSpan.FromDays(1) });
+
+        answer.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task LogLines_KeepTheirOrderAndAreCutOffInWords()
+    {
+        await using var bench = await BrokerBench.Open();
+        for (var i = 0; i < 10_050; i++)
+            bench.RunJournal.Log(LogSeverity.Info, $"line {i}");
+
+        await bench.RunJournal.End([]);
+
+        var lines = bench.Journal.Log(bench.Run.Id);
+        lines.Count.ShouldBe(10_001);
+        lines.Take(10_000).Select(l => l.Text).ShouldBe(Enumerable.Range(0, 10_000).Select(i => $"line {i}"));
+        lines[^1].Text.ShouldContain("more than 10000 lines");
+    }
+
+    private static long Id(AnswerCall answer) => ProtocolJson.FromElement<Created>(answer.Result!.Value).Id;
+
+    private static CallFailedException Failed(CallFailureKind kind, bool inDoubt) =>
+        new(new CallFailure { Kind = kind, Message = "It failed." }) { IsInDoubt = inDoubt };
+}

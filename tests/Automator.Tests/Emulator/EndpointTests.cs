@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Shouldly;
+using Xunit;
+
+namespace Automator.Tests.Emulator;
+
+public sealed class EndpointTests
+{
+    private static readonly string[] Built = ["account", "projects", "people", "companies", "categories", "messages", "comments", "todo-lists", "todo-items"];
+
+    // Their parents live in the calendar: no such record, so no comments either.
+    private static readonly string[] Parentless = ["/milestones/", "/calendar_events/"];
+
+    public static TheoryData<string, string> Rows()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var row in Read().Where(row => Built.Contains(row.GetProperty("area").GetString())))
+            rows.Add(row.GetProperty("method").GetString()!, row.GetProperty("path").GetString()!);
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task EveryRow_AnswersAsListed(string method, string path)
+    {
+        var row = Read().Single(row => row.GetProperty("method").GetString() == method && row.GetProperty("path").GetString() == path);
+        await using var classic = await Classic.StartAsync();
+        var client = classic.As(classic.Ada);
+        var records = Records(classic);
+        var request = new HttpRequestMessage(new HttpMethod(method), Fill(path, row.GetProperty("area").GetString()!, records));
+        request.Headers.Accept.ParseAdd("application/xml");
+        if (method is "POST" or "PUT") request.Content = new StringContent(Body(row.GetProperty("requestRoot").GetString(), records));
+
+        using var answer = await client.SendAsync(request, Classic.Token);
+
+        var text = await answer.Content.ReadAsStringAsync(Classic.Token);
+        var expected = Parentless.Any(path.StartsWith) ? 404 : row.GetProperty("ok").GetInt32();
+        ((int)answer.StatusCode).ShouldBe(expected, text);
+        if (expected == 404) return;
+        answer.Headers.GetValues("Status").Single().ShouldStartWith($"{expected} ");
+        answer.Headers.Contains("X-Throttle-Count").ShouldBeTrue();
+        if (row.TryGetProperty("header", out var header)) answer.Headers.Contains(header.GetString()!).ShouldBeTrue();
+        if (row.TryGetProperty("location", out _)) answer.Headers.Location.ShouldNotBeNull();
+        if (row.GetProperty("answerRoot").GetString() is { } root) XDocument.Parse(text).Root!.Name.LocalName.ShouldBe(root);
+        else text.Trim().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task EveryRowWithANumber_Is404ForAnUnknownOne(string method, string path)
+    {
+        if (!path.Contains('{')) return;
+        await using var classic = await Classic.StartAsync();
+        var unknown = System.Text.RegularExpressions.Regex.Replace(path, @"\{\w+\}", "999999");
+        var request = new HttpRequestMessage(new HttpMethod(method), unknown);
+        if (method is "POST" or "PUT") request.Content = new StringContent("<request/>");
+
+        (await classic.As(classic.Ada).SendAsync(request, Classic.Token).Status()).ShouldBe(404);
+    }
+
+    private static List<JsonElement> Read()
+    {
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Emulator", "endpoints.json"));
+        return [.. JsonDocument.Parse(stream).RootElement.EnumerateArray()];
+    }
+
+    private static Dictionary<string, int> Records(Classic classic) => classic.Plant(bed =>
+    {
+        var list = bed.List(classic.Project, "List");
+        var item = bed.Item(list, "Item", classic.Ada, bed.Now);
+        var category = bed.Account.Add(bed.Account.Categories, new() { ProjectId = classic.Project.Id, Name = "Free" });
+        var post = bed.Post(classic.Project, "Title", "Body", classic.Ada, bed.Now);
+        return new Dictionary<string, int>
+        {
+            ["projects"] = classic.Project.Id,
+            ["people"] = classic.Ada.Id,
+            ["companies"] = classic.Firm.Id,
+            ["categories"] = category.Id,
+            ["messages"] = post.Id,
+            ["comments"] = bed.Comment(post, "Comment", classic.Ada, bed.Now).Id,
+            ["todo-lists"] = list.Id,
+            ["todo-items"] = item.Id,
+        };
+    });
+
+    private static string Fill(string path, string area, Dictionary<string, int> records)
+    {
+        var own = path.StartsWith("/posts/") ? "messages" : path.StartsWith("/todo_items/") ? "todo-items" : area;
+        return path.Replace("{project_id}", $"{records["projects"]}")
+            .Replace("{company_id}", $"{records["companies"]}")
+            .Replace("{category_id}", $"{records["categories"]}")
+            .Replace("{list_id}", $"{records["todo-lists"]}")
+            .Replace("{id}", $"{records.GetValueOrDefault(own)}");
+    }
+
+    private static string Body(string? root, Dictionary<string, int> records) => root switch
+    {
+        "project" => "<request><project><name>New</name></project></request>",
+        "category" => "<category><type>post</type><name>New</name></category>",
+        "post" => "<request><post><title>New</title></post></request>",
+        "comment" => "<comment><body>New</body></comment>",
+        "todo-list" => "<todo-list><name>New</name></todo-list>",
+        "todo-item" => "<todo-item><content>New</content></todo-item>",
+        "todo-lists" => $"<todo-lists type=\"array\"><todo-list><id>{records["todo-lists"]}</id></todo-list></todo-lists>",
+        "todo-items" => $"<todo-items type=\"array\"><todo-item><id>{records["todo-items"]}</id></todo-item></todo-items>",
+        _ => "",
+    };
+}

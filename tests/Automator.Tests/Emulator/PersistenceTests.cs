@@ -1,0 +1,146 @@
+using Automator.Emulator;
+using Shouldly;
+using Xunit;
+
+namespace Automator.Tests.Emulator;
+
+public sealed class PersistenceTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("automator-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private EmulatorOptions Options(string? directory = null) =>
+        new() { Seed = "empty", Limits = EmulatorLimits.Off, DataDirectory = directory ?? folder.FullName };
+
+    [Fact]
+    public async Task AnAccount_OutlivesItsServer()
+    {
+        Guid incarnation;
+        string token, before;
+        await using (var classic = await Classic.StartAsync(Options()))
+        {
+            (incarnation, token) = (classic.Server.Incarnation, classic.Ada.Token);
+            var client = classic.As(token);
+            var list = await client.PostXml($"/projects/{classic.Project.Id}/todo_lists.xml", "<todo-list><name>A</name></todo-list>").Made();
+            var item = await client.PostXml($"/todo_lists/{list}/todo_items.xml", $"<todo-item><content>B</content><due-at>2026-03-04</due-at><responsible-party>c{classic.Client.Id}</responsible-party></todo-item>").Made();
+            await client.PostXml($"/todo_items/{item}/comments.xml", "<comment><body>C</body></comment>").Made();
+            await client.PutXml($"/todo_items/{item}/complete.xml").Status();
+            var gone = await client.PostXml($"/todo_lists/{list}/todo_items.xml", "<todo-item><content>Gone</content></todo-item>").Made();
+            await client.Drop($"/todo_items/{gone}.xml").Status();
+            before = await client.Raw($"/todo_lists/{list}.xml") + await client.Raw("/projects.xml") + await client.Raw("/people.xml");
+        }
+
+        await using var again = await Classic.SeededAsync(Options());
+        var reader = again.As(token);
+        var listId = again.Account.Work(account => account.Lists.All.Single().Id);
+
+        again.Server.Incarnation.ShouldBe(incarnation);
+        again.Server.Token.ShouldBe(token);
+        (await reader.Raw($"/todo_lists/{listId}.xml") + await reader.Raw("/projects.xml") + await reader.Raw("/people.xml")).ShouldBe(before);
+        var next = await reader.PostXml($"/todo_lists/{listId}/todo_items.xml", "<todo-item><content>D</content></todo-item>").Made();
+        next.ShouldBeGreaterThan(again.Account.Work(account => account.Comments.All.Max(comment => comment.Id)));
+    }
+
+    [Fact]
+    public async Task WhatWasAnswered_IsInTheFilesBeforeAnyGoodbye()
+    {
+        await using var classic = await Classic.StartAsync(Options());
+        await classic.As(classic.Ada).PostXml("/projects.xml", "<project><name>Durable</name></project>").Made();
+        var copy = folder.CreateSubdirectory("copy");
+        foreach (var file in folder.GetFiles()) file.CopyTo(Path.Combine(copy.FullName, file.Name));
+
+        await using var again = await Classic.SeededAsync(Options(copy.FullName));
+
+        (await again.As(classic.Ada).Xml("/projects.xml")).Descendants("name").ShouldContain(name => name.Value == "Durable");
+    }
+
+    [Fact]
+    public async Task ADamagedFile_IsNamed()
+    {
+        var path = Path.Combine(folder.FullName, "account.db");
+        await File.WriteAllTextAsync(path, new string('x', 5000), Classic.Token);
+
+        var fault = await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token));
+
+        fault.Message.ShouldContain(path);
+        fault.Message.ShouldContain("Move it away");
+    }
+
+    [Fact]
+    public async Task ARecordThatCannotBeRead_IsNamed()
+    {
+        await using (await Classic.StartAsync(Options()))
+        {
+        }
+
+        Sql(Path.Combine(folder.FullName, "account.db"), "UPDATE entity SET json = '{' WHERE kind = 'project'");
+
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token))).Message.ShouldMatch(@"project \d+ cannot be read");
+    }
+
+    [Fact]
+    public async Task AnotherProgramsDatabase_IsLeftAlone()
+    {
+        var path = Path.Combine(folder.FullName, "account.db");
+        Sql(path, "CREATE TABLE theirs (a)");
+
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token))).Message.ShouldContain("another program");
+
+        Sql(path, "INSERT INTO theirs VALUES (1)");
+    }
+
+    [Fact]
+    public async Task ASecondServerOnOneFile_IsRefused()
+    {
+        await using var classic = await Classic.StartAsync(Options());
+
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token))).Message.ShouldContain("in use by another process");
+    }
+
+    [Fact]
+    public async Task AReset_IsKeptToo()
+    {
+        Guid reset;
+        await using (var classic = await Classic.StartAsync(Options()))
+        {
+            (await classic.Control().PostAsync("reset", null, Classic.Token).Status()).ShouldBe(200);
+            reset = classic.Server.Incarnation;
+        }
+
+        await using var again = await Classic.SeededAsync(Options());
+
+        again.Server.Incarnation.ShouldBe(reset);
+        again.Account.Work(account => account.Projects.Count).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task AChangeThatCannotBeWritten_IsTakenBackAndNotAnsweredAsDone()
+    {
+        await using (await Classic.StartAsync(Options()))
+        {
+        }
+
+        Sql(Path.Combine(folder.FullName, "account.db"),
+            "CREATE TRIGGER full BEFORE INSERT ON entity WHEN NEW.json LIKE '%Unlucky%' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        await using var classic = await Classic.SeededAsync(Options());
+        var client = classic.As(classic.Server.Token);
+        var before = await client.Raw("/projects.xml");
+
+        using var answer = await client.PostXml("/projects.xml", "<project><name>Unlucky</name></project>");
+
+        ((int)answer.StatusCode).ShouldBe(500);
+        (await answer.Content.ReadAsStringAsync(Classic.Token)).ShouldNotContain("disk full");
+        (await client.Raw("/projects.xml")).ShouldBe(before);
+        (await client.PostXml("/projects.xml", "<project><name>Lucky</name></project>").Made()).ShouldBeGreaterThan(0);
+    }
+
+    private static void Sql(string path, string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

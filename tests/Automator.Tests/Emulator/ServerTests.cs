@@ -1,0 +1,113 @@
+using Automator.Emulator;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Automator.Tests.Emulator;
+
+public sealed class ServerTests
+{
+    [Fact]
+    public async Task APortInUse_IsNamed()
+    {
+        await using var first = await EmulatorServer.StartAsync(new EmulatorOptions { Seed = "empty" }, Classic.Token);
+
+        var fault = await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "empty", Port = first.Url.Port }, Classic.Token));
+
+        fault.Message.ShouldContain($"Port {first.Url.Port} ");
+    }
+
+    [Fact]
+    public async Task TheEmptySeed_HasOneCompanyAndOneAdministrator()
+    {
+        await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { Seed = "empty" }, Classic.Token);
+
+        server.Tokens.Select(person => person.Role).ShouldBe(["administrator"]);
+        server.Account.Work(account => account.Counts().Values.Sum()).ShouldBe(2);
+        await server.StopAsync();
+    }
+
+    [Fact]
+    public async Task TheDemoSeed_IsBelievable()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero));
+        await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { Time = time }, Classic.Token);
+        var now = time.GetUtcNow();
+
+        server.Tokens.Select(person => person.Role).ShouldBe(["administrator", "member", "client"]);
+        server.Account.Work(account =>
+        {
+            (account.Companies.Count, account.People.Count, account.Projects.Count).ShouldBe((3, 14, 12));
+            account.Projects.All.Select(project => project.Status).Distinct().Order().ShouldBe(["active", "archived", "on_hold"]);
+            account.Lists.All.Single(list => list.Name == "Kickoff").ShouldSatisfyAllConditions(
+                list => account.Projects.Find(list.ProjectId)!.Name.ShouldBe("Templates"),
+                list => account.Items.Under(list.Id).Count.ShouldBe(8),
+                list => account.Items.Under(list.Id).ShouldContain(item => item.Responsible != null && item.DueOn != null));
+            account.Items.Count.ShouldBeInRange(250, 1000);
+            account.Items.All.ShouldAllBe(item => item.CreatedAt < now && item.UpdatedAt < now && item.UpdatedAt >= item.CreatedAt);
+            account.Comments.All.ShouldAllBe(comment => comment.CreatedAt < now);
+            account.Posts.All.ShouldAllBe(post => post.PostedOn < now);
+            var open = account.Items.All.Where(item => !item.Completed()).ToList();
+            open.ShouldContain(item => now - item.UpdatedAt > TimeSpan.FromDays(200));
+            open.ShouldContain(item => now - item.UpdatedAt < TimeSpan.FromDays(2));
+            var today = account.Zone.DayOf(now);
+            open.ShouldContain(item => item.DueOn < today);
+            open.ShouldContain(item => item.DueOn > today);
+        });
+    }
+
+    [Fact]
+    public async Task TheDemoSeed_IsTheSameEveryTime()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero));
+        async Task<string> Items()
+        {
+            await using var classic = await Classic.SeededAsync(new EmulatorOptions { Time = time });
+            var list = classic.Account.Work(account => account.Lists.All.Last().Id);
+            return await classic.As(classic.Server.Token).Raw($"/todo_lists/{list}.xml");
+        }
+
+        (await Items()).ShouldBe(await Items());
+    }
+
+    [Fact]
+    public async Task ASeedFile_BecomesAnAccount()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, """
+                {"name":"Acme","timeZone":"Berlin","companies":[{"name":"Acme","people":[{"firstName":"Eva","lastName":"Boss","administrator":true}]}],
+                 "projects":[{"name":"Roof","lists":[{"name":"Tiles","items":[{"content":"Count them","daysOld":40,"dueInDays":2,"responsible":"Eva Boss"}]}]}]}
+                """, Classic.Token);
+            await using var classic = await Classic.SeededAsync(new EmulatorOptions { Seed = path });
+            var list = classic.Account.Work(account => account.Lists.All.Single().Id);
+
+            (await classic.As(classic.Server.Token).Xml($"/todo_lists/{list}.xml")).Descendants("responsible-party-name").Single().Value.ShouldBe("Eva Boss");
+
+            await File.WriteAllTextAsync(path, """{"name":"Acme","colour":"red"}""", Classic.Token);
+            (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = path }, Classic.Token))).Message.ShouldContain(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task AnUnknownSeed_IsExplained() =>
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "dmo" }, Classic.Token))).Message.ShouldContain("demo, empty, or the path");
+
+    [Fact]
+    public async Task ConcurrentWriters_GetEveryIdOnce()
+    {
+        await using var classic = await Classic.StartAsync();
+        var list = classic.Plant(bed => bed.List(classic.Project, "List"));
+        var client = classic.As(classic.Ada);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => client.PostXml($"/todo_lists/{list.Id}/todo_items.xml", $"<todo-item><content>{n}</content></todo-item>").Made()));
+
+        ids.Distinct().Count().ShouldBe(100);
+        (await client.Xml($"/todo_lists/{list.Id}.xml")).Descendants("position").Skip(1).Select(at => int.Parse(at.Value)).ShouldBe(Enumerable.Range(1, 100));
+    }
+}

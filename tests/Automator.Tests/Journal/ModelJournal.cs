@@ -1,0 +1,135 @@
+using Automator.Host;
+using Automator.Host.Journal;
+using static Automator.Host.Journal.JournalOperation;
+
+namespace Automator.Tests.Journal;
+
+/// <summary>What a journal should answer, in plain dictionaries of one account. A batch works on a copy.</summary>
+internal sealed class ModelJournal
+{
+    private Dictionary<string, (Due Due, string State, RunId? Run)> _dues = [];
+    private Dictionary<RunId, RunRecord> _runs = [];
+    private Dictionary<(RunId, long), EffectRecord> _effects = [];
+    private Dictionary<(RunId, int), LogRecord> _lines = [];
+    private Dictionary<(RuleName, string), string> _state = [];
+    private Dictionary<string, string> _cursors = [];
+    private Dictionary<(string, long), string> _seen = [];
+
+    internal CommitResult Commit(IReadOnlyList<JournalOperation> operations)
+    {
+        var draft = new ModelJournal
+        {
+            _dues = new(_dues), _runs = new(_runs), _effects = new(_effects), _lines = new(_lines),
+            _state = new(_state), _cursors = new(_cursors), _seen = new(_seen),
+        };
+        if (!operations.All(draft.Apply))
+            return CommitResult.Conflict;
+        (_dues, _runs, _effects, _lines) = (draft._dues, draft._runs, draft._effects, draft._lines);
+        (_state, _cursors, _seen) = (draft._state, draft._cursors, draft._seen);
+        return CommitResult.Done;
+    }
+
+    /// <summary>Everything, in one text, to be compared with that of a journal.</summary>
+    internal string Picture(IEnumerable<RunId> runs, IEnumerable<RuleName> rules, IEnumerable<string> names, IEnumerable<string> kinds) =>
+        string.Join('\n',
+        [
+            .. Dues("Pending"), .. Dues("Dropped"),
+            .. runs.Select(run => $"{_runs.GetValueOrDefault(run)}"),
+            .. runs.SelectMany(run => _effects.Where(e => e.Key.Item1 == run).OrderBy(e => e.Key.Item2).Select(e => $"{e.Value}")),
+            .. runs.SelectMany(run => _lines.Where(l => l.Key.Item1 == run).OrderBy(l => l.Key.Item2).Select(l => $"{l.Value}")),
+            .. rules.SelectMany(rule => names.Select(name => _state.GetValueOrDefault((rule, name), "-"))),
+            .. names.Select(name => _cursors.GetValueOrDefault(name, "-")),
+            .. kinds.SelectMany(kind => _seen.Where(s => s.Key.Item1 == kind).OrderBy(s => s.Key.Item2).Select(s => $"{s.Key.Item2}={s.Value}")),
+        ]);
+
+    internal static string Picture(
+        IJournal journal, IReadOnlyList<RunId> runs, IEnumerable<RuleName> rules, IReadOnlyList<string> names, IEnumerable<string> kinds) =>
+        string.Join('\n',
+        [
+            .. journal.PendingDues(Some.Account).OrderBy(due => due.Key, StringComparer.Ordinal).Select(due => $"{due}"),
+            .. journal.DroppedDues(Some.Account, 999).OrderBy(due => due.Key, StringComparer.Ordinal).Select(due => $"{due}"),
+            .. runs.Select(run => $"{(journal.Run(run) is { } found ? found with { Revision = 0 } : null)}"),
+            .. runs.SelectMany(journal.Effects).Select(effect => $"{effect}"),
+            .. runs.SelectMany(journal.Log).Select(line => $"{line}"),
+            .. rules.SelectMany(rule => names.Select(name => journal.State(Some.Account, rule, name) ?? "-")),
+            .. names.Select(name => journal.Cursor(Some.Account, name) ?? "-"),
+            .. kinds.SelectMany(kind => journal.Seen(Some.Account, kind).OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}")),
+        ]);
+
+    private IEnumerable<string> Dues(string state) =>
+        _dues.Values.Where(due => due.State == state).OrderBy(due => due.Due.Key, StringComparer.Ordinal).Select(due => $"{due.Due}");
+
+    private bool Apply(JournalOperation operation)
+    {
+        switch (operation)
+        {
+            case AddDue(var due):
+                _dues.TryAdd(due.Key, (due, "Pending", null));
+                return true;
+            case DropDue(var key, var reason, _):
+                return MoveDue(key, "Pending", null, due => (due with { DropReason = reason }, "Dropped", null));
+            case StartRun(var run):
+                return MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) && _runs.TryAdd(run.Id, run);
+            case RequeueDue(var key, var run):
+                return MoveDue(key, "Taken", run, due => (due, "Pending", null));
+            case MoveRun(var id, var from, var end):
+                if (!_runs.TryGetValue(id, out var moved) || moved.Status != from)
+                    return false;
+                _runs[id] = moved with { Status = end.Status, End = end.Status == RunStatus.Running ? null : end };
+                return true;
+            case AddEffect(var effect):
+                return _runs.TryGetValue(effect.Run, out var running) && running.Status == RunStatus.Running &&
+                    _effects.TryAdd((effect.Run, effect.Sequence), effect);
+            case AnswerEffect(var id, var sequence, var status, var answer, var at):
+                if (!_effects.TryGetValue((id, sequence), out var open) || open.Status is not (EffectStatus.Intended or EffectStatus.InDoubt))
+                    return false;
+                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at };
+                return true;
+            case AddLog(var line):
+                return _runs.ContainsKey(line.Run) && _lines.TryAdd((line.Run, line.Ordinal), line);
+            default:
+                return ApplyValue(operation);
+        }
+    }
+
+    private bool ApplyValue(JournalOperation operation)
+    {
+        switch (operation)
+        {
+            case SetState(var rule, var key, var json, _):
+                return Put(_state, (rule, key), json);
+            case SetSeen(var kind, var id, var mark):
+                return Put(_seen, (kind, id), mark);
+            case MoveCursor(var name, var from, var to):
+                return _cursors.GetValueOrDefault(name) == from && Put(_cursors, name, to);
+            case RenameRule(var from, var to):
+                foreach (var (key, json) in _state.Where(value => value.Key.Item1 == from).ToList())
+                {
+                    if (_state.TryAdd((to, key.Item2), json))
+                        _state.Remove(key);
+                }
+
+                return true;
+            default:
+                throw new InvalidOperationException($"The model does not know {operation}.");
+        }
+    }
+
+    private bool MoveDue(string key, string from, RunId? run, Func<Due, (Due, string, RunId?)> to)
+    {
+        if (!_dues.TryGetValue(key, out var due) || due.State != from || due.Run != run)
+            return false;
+        _dues[key] = to(due.Due);
+        return true;
+    }
+
+    private static bool Put<TKey>(Dictionary<TKey, string> values, TKey key, string? value)
+        where TKey : notnull
+    {
+        if (value is null)
+            values.Remove(key);
+        else
+            values[key] = value;
+        return true;
+    }
+}
