@@ -72,8 +72,11 @@ public sealed class RuleBuilderTests(RulesFixture fixture) : IDisposable
     public async Task NoHandler_IsAnErrorWithWords() =>
         (await Error("Rule.Describe(\"Nothing.\");")).ShouldBe(("RULE206", 1));
 
-    [Fact]
-    public async Task EmptyFile_IsAnErrorWithWords() => (await Error("")).Code.ShouldBe("RULE206");
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("// Later.")]
+    public async Task FileWithoutCode_IsAnErrorWithWords(string text) => (await Error(text)).ShouldBe(("RULE206", 1));
 
     [Fact]
     public async Task TopLevelThatThrows_IsAnErrorAtItsLine() =>
