@@ -167,6 +167,30 @@ public sealed class AccountWatchTests
     }
 
     [Fact]
+    public async Task ProjectThatCannotBeRead_DoesNotHideTheOthers()
+    {
+        await using var stage = await TriggerStage.Open();
+        _account.Project(2);
+        _account.List(20, project: 2);
+        _account.Item(200, list: 20);
+        var watch = stage.Watch(_account.Ask, NoSweeps, Completed);
+        await watch.Poll(Cancellation);
+        _account.Complete(100);
+        _account.Complete(200);
+        _account.Before = query =>
+        {
+            if (query is ListTodoLists { ProjectId: 1 })
+                throw new CallFailedException(new CallFailure { Kind = CallFailureKind.Unreadable, Message = "It is no XML." });
+        };
+        await Should.ThrowAsync<CallFailedException>(() => watch.Poll(Cancellation));
+        stage.Pending().ShouldHaveSingleItem().Key.ShouldStartWith("todo-item-completed:200:");
+
+        _account.Before = null;
+        await watch.Poll(Cancellation);
+        stage.Pending().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task BaselineThatFailsMidway_FiresNothing_AndGoesOn()
     {
         await using var stage = await TriggerStage.Open();
