@@ -6,7 +6,8 @@ namespace Automator.Host.Journal;
 /// <summary>What SQLite and the file system say, in words for whoever runs the host.</summary>
 internal static class JournalFault
 {
-    private const string CheckRights = "Check that its folder exists and that the user of the host may write to it and to every file in it.";
+    private const string CheckRights =
+        "Check that its folder exists and that the user of the host may write to it and to every file in it.";
 
     private const string Restore = "Restore a backup, or move the data folder away to start anew.";
 
@@ -31,10 +32,11 @@ internal static class JournalFault
         SQLITE_CORRUPT => Damaged(file, fault.Message, fault),
         SQLITE_NOTADB => new($"{file} is not a journal, or its beginning is damaged. {Restore}", fault),
         SQLITE_FULL => Cannot(file, intent, "the disk is full. Free some space on it.", fault),
-        SQLITE_READONLY or SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_AUTH => Cannot(file, intent, $"access is refused. {CheckRights}", fault),
+        SQLITE_READONLY or SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_AUTH =>
+            Cannot(file, intent, $"access is refused. {CheckRights}", fault),
         SQLITE_BUSY or SQLITE_LOCKED => Cannot(file, intent, "another program holds it. End that program.", fault),
         SQLITE_IOERR => Cannot(file, intent, "its disk failed. Check the disk, then start the host again.", fault),
-        _ => Cannot(file, intent, $"{fault.Message} (SQLite {fault.SqliteExtendedErrorCode}). If it stays so, check it with a backup at hand.", fault),
+        _ => Cannot(file, intent, $"{fault.Message} (SQLite {fault.SqliteExtendedErrorCode}). Try again; then: {Restore}", fault),
     };
 
     internal static JournalException Damaged(string file, string how, Exception? fault = null) =>

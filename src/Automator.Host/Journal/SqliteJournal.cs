@@ -22,7 +22,8 @@ internal sealed class SqliteJournal : IJournal
     }
 
     /// <exception cref="JournalException">It is damaged, newer, something else, or cannot be written. Nothing was changed.</exception>
-    internal static SqliteJournal Open(string file, TimeProvider time) => new(JournalFile.OpenForWriting(file), Path.GetFullPath(file), time);
+    internal static SqliteJournal Open(string file, TimeProvider time) =>
+        new(JournalFile.OpenForWriting(file), Path.GetFullPath(file), time);
 
     /// <summary>For a command beside a host, or without one.</summary>
     internal static JournalReader OpenReadOnly(string file)
@@ -117,7 +118,8 @@ internal sealed class SqliteJournal : IJournal
             JournalOperation.AddDue { Due: var due } when due.Account != account => $"the due {due.Key} is of the account '{due.Account}'",
             JournalOperation.AddDue { Due: { DropReason: not null } due } => $"the due {due.Key} is dropped before it is added",
             JournalOperation.StartRun { Run: var run } when run.Account != account => $"the run {run.Id} is of the account '{run.Account}'",
-            JournalOperation.StartRun { Run: { Status: not RunStatus.Running } or { End: not null } } start => $"the run {start.Run.Id} starts ended",
+            JournalOperation.StartRun { Run: { Status: not RunStatus.Running } or { End: not null } } start =>
+                $"the run {start.Run.Id} starts ended",
             JournalOperation.AnswerEffect { Status: EffectStatus.Intended or EffectStatus.Planned } answer =>
                 $"'{answer.Status}' is no answer to effect {answer.Sequence} of the run {answer.Run}",
             _ => null,

@@ -172,10 +172,14 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
     }
 
     /// <summary>What comes from the compiler is not trusted to keep to its own contract.</summary>
-    private static CompileAnswer Checked(CompileRequest request, CompileAnswer answer) =>
-        answer.Errors is { Count: > 0 } || answer is { Dll.Length: > 0, Pdb.Length: > 0 }
-            ? answer
-            : Failure(request, "RULE104", "The compiler answered with neither an image nor an error.");
+    private static CompileAnswer Checked(CompileRequest request, CompileAnswer answer) => answer switch
+    {
+        { Errors.Count: > 0 } or { Dll.Length: > 0, Pdb.Length: > 0 } => answer,
+        // Roslyn makes nothing at all of a script without code.
+        { Dll.Length: 0 } when request.Kind == CompileKind.Rule => new CompileAnswer { Errors = [BuildErrors.NoHandler(request.Path)] },
+        { Dll.Length: 0 } => Failure(request, "RULE105", "There is no code in it."),
+        _ => Failure(request, "RULE104", "The compiler answered with neither an image nor an error."),
+    };
 
     private static CompileAnswer Failure(CompileRequest request, string code, string message) =>
         new() { Errors = [new SourceError { File = request.Path, Code = code, Message = message }] };

@@ -20,7 +20,9 @@ internal sealed record RunLogPosition
         try
         {
             var file = Path.Combine(folder, FileName);
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), RunLogJson.Default.RunLogPosition) ?? new() : new();
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize(File.ReadAllText(file), RunLogJson.Default.RunLogPosition) ?? new()
+                : new();
         }
         catch (JsonException)
         {

@@ -34,7 +34,7 @@ internal sealed class RunLogReader(RunLogThread thread)
     {
         var found = files.Months
             .SelectMany(month => files.Find(month, all => all.Query()
-                .Where("_id >= @0 AND _id < @1", id, id + '\uffff').OrderByDescending("_id").Limit(MostCandidates).ToEnumerable()))
+                .Where("_id BETWEEN @0 AND @1", id, id + '\uffff').OrderByDescending("_id").Limit(MostCandidates).ToEnumerable()))
             .Take(MostCandidates)
             .ToList();
         return found switch

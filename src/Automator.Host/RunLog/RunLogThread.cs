@@ -58,7 +58,8 @@ internal sealed class RunLogThread : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            _ended.SetException(new RunLogException("The run log was not closed whole. What is missing is rebuilt from the journal.", fault));
+            _ended.SetException(new RunLogException(
+                "The run log was not closed whole. What is missing is rebuilt from the journal.", fault));
         }
     }
 }

@@ -110,9 +110,11 @@ internal sealed partial class RunLogWriter : IAsyncDisposable
 
         var changed = _journal.RunsAfter(position, Batch);
         if (changed.Count > 0)
-            files.Write([.. changed.Select(run => RunDocument.From(run, _journal.Effects(run.Id), _journal.Log(run.Id)))], changed[^1].Revision);
+            files.Write([.. changed.Select(Document)], changed[^1].Revision);
         return changed.Count == Batch;
     }
+
+    private RunDocument Document(RunRecord run) => RunDocument.From(run, _journal.Effects(run.Id), _journal.Log(run.Id));
 
     /// <summary>False when the host stops instead.</summary>
     private async Task<bool> Pause(int failures)

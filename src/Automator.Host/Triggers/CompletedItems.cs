@@ -23,6 +23,9 @@ namespace Automator.Host.Triggers;
 internal sealed class CompletedItems(
     IJournal journal, string account, AskAccount ask, AccountWatchOptions options, ILogger logger)
 {
+    /// <summary>With more than these it is not a project that cannot be read, but the account.</summary>
+    private const int MostUnreadable = 3;
+
     private readonly SeenMarks _projects = new(journal, account, "completed-project");
     private readonly SeenMarks _lists = new(journal, account, "completed-list");
     private readonly SeenMarks _items = new(journal, account, "completed-item");
@@ -32,20 +35,31 @@ internal sealed class CompletedItems(
     internal async Task Look(IReadOnlyList<Project> projects, bool isSweep, WatchBatch batch, CancellationToken cancellation)
     {
         var swept = isSweep ? Turn(projects) : [];
+        var unreadable = new List<CallFailedException>();
         foreach (var project in projects)
         {
             var stamp = ProjectStamp.Of(project, batch.Now - options.ClockSkew);
             var known = _projects.Find(project.Id)?.Text;
             if (stamp.IsSettledBy(known) && !swept.Contains(project.Id))
                 continue;
-            if (await LookAt(project, swept.Contains(project.Id), batch, cancellation))
-                _projects.Set(project.Id, new SeenMark(0, stamp.After(known)), batch);
+            try
+            {
+                if (await LookAt(project, swept.Contains(project.Id), batch, cancellation))
+                    _projects.Set(project.Id, new SeenMark(0, stamp.After(known)), batch);
+            }
+            catch (CallFailedException e) when (e.Failure.Kind == CallFailureKind.Unreadable && unreadable.Count < MostUnreadable)
+            {
+                unreadable.Add(e); // The others are none the worse for it; the poll fails once they have been looked at.
+            }
+
             if (batch.Count >= options.ChunkSize)
                 await batch.Write(cancellation);
         }
 
         foreach (var gone in _projects.Ids.Except(projects.Select(project => project.Id)).ToList())
             ForgetProject(gone, batch);
+        if (unreadable.Count > 0)
+            throw new CallFailedException(unreadable[0].Failure, unreadable[0]);
         Kind.Finish(batch, swept.Count > 0 ? swept[^1] : null);
     }
 

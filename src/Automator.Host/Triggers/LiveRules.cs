@@ -9,8 +9,6 @@ namespace Automator.Host.Triggers;
 /// </summary>
 internal sealed record LiveRules
 {
-    internal static LiveRules None { get; } = new();
-
     public IReadOnlyList<LiveHandler> Handlers { get; init; } = [];
 
     /// <summary>Rules that are there but never built in this life of the host: nothing is known of their handlers, so nothing of theirs is forgotten.</summary>

@@ -21,7 +21,7 @@ internal sealed class ScheduleIndex
         var next = _lines.Where(line => unbuilt.Contains(new RuleName(line[..line.IndexOf('\t', StringComparison.Ordinal)])))
             .Concat(live.Select(Line))
             .ToHashSet();
-        return new ScheduleIndex(next, string.Join('\n', next.Order(StringComparer.Ordinal)));
+        return next.SetEquals(_lines) ? this : new ScheduleIndex(next, string.Join('\n', next.Order(StringComparer.Ordinal)));
     }
 
     private static string Line(HandlerKey key) => $"{key.Rule}\t{key.Handler}";

@@ -6,8 +6,6 @@ internal sealed class ScheduleTable
     private readonly Dictionary<HandlerKey, ScheduleEntry> _entries = [];
     private readonly PriorityQueue<ScheduleEntry, DateTimeOffset> _queue = new();
 
-    internal IReadOnlyCollection<ScheduleEntry> Entries => _entries.Values;
-
     internal ScheduleEntry? Find(HandlerKey key) => _entries.GetValueOrDefault(key);
 
     internal void Put(ScheduleEntry entry) => _entries[entry.Key] = entry;
@@ -26,19 +24,23 @@ internal sealed class ScheduleTable
     }
 
     /// <summary>Takes an entry that is due out of the queue; it comes back by <see cref="Await"/>.</summary>
-    internal ScheduleEntry? TakeDue(DateTimeOffset now)
+    internal ScheduleEntry? TakeDue(DateTimeOffset now) => Next <= now ? _queue.Dequeue() : null;
+
+    /// <summary>When the next one fires. Entries that were replaced or removed leave the queue here.</summary>
+    internal DateTimeOffset? Next
     {
-        while (Next is { } next && next <= now)
+        get
         {
-            var entry = _queue.Dequeue();
-            if (IsLive(entry))
-                return entry;
+            while (_queue.TryPeek(out var entry, out var next))
+            {
+                if (IsLive(entry))
+                    return next;
+                _queue.Dequeue();
+            }
+
+            return null;
         }
-
-        return null;
     }
-
-    internal DateTimeOffset? Next => _queue.TryPeek(out _, out var next) ? next : null;
 
     internal void GoBack(DateTimeOffset now)
     {

@@ -1,0 +1,54 @@
+using Automator.Host;
+using Automator.Host.Journal;
+
+namespace Automator.Tests.Triggers;
+
+/// <summary>A journal whose commits a test counts, and lets fail before or after they are written.</summary>
+internal sealed class FlakyJournal(IJournal inner) : IJournal
+{
+    internal int Commits { get; private set; }
+
+    internal Failure Next { get; set; }
+
+    internal enum Failure
+    {
+        None,
+        BeforeWriting,
+        AfterWriting,
+    }
+
+    public async Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation)
+    {
+        var failure = Next;
+        Next = Failure.None;
+        if (failure == Failure.BeforeWriting)
+            throw new JournalException("The disk is full.");
+        Commits++;
+        var result = await inner.Commit(fence, operations, cancellation);
+        return failure == Failure.AfterWriting ? throw new JournalException("The disk went away.") : result;
+    }
+
+    public Task<Fence> Take(string account, string identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
+
+    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+
+    public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
+
+    public RunRecord? Run(RunId run) => inner.Run(run);
+
+    public IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => inner.RunsAfter(revision, atMost);
+
+    public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
+
+    public IReadOnlyList<LogRecord> Log(RunId run) => inner.Log(run);
+
+    public IReadOnlyList<Due> DroppedDues(string account, int atMost) => inner.DroppedDues(account, atMost);
+
+    public string? State(string account, RuleName rule, string key) => inner.State(account, rule, key);
+
+    public string? Cursor(string account, string name) => inner.Cursor(account, name);
+
+    public IReadOnlyDictionary<long, string> Seen(string account, string kind) => inner.Seen(account, kind);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,95 @@
+using Automator.Host;
+using Automator.Host.Basecamp;
+using Automator.Host.Journal;
+using Automator.Host.Runs;
+using Automator.Host.Triggers;
+using Automator.Sdk;
+using Automator.Sdk.Protocol;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Automator.Tests.Triggers;
+
+/// <summary>A real journal, a clock of the test's own, and triggers that die and come back on them.</summary>
+internal sealed class TriggerStage : IAsyncDisposable
+{
+    internal const string Account = "main";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
+    private readonly List<IDisposable> _triggers = [];
+
+    internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2027, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    internal SqliteJournal Journal { get; private set; } = null!;
+
+    internal FlakyJournal Flaky { get; private set; } = null!;
+
+    internal DueQueue Dues { get; private set; } = null!;
+
+    internal static async Task<TriggerStage> Open()
+    {
+        var stage = new TriggerStage();
+        await stage.Restart();
+        return stage;
+    }
+
+    /// <summary>The host is dead: what is not in the journal is gone.</summary>
+    internal async Task Restart()
+    {
+        await Close();
+        Journal = SqliteJournal.Open(Path.Combine(_folder.FullName, "journal.db"), Time);
+        Flaky = new FlakyJournal(Journal);
+        Dues = new DueQueue(Flaky, await Journal.Take(Account, "acme", Cancellation));
+    }
+
+    internal Scheduler Scheduler(params LiveHandler[] live)
+    {
+        var zones = new ScheduleZones(TimeZoneInfo.Utc, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
+        var scheduler = new Scheduler(Account, Flaky, Dues, zones, new SchedulerOptions(), Time, NullLogger<Scheduler>.Instance);
+        _triggers.Add(scheduler);
+        scheduler.Listen(Live(live));
+        return scheduler;
+    }
+
+    internal AccountWatch Watch(AskAccount ask, AccountWatchOptions? options, params LiveHandler[] live)
+    {
+        var watch = new AccountWatch(Account, Flaky, Dues, ask, options ?? new AccountWatchOptions(), Time, NullLogger<AccountWatch>.Instance);
+        _triggers.Add(watch);
+        watch.Listen(Live(live));
+        return watch;
+    }
+
+    internal static LiveRules Live(params LiveHandler[] live) => new() { Handlers = live };
+
+    internal static LiveHandler Schedule(string cron, Misfire misfire = Misfire.Once, string rule = "tick", string? zone = null) => new(
+        new RuleName(rule),
+        new HandlerDefinition { Key = "schedule-1", Trigger = Trigger.Schedule, Cron = cron, Zone = zone, Misfire = misfire });
+
+    internal static LiveHandler On(Trigger trigger, string rule = "listener") =>
+        new(new RuleName(rule), new HandlerDefinition { Key = $"{trigger.ToName()}-1", Trigger = trigger });
+
+    /// <summary>What is due, told by the time of day, in the order of the instants.</summary>
+    internal string Fires(string rule = "tick") =>
+        string.Join(' ', Pending(rule).Select(due => due.At).Order().Select(at => $"{at:HH:mm:ss}"));
+
+    internal IReadOnlyList<Due> Pending(string? rule = null) =>
+        [.. Journal.PendingDues(Account).Where(due => rule is null || due.Rule.Value == rule)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task Close()
+    {
+        foreach (var trigger in _triggers)
+            trigger.Dispose();
+        _triggers.Clear();
+        if (Journal is not null)
+            await Journal.DisposeAsync();
+    }
+}
