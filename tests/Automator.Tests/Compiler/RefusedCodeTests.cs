@@ -19,7 +19,7 @@ public sealed class RefusedCodeTests(CompilerFixture compiler)
     [InlineData("await Task.Run(() => 1);", "CS0117", "'Task.Run' is not available in rules; a rule does one thing at a time; use async and await.")]
     [InlineData("var r = Basecamp.Me().Result;", "CS1061", "'Task.Result' is not available in rules; use await.")]
     [InlineData("var n = (await Basecamp.Me()).Nme;", "CS1061", "'Person' does not contain a definition for 'Nme' and no accessible extension method 'Nme' accepting a first argument of type 'Person' could be found.")]
-    [InlineData("var l = Basecamp.Project(\"x\").TodoList(\"y\");", "CS1061", "This is a Task<Project> until it is awaited; write (await …).TodoList.")]
+    [InlineData("var l = Basecamp.Project(\"x\").Messages();", "CS1061", "This is a Task<Project> until it is awaited; write (await …).Messages.")]
     [InlineData("Console.WriteLine(1);", "CS0103", "'Console' is not available in rules; use Log.Info.")]
     [InlineData("System.Console.WriteLine(1);", "CS0234", "'Console' is not available in rules; use Log.Info.")]
     [InlineData("var t = System.IO.File.ReadAllText(\"x\");", "CS0234", "'File' is not available in rules; rules have no files; keep values with State.")]

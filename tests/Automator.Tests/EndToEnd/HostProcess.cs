@@ -90,6 +90,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
         throw new InvalidOperationException($"The host ended without a line like '{wanted}'. It said:\n{Output}");
     }
 
+    /// <summary>Passes over everything said so far.</summary>
+    internal void SkipToNow()
+    {
+        while (_lines.Reader.TryRead(out _))
+        {
+        }
+    }
+
     internal Task<Match> Line(string wanted) => Line(new Regex(wanted));
 
     internal async Task KillHard()
