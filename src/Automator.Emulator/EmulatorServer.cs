@@ -20,12 +20,12 @@ internal sealed class EmulatorServer : IAsyncDisposable
 {
     // A client that never finishes its request must not hold up the end.
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
-    private readonly WebApplication web;
-    private bool stopped;
+    private readonly WebApplication _web;
+    private bool _stopped;
 
     private EmulatorServer(WebApplication web, Account account, string controlToken)
     {
-        this.web = web;
+        _web = web;
         Account = account;
         ControlToken = controlToken;
         Url = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -66,10 +66,10 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        if (stopped) return;
-        stopped = true;
-        await web.StopAsync();
-        await web.DisposeAsync();
+        if (_stopped) return;
+        _stopped = true;
+        await _web.StopAsync();
+        await _web.DisposeAsync();
         Account.Dispose();
     }
 

@@ -19,30 +19,30 @@ internal sealed record Fault(string Kind, string? Method = null, string? PathPre
 /// <summary>Faults in the order they were given. One request meets at most one.</summary>
 internal sealed class FaultList
 {
-    private readonly Lock gate = new();
-    private readonly List<Pending> pending = [];
+    private readonly Lock _gate = new();
+    private readonly List<Pending> _pending = [];
 
     public void Add(IEnumerable<Fault> faults)
     {
-        lock (gate) pending.AddRange(faults.Select(fault => new Pending(fault)));
+        lock (_gate) _pending.AddRange(faults.Select(fault => new Pending(fault)));
     }
 
     public void Clear()
     {
-        lock (gate) pending.Clear();
+        lock (_gate) _pending.Clear();
     }
 
     public IReadOnlyList<Fault> Left()
     {
-        lock (gate) return [.. pending.Select(entry => entry.Fault with { Nth = Math.Max(1, entry.Fault.Nth - entry.Seen), Times = entry.Left })];
+        lock (_gate) return [.. _pending.Select(entry => entry.Fault with { Nth = Math.Max(1, entry.Fault.Nth - entry.Seen), Times = entry.Left })];
     }
 
     public Fault? Meet(string method, string path)
     {
-        lock (gate)
+        lock (_gate)
         {
             Fault? met = null;
-            foreach (var entry in pending)
+            foreach (var entry in _pending)
             {
                 if (!entry.Matches(method, path)) continue;
                 entry.Seen++;
@@ -51,7 +51,7 @@ internal sealed class FaultList
                 entry.Left--;
             }
 
-            pending.RemoveAll(entry => entry.Left <= 0);
+            _pending.RemoveAll(entry => entry.Left <= 0);
             return met;
         }
     }

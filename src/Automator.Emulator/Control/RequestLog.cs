@@ -14,24 +14,24 @@ internal sealed class RequestLog(TimeProvider time)
 {
     private const int Most = 100_000;
     private const int LongestText = 500;
-    private readonly Lock gate = new();
-    private readonly Queue<RequestEntry> entries = new();
-    private long last;
+    private readonly Lock _gate = new();
+    private readonly Queue<RequestEntry> _entries = new();
+    private long _last;
 
     public RequestEntry Arrived(string method, string path, string userAgent)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var entry = new RequestEntry(++last, time.GetUtcNow(), method, Short(path), Short(userAgent));
-            entries.Enqueue(entry);
-            if (entries.Count > Most) entries.Dequeue();
+            var entry = new RequestEntry(++_last, time.GetUtcNow(), method, Short(path), Short(userAgent));
+            _entries.Enqueue(entry);
+            if (_entries.Count > Most) _entries.Dequeue();
             return entry;
         }
     }
 
     public IReadOnlyList<RequestEntry> Since(long number)
     {
-        lock (gate) return [.. entries.SkipWhile(entry => entry.Number <= number)];
+        lock (_gate) return [.. _entries.SkipWhile(entry => entry.Number <= number)];
     }
 
     private static string Short(string text) => text.Length > LongestText ? text[..LongestText] : text;

@@ -7,13 +7,13 @@ internal sealed record Pace(int Max, int Count, DateTimeOffset Horizon, TimeSpan
 internal sealed class Throttle(EmulatorLimits limits, TimeProvider time)
 {
     private const int MostAddresses = 10_000;
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Address, string Class), Tally> tallies = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Address, string Class), Tally> _tallies = [];
 
     public Pace Count(string address, bool isGet, bool identified)
     {
         var now = time.GetUtcNow();
-        lock (gate)
+        lock (_gate)
         {
             var own = Take(address, isGet ? "get" : "other", isGet ? limits.Gets : limits.Others, limits.Window, limits.Window, now);
             if (identified) return own;
@@ -25,8 +25,8 @@ internal sealed class Throttle(EmulatorLimits limits, TimeProvider time)
     /// <param name="lost">How long past the window a refusal lasts; null: one whole window from the refusal on.</param>
     private Pace Take(string address, string kind, int max, TimeSpan window, TimeSpan? lost, DateTimeOffset now)
     {
-        if (tallies.Count > MostAddresses) tallies.Clear();
-        if (!tallies.TryGetValue((address, kind), out var tally)) tallies[(address, kind)] = tally = new Tally();
+        if (_tallies.Count > MostAddresses) _tallies.Clear();
+        if (!_tallies.TryGetValue((address, kind), out var tally)) _tallies[(address, kind)] = tally = new Tally();
         var start = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % window.Ticks), TimeSpan.Zero);
         if (tally.Start != start) (tally.Start, tally.Count) = (start, 0);
         tally.Count++;

@@ -3,14 +3,14 @@ namespace Automator.Emulator.Seeds;
 /// <summary>The same throws on every runtime, which System.Random does not promise.</summary>
 internal sealed class DemoDice(uint seed)
 {
-    private uint state = seed;
+    private uint _state = seed;
 
     public int Next(int below)
     {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        return (int)(state % (uint)below);
+        _state ^= _state << 13;
+        _state ^= _state >> 17;
+        _state ^= _state << 5;
+        return (int)(_state % (uint)below);
     }
 
     public bool Chance(int percent) => Next(100) < percent;

@@ -5,7 +5,7 @@ namespace Automator.Emulator.Seeds;
 internal sealed class DemoPeople
 {
     private const string Eastern = "Eastern Time (US & Canada)";
-    private readonly List<Person> all = [];
+    private readonly List<Person> _all = [];
 
     public DemoPeople(Seedbed bed)
     {
@@ -34,15 +34,15 @@ internal sealed class DemoPeople
     public Person Maya => Named("Maya");
     public IReadOnlyList<Person> Firm => [.. Present.Where(person => person.CompanyId == Larkspur.Id)];
 
-    private IEnumerable<Person> Present => all.Where(person => !person.Deleted);
+    private IEnumerable<Person> Present => _all.Where(person => !person.Deleted);
 
-    public Person Named(string first) => all.Single(person => person.FirstName == first);
+    public Person Named(string first) => _all.Single(person => person.FirstName == first);
 
     /// <summary>The whole firm, and the client whose project it is.</summary>
     public IEnumerable<Person> Team(Company client) => Present.Where(person => person.CompanyId == Larkspur.Id || person.CompanyId == client.Id);
 
     private void Add(Seedbed bed, Company company, string first, string last, string title, bool administrator = false, bool deleted = false) =>
-        all.Add(bed.Person(company, first, last, person =>
+        _all.Add(bed.Person(company, first, last, person =>
         {
             (person.Title, person.Administrator, person.HasAccessToNewProjects, person.Deleted) = (title, administrator, administrator, deleted);
             person.EmailAddress = $"{first.ToLowerInvariant()}@{company.WebAddress}";

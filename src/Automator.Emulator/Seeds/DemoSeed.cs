@@ -5,14 +5,14 @@ namespace Automator.Emulator.Seeds;
 /// <summary>Larkspur, a design agency in New York with two clients. The same every time, but dated from now.</summary>
 internal sealed class DemoSeed
 {
-    private readonly Seedbed bed;
-    private readonly DemoPeople people;
-    private readonly DemoDice dice = new(20110727);
+    private readonly Seedbed _bed;
+    private readonly DemoPeople _people;
+    private readonly DemoDice _dice = new(20110727);
 
     private DemoSeed(Seedbed bed)
     {
-        this.bed = bed;
-        people = new DemoPeople(bed);
+        _bed = bed;
+        _people = new DemoPeople(bed);
     }
 
     public static void Plant(Seedbed bed)
@@ -32,83 +32,83 @@ internal sealed class DemoSeed
 
     private void Templates()
     {
-        var project = bed.Project("Templates", people.Larkspur, bed.Now.AddDays(-640), people.Firm);
-        var kickoff = bed.List(project, "Kickoff", "What every new project begins with. Copy it, then change the dates.");
-        var made = bed.Now.AddDays(-600);
+        var project = _bed.Project("Templates", _people.Larkspur, _bed.Now.AddDays(-640), _people.Firm);
+        var kickoff = _bed.List(project, "Kickoff", "What every new project begins with. Copy it, then change the dates.");
+        var made = _bed.Now.AddDays(-600);
         foreach (var (content, who, due) in DemoTexts.Kickoff)
         {
-            bed.Item(kickoff, content, people.Maya, made = made.AddMinutes(3), item =>
+            _bed.Item(kickoff, content, _people.Maya, made = made.AddMinutes(3), item =>
             {
-                item.Responsible = who is { } name ? new ResponsibleParty("Person", people.Named(name).Id) : null;
+                item.Responsible = who is { } name ? new ResponsibleParty("Person", _people.Named(name).Id) : null;
                 item.DueOn = due is { } days ? Today.AddDays(days) : null;
             });
         }
 
-        bed.Template("Launch", "The last week before a site goes live.",
-            new TemplateItem("Freeze the content", new ResponsibleParty("Person", people.Named("Priya").Id)),
+        _bed.Template("Launch", "The last week before a site goes live.",
+            new TemplateItem("Freeze the content", new ResponsibleParty("Person", _people.Named("Priya").Id)),
             new TemplateItem("Lower the DNS time to live"),
             new TemplateItem("Take a backup of the old site"),
-            new TemplateItem("Switch over and watch the logs", new ResponsibleParty("Person", people.Named("Tom").Id)));
+            new TemplateItem("Switch over and watch the logs", new ResponsibleParty("Person", _people.Named("Tom").Id)));
     }
 
-    private DateOnly Today => bed.Account.Zone.DayOf(bed.Now);
+    private DateOnly Today => _bed.Account.Zone.DayOf(_bed.Now);
 
     private void Project(DemoProject plan)
     {
-        var company = plan.Client switch { "Harbor" => people.Harbor, "Foxglove" => people.Foxglove, _ => people.Larkspur };
-        var team = people.Team(company).ToList();
-        var begun = bed.Now.AddDays(-plan.DaysOld).AddHours(-dice.Next(8));
-        var project = bed.Project(plan.Name, company, begun, team, plan.Status);
+        var company = plan.Client switch { "Harbor" => _people.Harbor, "Foxglove" => _people.Foxglove, _ => _people.Larkspur };
+        var team = _people.Team(company).ToList();
+        var begun = _bed.Now.AddDays(-plan.DaysOld).AddHours(-_dice.Next(8));
+        var project = _bed.Project(plan.Name, company, begun, team, plan.Status);
         foreach (var name in plan.Lists) List(project, name, team, begun, plan.QuietForDays);
-        foreach (var (title, body) in DemoTexts.Messages.Skip(dice.Next(4)).Take(3 + dice.Next(4))) Message(project, title, body, team, begun, plan.QuietForDays);
+        foreach (var (title, body) in DemoTexts.Messages.Skip(_dice.Next(4)).Take(3 + _dice.Next(4))) Message(project, title, body, team, begun, plan.QuietForDays);
     }
 
     private void List(Project project, string name, List<Person> team, DateTimeOffset begun, int quiet)
     {
-        var list = bed.List(project, name, isPrivate: name is "Budget and contract" or "Hosting");
-        foreach (var content in dice.Some(DemoTexts.Todos[name], 8, 14)) Item(list, content, team, Between(begun, quiet));
+        var list = _bed.List(project, name, isPrivate: name is "Budget and contract" or "Hosting");
+        foreach (var content in _dice.Some(DemoTexts.Todos[name], 8, 14)) Item(list, content, team, Between(begun, quiet));
     }
 
     private void Item(TodoList list, string content, List<Person> team, DateTimeOffset createdAt)
     {
-        var creator = dice.One(team);
-        var item = bed.Item(list, content, creator, createdAt, made =>
+        var creator = _dice.One(team);
+        var item = _bed.Item(list, content, creator, createdAt, made =>
         {
-            if (dice.Chance(55)) made.Responsible = new ResponsibleParty("Person", dice.One(team).Id);
-            else if (dice.Chance(12)) made.Responsible = new ResponsibleParty("Company", dice.One(team).CompanyId);
-            if (dice.Chance(35)) made.DueOn = bed.Account.Zone.DayOf(createdAt).AddDays(5 + dice.Next(60));
+            if (_dice.Chance(55)) made.Responsible = new ResponsibleParty("Person", _dice.One(team).Id);
+            else if (_dice.Chance(12)) made.Responsible = new ResponsibleParty("Company", _dice.One(team).CompanyId);
+            if (_dice.Chance(35)) made.DueOn = _bed.Account.Zone.DayOf(createdAt).AddDays(5 + _dice.Next(60));
             var touched = After(createdAt, 40);
-            if (dice.Chance(45)) (made.CompletedAt, made.CompleterId, made.UpdatedAt) = (touched, dice.One(team).Id, touched);
-            else if (dice.Chance(30)) made.UpdatedAt = touched;
+            if (_dice.Chance(45)) (made.CompletedAt, made.CompleterId, made.UpdatedAt) = (touched, _dice.One(team).Id, touched);
+            else if (_dice.Chance(30)) made.UpdatedAt = touched;
         });
-        if (!dice.Chance(18)) return;
+        if (!_dice.Chance(18)) return;
         var last = createdAt;
-        foreach (var text in dice.Some(DemoTexts.Remarks, 1, 3)) bed.Comment(item, text, dice.One(team), last = After(last, 12));
+        foreach (var text in _dice.Some(DemoTexts.Remarks, 1, 3)) _bed.Comment(item, text, _dice.One(team), last = After(last, 12));
     }
 
     private void Message(Project project, string title, string body, List<Person> team, DateTimeOffset begun, int quiet)
     {
         var posted = Between(begun, quiet);
-        var categories = bed.Account.Categories.Under(project.Id).Where(category => category.Type == "post").ToList();
+        var categories = _bed.Account.Categories.Under(project.Id).Where(category => category.Type == "post").ToList();
         var firmOnly = title.StartsWith("Internal", StringComparison.Ordinal);
-        var author = firmOnly ? dice.One(people.Firm) : dice.One(team);
-        var post = bed.Post(project, title, body, author, posted, made => (made.CategoryId, made.Private) = (dice.One(categories).Id, firmOnly));
+        var author = firmOnly ? _dice.One(_people.Firm) : _dice.One(team);
+        var post = _bed.Post(project, title, body, author, posted, made => (made.CategoryId, made.Private) = (_dice.One(categories).Id, firmOnly));
         var last = posted;
-        foreach (var text in dice.Some(DemoTexts.Replies, 0, 4)) bed.Comment(post, text, dice.One(firmOnly ? people.Firm : team), last = After(last, 4));
+        foreach (var text in _dice.Some(DemoTexts.Replies, 0, 4)) _bed.Comment(post, text, _dice.One(firmOnly ? _people.Firm : team), last = After(last, 4));
     }
 
     /// <summary>Most things happen late in a project's life: the last days are busier than the first.</summary>
     private DateTimeOffset Between(DateTimeOffset begun, int quiet)
     {
-        var life = bed.Now.AddDays(-quiet) - begun;
-        var share = Math.Sqrt(dice.Next(1000) / 1000.0);
+        var life = _bed.Now.AddDays(-quiet) - begun;
+        var share = Math.Sqrt(_dice.Next(1000) / 1000.0);
         return begun + (life * share);
     }
 
     private DateTimeOffset After(DateTimeOffset instant, int days)
     {
-        var room = bed.Now.AddMinutes(-5) - instant;
-        var step = TimeSpan.FromMinutes(20 + dice.Next(days * 24 * 60));
+        var room = _bed.Now.AddMinutes(-5) - instant;
+        var step = TimeSpan.FromMinutes(20 + _dice.Next(days * 24 * 60));
         return room <= TimeSpan.Zero ? instant : instant + (step < room ? step : room * 0.9);
     }
 }

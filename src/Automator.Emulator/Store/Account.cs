@@ -6,30 +6,30 @@ namespace Automator.Emulator.Store;
 /// </summary>
 internal sealed class Account : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<(string Kind, int Id)> changed = [];
-    private readonly AccountFile? file;
-    private bool afresh;
-    private readonly Table<AccountFacts> facts = new("account", StoreJson.Default.AccountFacts);
-    private readonly Dictionary<string, Table> tables;
+    private readonly Lock _gate = new();
+    private readonly HashSet<(string Kind, int Id)> _changed = [];
+    private readonly AccountFile? _file;
+    private bool _afresh;
+    private readonly Table<AccountFacts> _facts = new("account", StoreJson.Default.AccountFacts);
+    private readonly Dictionary<string, Table> _tables;
 
     public Account(TimeProvider time, AccountFile? file = null)
     {
         Time = time;
-        this.file = file;
-        tables = new Table[]
+        _file = file;
+        _tables = new Table[]
         {
-            facts, Companies, People, Projects, Categories, Posts, Comments, Mails, Lists, Items, Templates,
+            _facts, Companies, People, Projects, Categories, Posts, Comments, Mails, Lists, Items, Templates,
         }.ToDictionary(table => table.Kind);
-        file?.Load(tables);
+        file?.Load(_tables);
         Zone = new AccountZone(() => Companies.Find(Facts.PrimaryCompanyId)?.TimeZoneId ?? "UTC");
     }
 
     public TimeProvider Time { get; }
     public DateTimeOffset Now => Time.GetUtcNow();
     public AccountZone Zone { get; }
-    public bool IsEmpty => facts.Count == 0;
-    public AccountFacts Facts => facts.Find(1)!;
+    public bool IsEmpty => _facts.Count == 0;
+    public AccountFacts Facts => _facts.Find(1)!;
     public Table<Company> Companies { get; } = new("company", StoreJson.Default.Company);
     public Table<Person> People { get; } = new("person", StoreJson.Default.Person, person => person.CompanyId);
     public Table<Project> Projects { get; } = new("project", StoreJson.Default.Project);
@@ -45,7 +45,7 @@ internal sealed class Account : IDisposable
 
     public T Work<T>(Func<Account, T> work)
     {
-        lock (gate)
+        lock (_gate)
         {
             try
             {
@@ -69,15 +69,15 @@ internal sealed class Account : IDisposable
     {
         entity.Id = ++Facts.LastId;
         table.Add(entity);
-        Changed(facts, Facts);
+        Changed(_facts, Facts);
         Changed(table, entity);
         return entity;
     }
 
     public void Changed<T>(Table<T> table, T entity)
-        where T : Entity => changed.Add((table.Kind, entity.Id));
+        where T : Entity => _changed.Add((table.Kind, entity.Id));
 
-    public void FactsChanged() => Changed(facts, Facts);
+    public void FactsChanged() => Changed(_facts, Facts);
 
     public void Remove<T>(Table<T> table, T entity)
         where T : Entity
@@ -88,35 +88,35 @@ internal sealed class Account : IDisposable
     /// <summary>Everything goes, and the account begins again as another incarnation.</summary>
     public void Begin(string seed)
     {
-        foreach (var table in tables.Values) table.Clear();
-        changed.Clear();
-        afresh = true;
-        facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, UpdatedAt = Now });
+        foreach (var table in _tables.Values) table.Clear();
+        _changed.Clear();
+        _afresh = true;
+        _facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, UpdatedAt = Now });
         FactsChanged();
     }
 
     public IReadOnlyDictionary<string, int> Counts() =>
-        tables.Values.Where(table => table != facts).ToDictionary(table => table.Kind, table => table.Count);
+        _tables.Values.Where(table => table != _facts).ToDictionary(table => table.Kind, table => table.Count);
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     private void Commit()
     {
-        if (changed.Count == 0) return;
+        if (_changed.Count == 0) return;
         try
         {
-            file?.Save(changed.Select(key => (key.Kind, key.Id, tables[key.Kind].Json(key.Id))), afresh);
+            _file?.Save(_changed.Select(key => (key.Kind, key.Id, _tables[key.Kind].Json(key.Id))), _afresh);
         }
         catch
         {
-            foreach (var table in tables.Values) table.Clear();
-            file?.Load(tables);
+            foreach (var table in _tables.Values) table.Clear();
+            _file?.Load(_tables);
             throw;
         }
         finally
         {
-            changed.Clear();
-            afresh = false;
+            _changed.Clear();
+            _afresh = false;
         }
     }
 }

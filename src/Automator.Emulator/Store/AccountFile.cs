@@ -9,13 +9,13 @@ internal sealed class AccountFile : IDisposable
     // "AEMU": tells a file of ours from any other database.
     private const int ApplicationId = 0x41454D55;
     private const int SchemaVersion = 1;
-    private readonly SqliteConnection connection;
-    private readonly string path;
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
 
     private AccountFile(SqliteConnection connection, string path)
     {
-        this.connection = connection;
-        this.path = path;
+        _connection = connection;
+        _path = path;
     }
 
     public static AccountFile Open(string directory)
@@ -64,7 +64,7 @@ internal sealed class AccountFile : IDisposable
     /// <param name="afresh">What was there goes with the same stroke.</param>
     public void Save(IEnumerable<(string Kind, int Id, string? Json)> records, bool afresh)
     {
-        using var transaction = connection.BeginTransaction();
+        using var transaction = _connection.BeginTransaction();
         if (afresh) Command("DELETE FROM entity", transaction).ExecuteNonQuery();
         using var put = Command("INSERT OR REPLACE INTO entity (kind, id, json) VALUES ($kind, $id, $json)", transaction);
         using var delete = Command("DELETE FROM entity WHERE kind = $kind AND id = $id", transaction);
@@ -81,7 +81,7 @@ internal sealed class AccountFile : IDisposable
         transaction.Commit();
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private void Prepare()
     {
@@ -116,7 +116,7 @@ internal sealed class AccountFile : IDisposable
 
     private SqliteCommand Command(string sql, SqliteTransaction? transaction = null)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // every text is a constant of this file
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -126,9 +126,9 @@ internal sealed class AccountFile : IDisposable
 
     // 5 and 6: busy, locked.
     private EmulatorException Unusable(SqliteException fault) => fault.SqliteErrorCode is 5 or 6
-        ? new($"The account's file {path} is in use by another process. End that one, or name another data directory.", fault)
+        ? new($"The account's file {_path} is in use by another process. End that one, or name another data directory.", fault)
         : Damaged(fault.Message.TrimEnd('.'));
 
     private EmulatorException Damaged(string what) =>
-        new($"The account's file {path} cannot be used: {what}. Move it away to begin with a fresh account, or put back a copy of it.");
+        new($"The account's file {_path} cannot be used: {what}. Move it away to begin with a fresh account, or put back a copy of it.");
 }

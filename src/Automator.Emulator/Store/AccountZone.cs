@@ -5,7 +5,7 @@ namespace Automator.Emulator.Store;
 /// <summary>The account's zone is its primary company's, a Rails name. A due date is a day there.</summary>
 internal sealed class AccountZone(Func<string> name)
 {
-    private (string Name, TimeZoneInfo Zone) known = ("UTC", TimeZoneInfo.Utc);
+    private (string Name, TimeZoneInfo Zone) _known = ("UTC", TimeZoneInfo.Utc);
 
     public DateTimeOffset Midnight(DateOnly day)
     {
@@ -24,8 +24,8 @@ internal sealed class AccountZone(Func<string> name)
     private TimeZoneInfo Zone()
     {
         var wanted = name();
-        if (known.Name != wanted) known = (wanted, TryFind(wanted) ?? TimeZoneInfo.Utc);
-        return known.Zone;
+        if (_known.Name != wanted) _known = (wanted, TryFind(wanted) ?? TimeZoneInfo.Utc);
+        return _known.Zone;
     }
 
     private static TimeZoneInfo? TryFind(string name)

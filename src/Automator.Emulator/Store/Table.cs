@@ -18,27 +18,27 @@ internal sealed class Table<T>(string kind, JsonTypeInfo<T> json, Func<T, int>? 
     where T : Entity
 {
     private static readonly List<T> None = [];
-    private readonly SortedDictionary<int, T> all = [];
-    private readonly Dictionary<int, T> byId = [];
-    private readonly Dictionary<int, List<T>> byParent = [];
+    private readonly SortedDictionary<int, T> _all = [];
+    private readonly Dictionary<int, T> _byId = [];
+    private readonly Dictionary<int, List<T>> _byParent = [];
 
-    public override int Count => byId.Count;
-    public IReadOnlyCollection<T> All => all.Values;
+    public override int Count => _byId.Count;
+    public IReadOnlyCollection<T> All => _all.Values;
 
-    public T? Find(int id) => byId.GetValueOrDefault(id);
-    public IReadOnlyList<T> Under(int parent) => byParent.GetValueOrDefault(parent, None);
+    public T? Find(int id) => _byId.GetValueOrDefault(id);
+    public IReadOnlyList<T> Under(int parent) => _byParent.GetValueOrDefault(parent, None);
 
     public void Add(T entity)
     {
-        byId.Add(entity.Id, entity);
-        all.Add(entity.Id, entity);
+        _byId.Add(entity.Id, entity);
+        _all.Add(entity.Id, entity);
         Attach(entity);
     }
 
     public bool Remove(T entity)
     {
-        if (!byId.Remove(entity.Id)) return false;
-        all.Remove(entity.Id);
+        if (!_byId.Remove(entity.Id)) return false;
+        _all.Remove(entity.Id);
         Detach(entity);
         return true;
     }
@@ -61,16 +61,16 @@ internal sealed class Table<T>(string kind, JsonTypeInfo<T> json, Func<T, int>? 
 
     public override void Clear()
     {
-        byId.Clear();
-        all.Clear();
-        byParent.Clear();
+        _byId.Clear();
+        _all.Clear();
+        _byParent.Clear();
     }
 
     private void Attach(T entity)
     {
         if (parentOf is null) return;
         var parent = parentOf(entity);
-        if (!byParent.TryGetValue(parent, out var children)) byParent[parent] = children = [];
+        if (!_byParent.TryGetValue(parent, out var children)) _byParent[parent] = children = [];
         children.Add(entity);
     }
 
@@ -78,8 +78,8 @@ internal sealed class Table<T>(string kind, JsonTypeInfo<T> json, Func<T, int>? 
     {
         if (parentOf is null) return;
         var parent = parentOf(entity);
-        if (!byParent.TryGetValue(parent, out var children)) return;
+        if (!_byParent.TryGetValue(parent, out var children)) return;
         children.Remove(entity);
-        if (children.Count == 0) byParent.Remove(parent);
+        if (children.Count == 0) _byParent.Remove(parent);
     }
 }

@@ -9,7 +9,7 @@ namespace Automator.Emulator.Wire;
 internal sealed class Front(
     Account account, RouteTable routes, EmulatorOptions options, RequestLog log, FaultList faults, CancellationToken stopping)
 {
-    private readonly Throttle throttle = new(options.Limits, options.Time);
+    private readonly Throttle _throttle = new(options.Limits, options.Time);
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -17,7 +17,7 @@ internal sealed class Front(
         var path = Normal(request.Path.Value ?? "/");
         var userAgent = request.Headers.UserAgent.ToString();
         var entry = log.Arrived(request.Method, path + request.QueryString.Value, userAgent);
-        var pace = throttle.Count($"{context.Connection.RemoteIpAddress}", Method(request) == "GET", userAgent.Length > 0);
+        var pace = _throttle.Count($"{context.Connection.RemoteIpAddress}", Method(request) == "GET", userAgent.Length > 0);
         entry.Flooding = pace.Flooding;
         var reply = new Reply(context, entry, pace, account, options.Time, stopping);
         if (pace.RetryAfter is { } wait)

@@ -6,14 +6,14 @@ internal sealed record Match(Route Route, IReadOnlyList<int> Ids);
 
 internal sealed class RouteTable
 {
-    private readonly Dictionary<int, List<(Route Route, string[] Segments)>> byLength = [];
+    private readonly Dictionary<int, List<(Route Route, string[] Segments)>> _byLength = [];
 
     public RouteTable(IEnumerable<Route> routes)
     {
         foreach (var route in routes)
         {
             var segments = Split(route.Path);
-            if (!byLength.TryGetValue(segments.Length, out var bucket)) byLength[segments.Length] = bucket = [];
+            if (!_byLength.TryGetValue(segments.Length, out var bucket)) _byLength[segments.Length] = bucket = [];
             bucket.Add((route, segments));
         }
     }
@@ -24,7 +24,7 @@ internal sealed class RouteTable
         var asked = Split(path);
         List<string> others = [];
         methods = others;
-        foreach (var (route, segments) in byLength.GetValueOrDefault(asked.Length, []))
+        foreach (var (route, segments) in _byLength.GetValueOrDefault(asked.Length, []))
         {
             if (Numbers(segments, asked) is not { } ids) continue;
             if (route.Method == method) return new Match(route, ids);

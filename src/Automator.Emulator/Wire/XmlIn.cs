@@ -18,10 +18,10 @@ internal sealed class XmlIn(string name)
         IgnoreProcessingInstructions = true,
     };
 
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder _text = new();
 
     public string Name => name;
-    public string Text => text.ToString();
+    public string Text => _text.ToString();
     public List<XmlIn> Children { get; } = [];
 
     public XmlIn? Child(string childName) => Children.Find(child => child.Name == childName);
@@ -62,7 +62,7 @@ internal sealed class XmlIn(string name)
                     open.Pop();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
-                    if (open.TryPeek(out var holder)) holder.text.Append(reader.Value);
+                    if (open.TryPeek(out var holder)) holder._text.Append(reader.Value);
                     break;
             }
         }

@@ -10,19 +10,19 @@ namespace Automator.Emulator.Wire;
 /// </summary>
 internal sealed class XmlOut
 {
-    private readonly ArrayBufferWriter<byte> buffer = new(1024);
-    private int depth;
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private int _depth;
 
     public XmlOut() => Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
 
-    public ReadOnlyMemory<byte> Bytes => buffer.WrittenMemory;
+    public ReadOnlyMemory<byte> Bytes => _buffer.WrittenMemory;
 
     public void Group(string name, Action<XmlOut> children, string attributes = "")
     {
         Line($"<{name}{attributes}>");
-        depth++;
+        _depth++;
         children(this);
-        depth--;
+        _depth--;
         Line($"</{name}>");
     }
 
@@ -91,7 +91,7 @@ internal sealed class XmlOut
 
     private void Indent()
     {
-        for (var i = 0; i < depth; i++) Raw("  "u8);
+        for (var i = 0; i < _depth; i++) Raw("  "u8);
     }
 
     private void Escaped(string value)
@@ -126,7 +126,7 @@ internal sealed class XmlOut
         _ => "\uFFFD",
     };
 
-    private void Raw(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, buffer);
+    private void Raw(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, _buffer);
 
-    private void Raw(ReadOnlySpan<byte> bytes) => buffer.Write(bytes);
+    private void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
 }

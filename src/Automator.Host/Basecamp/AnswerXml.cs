@@ -21,20 +21,20 @@ internal sealed class AnswerXml : IDisposable
         CheckCharacters = false,
     };
 
-    private readonly XmlReader reader;
-    private readonly AccountZone zone;
-    private char[] text = new char[256];
-    private int consumed;
+    private readonly XmlReader _reader;
+    private readonly AccountZone _zone;
+    private char[] _text = new char[256];
+    private int _consumed;
 
     internal AnswerXml(ArraySegment<byte> body, AccountZone zone)
     {
-        this.zone = zone;
+        _zone = zone;
         if (body.Count == 0)
             throw new UnreadableXmlException("it is empty", 0, 0);
         try
         {
-            reader = XmlReader.Create(new MemoryStream(body.Array!, body.Offset, body.Count, writable: false), Settings);
-            while (reader.NodeType != XmlNodeType.Element)
+            _reader = XmlReader.Create(new MemoryStream(body.Array!, body.Offset, body.Count, writable: false), Settings);
+            while (_reader.NodeType != XmlNodeType.Element)
             {
                 if (!Advance())
                     throw Unreadable("it has no element");
@@ -47,11 +47,11 @@ internal sealed class AnswerXml : IDisposable
     }
 
     /// <summary>The name of the element the walk stands on, with dashes.</summary>
-    internal string Name => reader.LocalName.Contains('_') ? reader.LocalName.Replace('_', '-') : reader.LocalName;
+    internal string Name => _reader.LocalName.Contains('_') ? _reader.LocalName.Replace('_', '-') : _reader.LocalName;
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader.Dispose();
 
-    internal string? Attribute(string name) => reader.GetAttribute(name);
+    internal string? Attribute(string name) => _reader.GetAttribute(name);
 
     /// <summary>Steps to each child element of the one the walk stands on; what the loop's body does not read is skipped.</summary>
     internal Steps Children() => new(this);
@@ -60,7 +60,7 @@ internal sealed class AnswerXml : IDisposable
     internal string Text()
     {
         var length = ReadText();
-        return length == 0 ? "" : new string(text, 0, length);
+        return length == 0 ? "" : new string(_text, 0, length);
     }
 
     internal long? Integer()
@@ -116,13 +116,13 @@ internal sealed class AnswerXml : IDisposable
         if (AnswerDates.TryDay(value, out var day))
             return day;
         return AnswerDates.TryInstant(value, out var instant)
-            ? zone.DayOf(instant)
+            ? _zone.DayOf(instant)
             : throw Unreadable($"<{element}> is no date: '{Shortened(value)}'");
     }
 
     internal UnreadableXmlException Unreadable(string reason)
     {
-        var line = reader as IXmlLineInfo;
+        var line = _reader as IXmlLineInfo;
         return new UnreadableXmlException(reason, line?.LineNumber ?? 0, line?.LinePosition ?? 0);
     }
 
@@ -136,22 +136,22 @@ internal sealed class AnswerXml : IDisposable
     private ReadOnlySpan<char> Value(out string element)
     {
         element = Name;
-        return text.AsSpan(0, ReadText()).Trim();
+        return _text.AsSpan(0, ReadText()).Trim();
     }
 
     /// <summary>Leaves the walk behind the element's end.</summary>
     private int ReadText()
     {
-        consumed++;
-        var depth = reader.Depth;
+        _consumed++;
+        var depth = _reader.Depth;
         var length = 0;
-        var empty = reader.IsEmptyElement;
+        var empty = _reader.IsEmptyElement;
         Advance();
         if (empty)
             return 0;
-        while (reader.Depth > depth || reader.NodeType != XmlNodeType.EndElement)
+        while (_reader.Depth > depth || _reader.NodeType != XmlNodeType.EndElement)
         {
-            if (reader.Depth == depth + 1 && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+            if (_reader.Depth == depth + 1 && _reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
                 length = Append(length);
             AdvanceWithin();
         }
@@ -166,9 +166,9 @@ internal sealed class AnswerXml : IDisposable
         {
             while (true)
             {
-                if (length == text.Length)
-                    Array.Resize(ref text, text.Length * 2);
-                var read = reader.ReadValueChunk(text, length, text.Length - length);
+                if (length == _text.Length)
+                    Array.Resize(ref _text, _text.Length * 2);
+                var read = _reader.ReadValueChunk(_text, length, _text.Length - length);
                 if (read == 0)
                     return length;
                 length += read;
@@ -182,13 +182,13 @@ internal sealed class AnswerXml : IDisposable
 
     private void Skip()
     {
-        consumed++;
-        var depth = reader.Depth;
-        var empty = reader.IsEmptyElement;
+        _consumed++;
+        var depth = _reader.Depth;
+        var empty = _reader.IsEmptyElement;
         Advance();
         if (empty)
             return;
-        while (reader.Depth > depth || reader.NodeType != XmlNodeType.EndElement)
+        while (_reader.Depth > depth || _reader.NodeType != XmlNodeType.EndElement)
             AdvanceWithin();
         Advance();
     }
@@ -203,8 +203,8 @@ internal sealed class AnswerXml : IDisposable
     {
         try
         {
-            var more = reader.Read();
-            if (reader.Depth > MaximumDepth)
+            var more = _reader.Read();
+            if (_reader.Depth > MaximumDepth)
                 throw Unreadable($"its elements are nested more than {MaximumDepth} deep");
             return more;
         }
@@ -216,47 +216,47 @@ internal sealed class AnswerXml : IDisposable
 
     internal struct Steps
     {
-        private readonly AnswerXml xml;
-        private readonly int depth;
-        private int before;
-        private bool begun;
+        private readonly AnswerXml _xml;
+        private readonly int _depth;
+        private int _before;
+        private bool _begun;
 
         internal Steps(AnswerXml xml)
         {
-            this.xml = xml;
-            depth = xml.reader.Depth;
+            _xml = xml;
+            _depth = xml._reader.Depth;
         }
 
-        public readonly string Current => xml.Name;
+        public readonly string Current => _xml.Name;
 
         public readonly Steps GetEnumerator() => this;
 
         public bool MoveNext()
         {
-            if (!begun)
+            if (!_begun)
             {
-                begun = true;
-                xml.consumed++;
-                var empty = xml.reader.IsEmptyElement;
-                xml.Advance();
+                _begun = true;
+                _xml._consumed++;
+                var empty = _xml._reader.IsEmptyElement;
+                _xml.Advance();
                 if (empty)
                     return false;
             }
-            else if (before == xml.consumed)
+            else if (_before == _xml._consumed)
             {
-                xml.Skip();
+                _xml.Skip();
             }
 
-            while (xml.reader.NodeType != XmlNodeType.Element)
+            while (_xml._reader.NodeType != XmlNodeType.Element)
             {
-                var end = xml.reader.NodeType == XmlNodeType.EndElement && xml.reader.Depth == depth;
-                if (!xml.Advance() && !end)
-                    throw xml.Unreadable("it ends too early");
+                var end = _xml._reader.NodeType == XmlNodeType.EndElement && _xml._reader.Depth == _depth;
+                if (!_xml.Advance() && !end)
+                    throw _xml.Unreadable("it ends too early");
                 if (end)
                     return false;
             }
 
-            before = xml.consumed;
+            _before = _xml._consumed;
             return true;
         }
     }

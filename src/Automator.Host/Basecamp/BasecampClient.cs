@@ -8,41 +8,41 @@ namespace Automator.Host.Basecamp;
 /// <summary>The only way from the host to an account: operations in, records and failures out.</summary>
 internal sealed class BasecampClient : IAccountClient, IDisposable
 {
-    private readonly AccountConnection connection;
-    private readonly HttpClient http;
-    private readonly Exchange exchange;
-    private readonly TimeProvider time;
-    private AccountZone? zone;
+    private readonly AccountConnection _connection;
+    private readonly HttpClient _http;
+    private readonly Exchange _exchange;
+    private readonly TimeProvider _time;
+    private AccountZone? _zone;
 
     internal BasecampClient(AccountConnection connection, RequestBudget budget, TimeProvider time, ILogger logger, Resilience? resilience = null)
     {
-        this.connection = connection;
-        this.time = time;
-        http = new HttpClient(connection.Handler ?? Handler(connection.Url), disposeHandler: connection.Handler is null)
+        _connection = connection;
+        _time = time;
+        _http = new HttpClient(connection.Handler ?? Handler(connection.Url), disposeHandler: connection.Handler is null)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        http.DefaultRequestHeaders.Accept.ParseAdd("application/xml");
-        http.DefaultRequestHeaders.UserAgent.ParseAdd(connection.UserAgent);
-        exchange = new Exchange(connection, http, budget, resilience ?? new Resilience(), time, logger);
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/xml");
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd(connection.UserAgent);
+        _exchange = new Exchange(connection, _http, budget, resilience ?? new Resilience(), time, logger);
         if (connection.Zone is { } name)
-            zone = AccountZone.TryFind(name, out var found) ? found : throw new ArgumentException($"'{name}' is no time zone.", nameof(connection));
+            _zone = AccountZone.TryFind(name, out var found) ? found : throw new ArgumentException($"'{name}' is no time zone.", nameof(connection));
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     /// <summary>Who the account is: one request for it, and one for its company. Throws when it does not let us in.</summary>
     internal async Task<AccountIdentity> Identify(RequestSource source, CancellationToken cancellation)
     {
         const string Path = "/account.xml";
-        var answer = await exchange.Get(Path, source, cancellation);
+        var answer = await _exchange.Get(Path, source, cancellation);
         var account = Read(Path, answer, AccountZone.Utc, "account", AnswerRecords.Account);
-        zone ??= await ZoneOf(account.PrimaryCompanyId, source, cancellation);
+        _zone ??= await ZoneOf(account.PrimaryCompanyId, source, cancellation);
         return new AccountIdentity
         {
             Id = account.Id,
             Name = account.Name,
-            Zone = zone,
+            Zone = _zone,
             Incarnation = answer.Header("X-Emulator-Incarnation"),
         };
     }
@@ -60,7 +60,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         }
         catch (CallFailedException e)
         {
-            throw new CallFailedException(e.Failure with { Account = connection.Name }, e.InnerException);
+            throw new CallFailedException(e.Failure with { Account = _connection.Name }, e.InnerException);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
     /// </summary>
     public async Task<EffectAnswer> Send(EffectRequest request, RequestSource source, CancellationToken cancellation)
     {
-        var answer = await exchange.Make(request, source, cancellation);
+        var answer = await _exchange.Make(request, source, cancellation);
         return new EffectAnswer
         {
             Status = (int)answer.Status,
@@ -78,25 +78,25 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         };
     }
 
-    internal DateTimeOffset Now => time.GetUtcNow();
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
-    internal Uri Url => connection.Url;
+    internal Uri Url => _connection.Url;
 
     internal async Task<T> Get<T>(string path, string root, Func<AnswerXml, T> read, RequestSource source, CancellationToken cancellation) =>
-        Read(path, await exchange.Get(path, source, cancellation), AccountZone.Utc, root, read);
+        Read(path, await _exchange.Get(path, source, cancellation), AccountZone.Utc, root, read);
 
     /// <summary>The same for records with days in them, which only the account's zone can tell.</summary>
     internal async Task<T> GetZoned<T>(string path, string root, Func<AnswerXml, T> read, RequestSource source, CancellationToken cancellation)
     {
-        var known = zone ?? (await Identify(source, cancellation)).Zone;
-        return Read(path, await exchange.Get(path, source, cancellation), known, root, read);
+        var known = _zone ?? (await Identify(source, cancellation)).Zone;
+        return Read(path, await _exchange.Get(path, source, cancellation), known, root, read);
     }
 
     internal CallFailedException Failed(string path, CallFailureKind kind, string message) => new(new CallFailure
     {
         Kind = kind,
         Message = message,
-        Account = connection.Name,
+        Account = _connection.Name,
         Method = "GET",
         Path = path,
     });
@@ -110,7 +110,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         }
         catch (UnreadableXmlException e)
         {
-            throw new Failures(connection, "GET", path).Unreadable(e.Message, answer, e);
+            throw new Failures(_connection, "GET", path).Unreadable(e.Message, answer, e);
         }
     }
 
@@ -125,13 +125,13 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         }
         catch (CallFailedException e) when (e.Failure.Kind is CallFailureKind.NotFound or CallFailureKind.Forbidden && e.Status != (int)HttpStatusCode.Unauthorized)
         {
-            throw Failed(path, e.Failure.Kind, $"The zone of the account '{connection.Name}' is its company's, which it does not show. {Remedy}");
+            throw Failed(path, e.Failure.Kind, $"The zone of the account '{_connection.Name}' is its company's, which it does not show. {Remedy}");
         }
 
         return company.TimeZoneId is { } name && AccountZone.TryFind(name, out var found)
             ? found
             : throw Failed(path, CallFailureKind.Unreadable,
-                $"The company of the account '{connection.Name}' has {(company.TimeZoneId is null ? "no time zone" : $"the unknown time zone '{company.TimeZoneId}'")}. {Remedy}");
+                $"The company of the account '{_connection.Name}' has {(company.TimeZoneId is null ? "no time zone" : $"the unknown time zone '{company.TimeZoneId}'")}. {Remedy}");
     }
 
     private static SocketsHttpHandler Handler(Uri url) => new()

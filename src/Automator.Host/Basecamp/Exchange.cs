@@ -14,8 +14,8 @@ internal sealed class Exchange(
     // A timeout of nothing would be none at all.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
-    private readonly ResiliencePipeline<Attempt> retrying = resilience.Retrying(time);
-    private readonly ResiliencePipeline trying = resilience.Trying(time);
+    private readonly ResiliencePipeline<Attempt> _retrying = resilience.Retrying(time);
+    private readonly ResiliencePipeline _trying = resilience.Trying(time);
 
     internal Task<HttpAnswer> Get(string path, RequestSource source, CancellationToken cancellation) =>
         Make(new EffectRequest { Method = "GET", Path = path, IsIdempotent = true, Description = $"read {path}" }, source, cancellation);
@@ -25,7 +25,7 @@ internal sealed class Exchange(
         var tries = new Tries(request, source, new Failures(connection, request.Method, request.Path), time.GetTimestamp());
         try
         {
-            var last = await retrying.ExecuteAsync(
+            var last = await _retrying.ExecuteAsync(
                 static (state, token) => state.exchange.Attempt(state.tries, token), (exchange: this, tries), cancellation);
             return last.Answer ?? throw last.Failure!;
         }
@@ -47,7 +47,7 @@ internal sealed class Exchange(
         context.Properties.Set(Resilience.LeftKey, Left(tries) is var left && left > Shortest ? left : Shortest);
         try
         {
-            var answer = await trying.ExecuteAsync(
+            var answer = await _trying.ExecuteAsync(
                 async trial => await Send(tries, () => ending = RequestEnding.Answered, trial.CancellationToken), context);
             attempt = Judge(tries, answer);
         }

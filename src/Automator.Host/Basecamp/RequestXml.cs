@@ -14,9 +14,9 @@ internal sealed class RequestXml
         NewLineHandling = NewLineHandling.Entitize,
     };
 
-    private readonly XmlWriter writer;
+    private readonly XmlWriter _writer;
 
-    private RequestXml(XmlWriter writer) => this.writer = writer;
+    private RequestXml(XmlWriter writer) => _writer = writer;
 
     internal static byte[] Write(Action<RequestXml> body)
     {
@@ -28,18 +28,18 @@ internal sealed class RequestXml
 
     internal void Within(string name, Action content)
     {
-        writer.WriteStartElement(name);
+        _writer.WriteStartElement(name);
         content();
-        writer.WriteFullEndElement();
+        _writer.WriteFullEndElement();
     }
 
     internal void Text(string name, string? value)
     {
         if (value is null)
             return;
-        writer.WriteStartElement(name);
+        _writer.WriteStartElement(name);
         WriteText(name, value);
-        writer.WriteFullEndElement();
+        _writer.WriteFullEndElement();
     }
 
     internal void Integer(string name, long? value) => Typed(name, "integer", value?.ToString(CultureInfo.InvariantCulture));
@@ -51,28 +51,28 @@ internal sealed class RequestXml
 
     internal void Ids(string list, string record, IEnumerable<long> ids)
     {
-        writer.WriteStartElement(list);
-        writer.WriteAttributeString("type", "array");
+        _writer.WriteStartElement(list);
+        _writer.WriteAttributeString("type", "array");
         foreach (var id in ids)
             Within(record, () => Text("id", id.ToString(CultureInfo.InvariantCulture)));
-        writer.WriteFullEndElement();
+        _writer.WriteFullEndElement();
     }
 
     private void Typed(string name, string type, string? value)
     {
         if (value is null)
             return;
-        writer.WriteStartElement(name);
-        writer.WriteAttributeString("type", type);
-        writer.WriteString(value);
-        writer.WriteFullEndElement();
+        _writer.WriteStartElement(name);
+        _writer.WriteAttributeString("type", type);
+        _writer.WriteString(value);
+        _writer.WriteFullEndElement();
     }
 
     private void WriteText(string name, string value)
     {
         try
         {
-            writer.WriteString(XmlConvert.VerifyXmlChars(value));
+            _writer.WriteString(XmlConvert.VerifyXmlChars(value));
         }
         catch (XmlException e)
         {

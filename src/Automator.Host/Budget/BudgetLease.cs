@@ -6,19 +6,19 @@ namespace Automator.Host.Budget;
 /// </summary>
 internal readonly struct BudgetLease : IDisposable
 {
-    private readonly RequestBudget budget;
-    private readonly RequestKind kind;
+    private readonly RequestBudget _budget;
+    private readonly RequestKind _kind;
 
     internal BudgetLease(RequestBudget budget, RequestKind kind)
     {
-        this.budget = budget;
-        this.kind = kind;
+        _budget = budget;
+        _kind = kind;
     }
 
     public void Dispose() => End(RequestEnding.Answered);
 
     /// <summary>Instead of disposing, where there is no answer.</summary>
-    internal void End(RequestEnding ending) => budget.Release(kind, ending);
+    internal void End(RequestEnding ending) => _budget.Release(_kind, ending);
 }
 
 internal enum RequestEnding

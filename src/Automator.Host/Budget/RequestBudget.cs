@@ -6,40 +6,40 @@ namespace Automator.Host.Budget;
 /// </summary>
 internal sealed class RequestBudget : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly TimeProvider time;
-    private readonly BudgetOptions options;
-    private readonly SlotLog reads;
-    private readonly SlotLog writes;
-    private readonly WaitingLine readers = new();
-    private readonly WaitingLine writers = new();
-    private readonly ITimer alarm;
-    private long pausedUntil = long.MinValue;
-    private DateTimeOffset pauseEnd;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly BudgetOptions _options;
+    private readonly SlotLog _reads;
+    private readonly SlotLog _writes;
+    private readonly WaitingLine _readers = new();
+    private readonly WaitingLine _writers = new();
+    private readonly ITimer _alarm;
+    private long _pausedUntil = long.MinValue;
+    private DateTimeOffset _pauseEnd;
 
     internal RequestBudget(BudgetOptions options, TimeProvider time)
     {
         if (options.Errors().ToList() is { Count: > 0 } errors)
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
-        this.options = options;
-        this.time = time;
-        reads = new SlotLog(options.Reads);
-        writes = new SlotLog(options.Writes);
-        alarm = time.CreateTimer(static budget => ((RequestBudget)budget!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _options = options;
+        _time = time;
+        _reads = new SlotLog(options.Reads);
+        _writes = new SlotLog(options.Writes);
+        _alarm = time.CreateTimer(static budget => ((RequestBudget)budget!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     internal BudgetState State
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                var now = time.GetTimestamp();
+                var now = _time.GetTimestamp();
                 return new BudgetState
                 {
-                    Reads = Share(reads, readers, now),
-                    Writes = Share(writes, writers, now),
-                    PausedUntil = now < pausedUntil ? pauseEnd : null,
+                    Reads = Share(_reads, _readers, now),
+                    Writes = Share(_writes, _writers, now),
+                    PausedUntil = now < _pausedUntil ? _pauseEnd : null,
                 };
             }
         }
@@ -50,21 +50,21 @@ internal sealed class RequestBudget : IDisposable
     {
         get
         {
-            lock (gate)
-                return time.GetTimestamp() < pausedUntil;
+            lock (_gate)
+                return _time.GetTimestamp() < _pausedUntil;
         }
     }
 
-    public void Dispose() => alarm.Dispose();
+    public void Dispose() => _alarm.Dispose();
 
     internal ValueTask<BudgetLease> Acquire(RequestKind kind, RequestSource source, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return ValueTask.FromCanceled<BudgetLease>(cancellation);
-        lock (gate)
+        lock (_gate)
         {
-            var now = time.GetTimestamp();
-            if (LineOf(kind).IsEmpty && now >= pausedUntil && LogOf(kind).TryTake(now))
+            var now = _time.GetTimestamp();
+            if (LineOf(kind).IsEmpty && now >= _pausedUntil && LogOf(kind).TryTake(now))
                 return ValueTask.FromResult(new BudgetLease(this, kind));
             var waiter = Enqueue(kind, source, cancellation);
             SetAlarm(now);
@@ -75,13 +75,13 @@ internal sealed class RequestBudget : IDisposable
     /// <summary>Nothing is asked before this instant, by nobody. A pause is never shortened.</summary>
     internal void PauseUntil(DateTimeOffset instant)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var now = time.GetTimestamp();
-            var until = now + Ticks(instant - time.GetUtcNow());
-            if (until <= now || until <= pausedUntil)
+            var now = _time.GetTimestamp();
+            var until = now + Ticks(instant - _time.GetUtcNow());
+            if (until <= now || until <= _pausedUntil)
                 return;
-            (pausedUntil, pauseEnd) = (until, instant);
+            (_pausedUntil, _pauseEnd) = (until, instant);
             SetAlarm(now);
         }
     }
@@ -89,26 +89,26 @@ internal sealed class RequestBudget : IDisposable
     /// <summary>Takes in the server's own count, from an answer whose lease is not yet disposed.</summary>
     internal void Observe(RequestKind kind, ThrottleCount count)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var now = time.GetTimestamp();
-            var left = count.Horizon - time.GetUtcNow();
-            if (left <= TimeSpan.Zero || left > options.Window)
-                left = options.Window; // The two clocks disagree: no window is longer than one window.
+            var now = _time.GetTimestamp();
+            var left = count.Horizon - _time.GetUtcNow();
+            if (left <= TimeSpan.Zero || left > _options.Window)
+                left = _options.Window; // The two clocks disagree: no window is longer than one window.
             LogOf(kind).Observe(count, now + Ticks(left));
         }
     }
 
     internal void Release(RequestKind kind, RequestEnding ending)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var now = time.GetTimestamp();
-            var held = options.Window + options.Margin;
+            var now = _time.GetTimestamp();
+            var held = _options.Window + _options.Margin;
             LogOf(kind).Release(ending switch
             {
                 RequestEnding.Answered => now + Ticks(held),
-                RequestEnding.Lost => now + Ticks(held + options.Window),
+                RequestEnding.Lost => now + Ticks(held + _options.Window),
                 _ => null,
             });
             ServeLocked(now);
@@ -127,7 +127,7 @@ internal sealed class RequestBudget : IDisposable
 
     private void GiveUp(RequestKind kind, Waiter waiter, CancellationToken cancellation)
     {
-        lock (gate)
+        lock (_gate)
         {
             // Not there when it was served in the same moment: then the lease is the caller's to give back.
             if (LineOf(kind).Remove(waiter))
@@ -137,13 +137,13 @@ internal sealed class RequestBudget : IDisposable
 
     private void Serve()
     {
-        lock (gate)
-            ServeLocked(time.GetTimestamp());
+        lock (_gate)
+            ServeLocked(_time.GetTimestamp());
     }
 
     private void ServeLocked(long now)
     {
-        if (now >= pausedUntil)
+        if (now >= _pausedUntil)
         {
             ServeLine(RequestKind.Read, now);
             ServeLine(RequestKind.Write, now);
@@ -162,17 +162,17 @@ internal sealed class RequestBudget : IDisposable
     private void SetAlarm(long now)
     {
         long? next = null;
-        if (!readers.IsEmpty)
-            next = Earlier(next, reads.NextReturn(now));
-        if (!writers.IsEmpty)
-            next = Earlier(next, writes.NextReturn(now));
-        if (now < pausedUntil && !(readers.IsEmpty && writers.IsEmpty))
-            next = pausedUntil;
+        if (!_readers.IsEmpty)
+            next = Earlier(next, _reads.NextReturn(now));
+        if (!_writers.IsEmpty)
+            next = Earlier(next, _writes.NextReturn(now));
+        if (now < _pausedUntil && !(_readers.IsEmpty && _writers.IsEmpty))
+            next = _pausedUntil;
         if (next is not { } at)
             return; // Nobody waits, or only an answer can help; a stale alarm finds nothing to do.
         // Rounded up to what a timer can do, so that it never rings a moment too early and then again.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, time.GetElapsedTime(now, at).TotalMilliseconds)));
-        alarm.Change(wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, _time.GetElapsedTime(now, at).TotalMilliseconds)));
+        _alarm.Change(wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
     }
 
     private static TimeSpan Longest => TimeSpan.FromDays(1);
@@ -181,11 +181,11 @@ internal sealed class RequestBudget : IDisposable
 
     private static long? Earlier(long? left, long? right) => left < right ? left : right ?? left;
 
-    private long Ticks(TimeSpan span) => (long)Math.Ceiling(Math.Min(span.TotalSeconds, Farthest.TotalSeconds) * time.TimestampFrequency);
+    private long Ticks(TimeSpan span) => (long)Math.Ceiling(Math.Min(span.TotalSeconds, Farthest.TotalSeconds) * _time.TimestampFrequency);
 
-    private SlotLog LogOf(RequestKind kind) => kind == RequestKind.Read ? reads : writes;
+    private SlotLog LogOf(RequestKind kind) => kind == RequestKind.Read ? _reads : _writes;
 
-    private WaitingLine LineOf(RequestKind kind) => kind == RequestKind.Read ? readers : writers;
+    private WaitingLine LineOf(RequestKind kind) => kind == RequestKind.Read ? _readers : _writers;
 
     private static BudgetShare Share(SlotLog log, WaitingLine line, long now) => new()
     {

@@ -7,17 +7,17 @@ namespace Automator.Host.Budget;
 /// </param>
 internal sealed class RequestSource(string name, Action<RequestKind>? spend = null, bool isPerson = false)
 {
-    private int reads;
-    private int writes;
+    private int _reads;
+    private int _writes;
 
     internal string Name => name;
 
     /// <summary>A person looks at a screen; everything else can wait.</summary>
     internal bool IsPerson => isPerson;
 
-    internal int Reads => Volatile.Read(ref reads);
+    internal int Reads => Volatile.Read(ref _reads);
 
-    internal int Writes => Volatile.Read(ref writes);
+    internal int Writes => Volatile.Read(ref _writes);
 
     internal static RequestSource Person() => new("a person", isPerson: true);
 
@@ -26,6 +26,6 @@ internal sealed class RequestSource(string name, Action<RequestKind>? spend = nu
     internal void Spend(RequestKind kind)
     {
         spend?.Invoke(kind);
-        Interlocked.Increment(ref kind == RequestKind.Read ? ref reads : ref writes);
+        Interlocked.Increment(ref kind == RequestKind.Read ? ref _reads : ref _writes);
     }
 }

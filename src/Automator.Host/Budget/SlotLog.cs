@@ -7,24 +7,24 @@ namespace Automator.Host.Budget;
 internal sealed class SlotLog(int limit)
 {
     // A heap, not a ring: a lost request gives its slot back later than one answered after it.
-    private readonly PriorityQueue<int, long> returns = new(limit);
-    private int lowered = int.MaxValue;
-    private DateTimeOffset horizon;
-    private int answeredInHorizon;
-    private int others;
-    private long othersUntil;
+    private readonly PriorityQueue<int, long> _returns = new(limit);
+    private int _lowered = int.MaxValue;
+    private DateTimeOffset _horizon;
+    private int _answeredInHorizon;
+    private int _others;
+    private long _othersUntil;
 
     internal int UnderWay { get; private set; }
 
-    internal int Limit => Math.Min(limit, lowered);
+    internal int Limit => Math.Min(limit, _lowered);
 
     internal int Used(long now)
     {
         GiveBack(now);
-        return UnderWay + returns.Count;
+        return UnderWay + _returns.Count;
     }
 
-    internal int HeldForOthers(long now) => now < othersUntil ? others : 0;
+    internal int HeldForOthers(long now) => now < _othersUntil ? _others : 0;
 
     internal bool TryTake(long now)
     {
@@ -38,7 +38,7 @@ internal sealed class SlotLog(int limit)
     {
         UnderWay--;
         if (until is { } time)
-            returns.Enqueue(0, time);
+            _returns.Enqueue(0, time);
     }
 
     /// <summary>
@@ -47,33 +47,33 @@ internal sealed class SlotLog(int limit)
     /// </summary>
     internal void Observe(ThrottleCount count, long until)
     {
-        if (count.Horizon < horizon)
+        if (count.Horizon < _horizon)
             return;
-        if (count.Horizon > horizon)
+        if (count.Horizon > _horizon)
         {
-            horizon = count.Horizon;
-            answeredInHorizon = 0;
-            others = 0;
+            _horizon = count.Horizon;
+            _answeredInHorizon = 0;
+            _others = 0;
         }
 
-        answeredInHorizon++;
-        othersUntil = until;
-        lowered = count.Max > 0 ? count.Max : int.MaxValue;
+        _answeredInHorizon++;
+        _othersUntil = until;
+        _lowered = count.Max > 0 ? count.Max : int.MaxValue;
         // The request whose answer this is counts as answered already and is still under way: once is enough.
-        var ours = answeredInHorizon + UnderWay - 1;
-        others = Math.Max(others, Math.Min(count.Count - ours, Limit));
+        var ours = _answeredInHorizon + UnderWay - 1;
+        _others = Math.Max(_others, Math.Min(count.Count - ours, Limit));
     }
 
     /// <summary>When a slot may next come free by the passing of time alone; null when only an answer can free one.</summary>
     internal long? NextReturn(long now)
     {
-        long? next = returns.TryPeek(out _, out var first) ? first : null;
-        return HeldForOthers(now) > 0 && !(next < othersUntil) ? othersUntil : next;
+        long? next = _returns.TryPeek(out _, out var first) ? first : null;
+        return HeldForOthers(now) > 0 && !(next < _othersUntil) ? _othersUntil : next;
     }
 
     private void GiveBack(long now)
     {
-        while (returns.TryPeek(out _, out var time) && time <= now)
-            returns.Dequeue();
+        while (_returns.TryPeek(out _, out var time) && time <= now)
+            _returns.Dequeue();
     }
 }

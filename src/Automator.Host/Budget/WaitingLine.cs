@@ -6,43 +6,43 @@ namespace Automator.Host.Budget;
 /// </summary>
 internal sealed class WaitingLine
 {
-    private readonly Rotation persons = new();
-    private readonly Rotation rules = new();
+    private readonly Rotation _persons = new();
+    private readonly Rotation _rules = new();
 
-    internal bool IsEmpty => persons.IsEmpty && rules.IsEmpty;
+    internal bool IsEmpty => _persons.IsEmpty && _rules.IsEmpty;
 
     internal void Add(Waiter waiter) => RotationOf(waiter).Add(waiter);
 
     /// <returns>False when it has been served already.</returns>
     internal bool Remove(Waiter waiter) => RotationOf(waiter).Remove(waiter);
 
-    internal Waiter Next() => persons.IsEmpty ? rules.Next() : persons.Next();
+    internal Waiter Next() => _persons.IsEmpty ? _rules.Next() : _persons.Next();
 
     internal Dictionary<string, int> CountByName()
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (name, count) in persons.Counts.Concat(rules.Counts))
+        foreach (var (name, count) in _persons.Counts.Concat(_rules.Counts))
             counts[name] = counts.GetValueOrDefault(name) + count;
         return counts;
     }
 
-    private Rotation RotationOf(Waiter waiter) => waiter.Source.IsPerson ? persons : rules;
+    private Rotation RotationOf(Waiter waiter) => waiter.Source.IsPerson ? _persons : _rules;
 
     private sealed class Rotation
     {
-        private readonly Dictionary<string, LinkedList<Waiter>> byName = new(StringComparer.Ordinal);
-        private readonly LinkedList<string> turns = new();
+        private readonly Dictionary<string, LinkedList<Waiter>> _byName = new(StringComparer.Ordinal);
+        private readonly LinkedList<string> _turns = new();
 
-        internal bool IsEmpty => turns.Count == 0;
+        internal bool IsEmpty => _turns.Count == 0;
 
-        internal IEnumerable<KeyValuePair<string, int>> Counts => byName.Select(line => KeyValuePair.Create(line.Key, line.Value.Count));
+        internal IEnumerable<KeyValuePair<string, int>> Counts => _byName.Select(line => KeyValuePair.Create(line.Key, line.Value.Count));
 
         internal void Add(Waiter waiter)
         {
-            if (!byName.TryGetValue(waiter.Source.Name, out var line))
+            if (!_byName.TryGetValue(waiter.Source.Name, out var line))
             {
-                byName[waiter.Source.Name] = line = new LinkedList<Waiter>();
-                turns.AddLast(waiter.Source.Name);
+                _byName[waiter.Source.Name] = line = new LinkedList<Waiter>();
+                _turns.AddLast(waiter.Source.Name);
             }
 
             waiter.Place = line.AddLast(waiter);
@@ -55,8 +55,8 @@ internal sealed class WaitingLine
             line.Remove(place);
             if (line.Count == 0)
             {
-                byName.Remove(waiter.Source.Name);
-                turns.Remove(waiter.Source.Name);
+                _byName.Remove(waiter.Source.Name);
+                _turns.Remove(waiter.Source.Name);
             }
 
             return true;
@@ -64,15 +64,15 @@ internal sealed class WaitingLine
 
         internal Waiter Next()
         {
-            var name = turns.First!.Value;
-            turns.RemoveFirst();
-            var line = byName[name];
+            var name = _turns.First!.Value;
+            _turns.RemoveFirst();
+            var line = _byName[name];
             var waiter = line.First!.Value;
             line.RemoveFirst();
             if (line.Count == 0)
-                byName.Remove(name);
+                _byName.Remove(name);
             else
-                turns.AddLast(name);
+                _turns.AddLast(name);
             return waiter;
         }
     }
@@ -80,7 +80,7 @@ internal sealed class WaitingLine
 
 internal sealed class Waiter(RequestSource source)
 {
-    private readonly TaskCompletionSource<BudgetLease> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<BudgetLease> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal RequestSource Source => source;
 
@@ -88,14 +88,14 @@ internal sealed class Waiter(RequestSource source)
 
     internal CancellationTokenRegistration Registration { get; set; }
 
-    internal Task<BudgetLease> Turn => turn.Task;
+    internal Task<BudgetLease> Turn => _turn.Task;
 
     internal void Serve(BudgetLease lease)
     {
         // Not disposed, which would wait for a callback that waits for the budget's lock.
         Registration.Unregister();
-        turn.SetResult(lease);
+        _turn.SetResult(lease);
     }
 
-    internal void Cancel(CancellationToken cancellation) => turn.SetCanceled(cancellation);
+    internal void Cancel(CancellationToken cancellation) => _turn.SetCanceled(cancellation);
 }

@@ -9,10 +9,10 @@ internal sealed class Secret(string value)
     private const string Shown = "***";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly string value = value;
+    private readonly string _value = value;
 
     /// <summary>For the one place that sends it.</summary>
-    internal string Reveal() => value;
+    internal string Reveal() => _value;
 
     public override string ToString() => Shown;
 }

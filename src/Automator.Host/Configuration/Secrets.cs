@@ -9,11 +9,11 @@ internal sealed class Secrets
     private const string CredentialsFolder = "CREDENTIALS_DIRECTORY";
     private const int AtMost = 16 * 1024;
 
-    private readonly Func<string, string?> environment;
-    private readonly List<ConfigurationError> errors = [];
-    private readonly List<ConfigurationError> warnings = [];
+    private readonly Func<string, string?> _environment;
+    private readonly List<ConfigurationError> _errors = [];
+    private readonly List<ConfigurationError> _warnings = [];
 
-    private Secrets(Func<string, string?> environment) => this.environment = environment;
+    private Secrets(Func<string, string?> environment) => _environment = environment;
 
     /// <param name="options">What names the secrets.</param>
     /// <param name="environment">Reads a variable; null takes the process's own.</param>
@@ -27,7 +27,7 @@ internal sealed class Secrets
                 logins.Add(account.Name, login);
         }
 
-        return new(logins, secrets.errors, secrets.warnings);
+        return new(logins, secrets._errors, secrets._warnings);
     }
 
     private ResolvedLogin? Login(AccountLogin login) => login switch
@@ -45,11 +45,11 @@ internal sealed class Secrets
         _ => throw new InvalidOperationException($"There is no such kind of secret: {source.Kind}."),
     };
 
-    private Secret? FromEnvironment(SecretSource source) => environment(source.Name) is { } text
+    private Secret? FromEnvironment(SecretSource source) => _environment(source.Name) is { } text
         ? Checked(source, text, $"The environment variable {source.Name}")
         : Wrong(source, $"The environment variable {source.Name} is not set. Set it for the process of the host.");
 
-    private Secret? FromCredential(SecretSource source) => environment(CredentialsFolder) is { Length: > 0 } folder
+    private Secret? FromCredential(SecretSource source) => _environment(CredentialsFolder) is { Length: > 0 } folder
         // systemd keeps that folder from others by other means than the file's mode.
         ? FromFile(source, Path.Combine(folder, source.Name), mayBeWarned: false)
         : Wrong(source, $"${CredentialsFolder} is not set, so systemd gave no credentials. Add LoadCredential={source.Name}:PATH to the unit, or use env: or file:.");
@@ -82,7 +82,7 @@ internal sealed class Secrets
     {
         const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-            warnings.Add(new(source.Path, $"The file {path} is open to every user of this machine. Close it: chmod 600 {path}"));
+            _warnings.Add(new(source.Path, $"The file {path} is open to every user of this machine. Close it: chmod 600 {path}"));
     }
 
     /// <summary>Files and variables end in line breaks that nobody means; one inside would break the request's header.</summary>
@@ -98,7 +98,7 @@ internal sealed class Secrets
 
     private Secret? Wrong(SecretSource source, string message)
     {
-        errors.Add(new(source.Path, message));
+        _errors.Add(new(source.Path, message));
         return null;
     }
 }

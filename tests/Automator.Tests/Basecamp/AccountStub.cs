@@ -18,12 +18,12 @@ namespace Automator.Tests.Basecamp;
 internal sealed class AccountStub : IAsyncDisposable
 {
     internal const string Secret = "f00dfacef00dface";
-    private readonly WebApplication web;
-    private readonly List<IDisposable> clients = [];
+    private readonly WebApplication _web;
+    private readonly List<IDisposable> _clients = [];
 
     private AccountStub(WebApplication web)
     {
-        this.web = web;
+        _web = web;
         Url = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -72,15 +72,15 @@ internal sealed class AccountStub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in clients)
+        foreach (var client in _clients)
             client.Dispose();
-        await web.StopAsync(CancellationToken.None);
-        await web.DisposeAsync();
+        await _web.StopAsync(CancellationToken.None);
+        await _web.DisposeAsync();
     }
 
     private T Owned<T>(T client) where T : IDisposable
     {
-        clients.Add(client);
+        _clients.Add(client);
         return client;
     }
 }

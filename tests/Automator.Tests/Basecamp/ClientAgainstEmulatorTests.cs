@@ -14,7 +14,7 @@ namespace Automator.Tests.Basecamp;
 /// <summary>Every operation, over HTTP, against the whole other side.</summary>
 public sealed class ClientAgainstEmulatorTests
 {
-    private readonly RequestSource rule = new("rule");
+    private readonly RequestSource _rule = new("rule");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,7 +29,7 @@ public sealed class ClientAgainstEmulatorTests
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
         var done = new HashSet<Type>();
 
-        var identity = await client.Identify(rule, Cancellation);
+        var identity = await client.Identify(_rule, Cancellation);
         identity.Zone.Name.ShouldBe(zone);
         identity.Incarnation.ShouldBe(classic.Server.Incarnation.ToString());
         (await Ask<Account>(new ReadAccount())).Id.ShouldBe(identity.Id);
@@ -93,13 +93,13 @@ public sealed class ClientAgainstEmulatorTests
         await Do(new DeleteTodoItem { Id = second });
         await Do(new DeleteTodoList { Id = listId });
         foreach (var gone in (Operation[])[new ReadComment { Id = remark }, new ReadMessage { Id = posts[1] }, new ReadTodoItem { Id = second }, new ReadTodoList { Id = listId }])
-            (await Should.ThrowAsync<CallFailedException>(client.Answer(gone, rule, Cancellation))).Failure.Kind.ShouldBe(CallFailureKind.NotFound);
+            (await Should.ThrowAsync<CallFailedException>(client.Answer(gone, _rule, Cancellation))).Failure.Kind.ShouldBe(CallFailureKind.NotFound);
         done.ShouldBe(Operations.Of<IQuery>().Concat(Operations.Of<IEffect>()), ignoreOrder: true);
 
         async Task<T> Ask<T>(Query<T> query)
         {
             done.Add(query.GetType());
-            return (await client.Answer(query, rule, Cancellation)).ShouldBeOfType<T>();
+            return (await client.Answer(query, _rule, Cancellation)).ShouldBeOfType<T>();
         }
 
         async Task<long> Create(Effect<Created> effect) => (await Send(effect)).CreatedId.ShouldNotBeNull();
@@ -109,7 +109,7 @@ public sealed class ClientAgainstEmulatorTests
         Task<EffectAnswer> Send(Operation effect)
         {
             done.Add(effect.GetType());
-            return client.Send(client.Plan(effect), rule, Cancellation);
+            return client.Send(client.Plan(effect), _rule, Cancellation);
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class ClientAgainstEmulatorTests
         await using var classic = await Classic.StartAsync();
         using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url), budget, TimeProvider.System, NullLogger.Instance);
-        var failed = await Should.ThrowAsync<CallFailedException>(client.Identify(rule, Cancellation));
+        var failed = await Should.ThrowAsync<CallFailedException>(client.Identify(_rule, Cancellation));
         failed.Failure.Kind.ShouldBe(CallFailureKind.Forbidden);
         failed.Message.ShouldNotContain(AccountStub.Secret);
     }

@@ -11,13 +11,13 @@ namespace Automator.Tests.Basecamp;
 
 public sealed class QueryTests
 {
-    private readonly RequestSource rule = new("rule");
+    private readonly RequestSource _rule = new("rule");
 
     [Fact]
     public async Task Request_SaysWhoAsksAndForWhat()
     {
         await using var stub = await AccountStub.Answering("<people type=\"array\"/>");
-        (await stub.Client().Answer(new ListPeople(), rule, AccountStub.Cancellation)).ShouldBeOfType<Person[]>().ShouldBeEmpty();
+        (await stub.Client().Answer(new ListPeople(), _rule, AccountStub.Cancellation)).ShouldBeOfType<Person[]>().ShouldBeEmpty();
         var asked = stub.Requests.ShouldHaveSingleItem();
         asked.Headers["Authorization"].ShouldBe("Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{AccountStub.Secret}:X")));
         asked.Headers["User-Agent"].ShouldBe("Automator/1.0 (https://example.com)");
@@ -35,7 +35,7 @@ public sealed class QueryTests
             "50" => Posts([50]),
             _ => "<posts/>",
         }));
-        var messages = (Message[])await stub.Client().Answer(new ListMessages { ProjectId = 1 }, rule, AccountStub.Cancellation);
+        var messages = (Message[])await stub.Client().Answer(new ListMessages { ProjectId = 1 }, _rule, AccountStub.Cancellation);
         messages.Select(m => m.Id).ShouldBe(Enumerable.Range(1, 50).Select(i => (long)i));
         stub.Requests.Select(r => r.Path).ShouldBe(["/projects/1/posts.xml", "/projects/1/posts.xml?n=25", "/projects/1/posts.xml?n=50"]);
     }
@@ -44,7 +44,7 @@ public sealed class QueryTests
     public async Task PagesThatNeverEnd_AreLeftWhenNothingNewComes()
     {
         await using var stub = await AccountStub.Start(context => context.Xml(Posts(Enumerable.Range(1, 25))));
-        ((Message[])await stub.Client().Answer(new ListMessages { ProjectId = 1 }, rule, AccountStub.Cancellation)).Length.ShouldBe(25);
+        ((Message[])await stub.Client().Answer(new ListMessages { ProjectId = 1 }, _rule, AccountStub.Cancellation)).Length.ShouldBe(25);
         stub.Requests.Count.ShouldBe(2);
     }
 
@@ -59,9 +59,9 @@ public sealed class QueryTests
             _ => Comments("continued-at=\"/todo_items/7/comments.xml?page=2\"", 5, 6),
         }));
         await using var owned = stub;
-        var comments = (Comment[])await stub.Client().Answer(new ListComments { On = Commentable.TodoItem(7) }, rule, AccountStub.Cancellation);
+        var comments = (Comment[])await stub.Client().Answer(new ListComments { On = Commentable.TodoItem(7) }, _rule, AccountStub.Cancellation);
         comments.Select(c => c.Id).ShouldBe([1, 2, 3, 4, 5, 6]);
-        rule.Reads.ShouldBe(3);
+        _rule.Reads.ShouldBe(3);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class QueryTests
     {
         await using var stub = await AccountStub.Start(context => context.Xml(Comments("continued-at=\"http://example.com/comments.xml\"", 1)));
         var failed = await Should.ThrowAsync<CallFailedException>(
-            stub.Client().Answer(new ListComments { On = Commentable.Message(7) }, rule, AccountStub.Cancellation));
+            stub.Client().Answer(new ListComments { On = Commentable.Message(7) }, _rule, AccountStub.Cancellation));
         failed.Failure.Kind.ShouldBe(CallFailureKind.Unreadable);
         stub.Requests.ShouldHaveSingleItem().Path.ShouldBe("/posts/7/comments.xml");
     }
@@ -79,7 +79,7 @@ public sealed class QueryTests
     {
         var names = Enumerable.Range(1, 12).Select(i => $"Some other project {i:00}").Append("Templates").Append("templates");
         await using var stub = await AccountStub.Answering(Projects(names));
-        var failed = await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(new FindProject { Name = "Template" }, rule, AccountStub.Cancellation));
+        var failed = await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(new FindProject { Name = "Template" }, _rule, AccountStub.Cancellation));
         failed.Failure.Kind.ShouldBe(CallFailureKind.NotFound);
         failed.Message.ShouldStartWith("There is no active project of the name 'Template'. There is: 'Templates', 'templates', 'Some other project 01'");
         failed.Message.ShouldEndWith("'Some other project 08', and 4 more.");
@@ -89,7 +89,7 @@ public sealed class QueryTests
     public async Task TwoProjectsOfThatName_AreAmbiguous()
     {
         await using var stub = await AccountStub.Answering(Projects(["Site", "Site", "site"]));
-        var failed = await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(new FindProject { Name = "Site" }, rule, AccountStub.Cancellation));
+        var failed = await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(new FindProject { Name = "Site" }, _rule, AccountStub.Cancellation));
         failed.Failure.Kind.ShouldBe(CallFailureKind.Ambiguous);
         failed.Message.ShouldContain("'Site': 1, 2.");
     }
@@ -108,7 +108,7 @@ public sealed class QueryTests
         (await Ids(null)).ShouldBe([1, 2, 3, 4]);
 
         async Task<long[]> Ids(bool? open) => Array.ConvertAll(
-            (TodoList[])await stub.Client().Answer(new ListTodoLists { ProjectId = 1, Open = open }, rule, AccountStub.Cancellation), l => l.Id);
+            (TodoList[])await stub.Client().Answer(new ListTodoLists { ProjectId = 1, Open = open }, _rule, AccountStub.Cancellation), l => l.Id);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class QueryTests
         (await Ids(new TodoItemFilter { DueBefore = new DateOnly(2024, 6, 1) })).ShouldBe([3]);
 
         async Task<long[]> Ids(TodoItemFilter filter) => Array.ConvertAll(
-            (TodoItem[])await stub.Client(time).Answer(new ListTodoItems { TodoListId = 5, Filter = filter }, rule, AccountStub.Cancellation), i => i.Id);
+            (TodoItem[])await stub.Client(time).Answer(new ListTodoItems { TodoListId = 5, Filter = filter }, _rule, AccountStub.Cancellation), i => i.Id);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class QueryTests
         await using var stub = await AccountStub.Answering(
             "<todo-lists><todo-list><id>5</id><todo-items><todo-item><id>1</id><created-at>2024-01-01T00:00:00Z</created-at></todo-item></todo-items></todo-list><todo-list><id>6</id></todo-list></todo-lists>");
         var party = kind is null ? null : new Party { Kind = Enum.Parse<PartyKind>(kind), Id = 9 };
-        var items = (TodoItem[])await stub.Client().Answer(new ListAssignedTodoItems { Responsible = party }, rule, AccountStub.Cancellation);
+        var items = (TodoItem[])await stub.Client().Answer(new ListAssignedTodoItems { Responsible = party }, _rule, AccountStub.Cancellation);
         items.ShouldHaveSingleItem().TodoListId.ShouldBe(5);
         stub.Requests.ShouldHaveSingleItem().Path.ShouldBe($"/todo_lists.xml?responsible_party={sent}");
     }
@@ -158,9 +158,9 @@ public sealed class QueryTests
         using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(stub.Url), budget, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         for (var i = 0; i < 2; i++)
-            ((TodoItem)await client.Answer(new ReadTodoItem { Id = 7 }, rule, AccountStub.Cancellation)).DueOn.ShouldBe(new DateOnly(2024, 1, 2));
-        rule.Reads.ShouldBe(4);
-        ((TodoItem)await stub.Client(zone: "UTC").Answer(new ReadTodoItem { Id = 7 }, rule, AccountStub.Cancellation)).DueOn.ShouldBe(new DateOnly(2024, 1, 1));
+            ((TodoItem)await client.Answer(new ReadTodoItem { Id = 7 }, _rule, AccountStub.Cancellation)).DueOn.ShouldBe(new DateOnly(2024, 1, 2));
+        _rule.Reads.ShouldBe(4);
+        ((TodoItem)await stub.Client(zone: "UTC").Answer(new ReadTodoItem { Id = 7 }, _rule, AccountStub.Cancellation)).DueOn.ShouldBe(new DateOnly(2024, 1, 1));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class QueryTests
             : context.Xml("<company><id>3</id><time-zone-id>Middle Earth</time-zone-id></company>"));
         using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(stub.Url), budget, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        (await Should.ThrowAsync<CallFailedException>(client.Identify(rule, AccountStub.Cancellation))).Message
+        (await Should.ThrowAsync<CallFailedException>(client.Identify(_rule, AccountStub.Cancellation))).Message
             .ShouldBe("The company of the account 'acme' has the unknown time zone 'Middle Earth'. Set \"zone\" for the account in automator.json.");
     }
 

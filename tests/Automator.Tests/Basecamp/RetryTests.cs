@@ -17,7 +17,7 @@ public sealed class RetryTests
     private static readonly ReadComment Query = new() { Id = 1 };
     private static readonly CompleteTodoItem Idempotent = new() { Id = 7 };
     private static readonly CreateComment Creation = new() { On = Commentable.TodoItem(7), Body = "B" };
-    private readonly RequestSource rule = new("rule");
+    private readonly RequestSource _rule = new("rule");
 
     [Theory]
     [InlineData(500)]
@@ -26,9 +26,9 @@ public sealed class RetryTests
     public async Task Get_IsTriedAgain(int status)
     {
         await using var stub = await Failing(times: 3, status, context => context.Xml(Comment));
-        (await stub.Client().Answer(Query, rule, AccountStub.Cancellation)).ShouldBeOfType<Comment>().Id.ShouldBe(1);
+        (await stub.Client().Answer(Query, _rule, AccountStub.Cancellation)).ShouldBeOfType<Comment>().Id.ShouldBe(1);
         stub.Requests.Count.ShouldBe(4);
-        rule.Reads.ShouldBe(4);
+        _rule.Reads.ShouldBe(4);
     }
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class RetryTests
     public async Task Get_IsGivenUpAfterThreeRetries(int status)
     {
         await using var stub = await Failing(times: 100, status, context => context.Xml(Comment));
-        await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(Query, rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(stub.Client().Answer(Query, _rule, AccountStub.Cancellation));
         stub.Requests.Count.ShouldBe(4, "the handler's own tries would be seen by no budget");
-        rule.Reads.ShouldBe(4);
+        _rule.Reads.ShouldBe(4);
     }
 
     /// <summary>Where a server closes without a word, the runtime's handler would try again by itself.</summary>
@@ -53,11 +53,11 @@ public sealed class RetryTests
         var serving = Serve();
         await using var stub = await AccountStub.Answering(Comment);
         var client = stub.Client(url: new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
-        await Should.ThrowAsync<CallFailedException>(client.Answer(Query, rule, AccountStub.Cancellation));
-        await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Idempotent), rule, AccountStub.Cancellation));
-        await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Creation), rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(client.Answer(Query, _rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Idempotent), _rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Creation), _rule, AccountStub.Cancellation));
         asked.ShouldBe(9);
-        (rule.Reads, rule.Writes).ShouldBe((4, 5));
+        (_rule.Reads, _rule.Writes).ShouldBe((4, 5));
         await stop.CancelAsync();
         await serving.ShouldThrowAsync<OperationCanceledException>();
 
@@ -82,7 +82,7 @@ public sealed class RetryTests
     {
         await using var stub = await Failing(times: 1, status, context => context.Status(201, ("Location", "/comments/5.xml")));
         var client = stub.Client();
-        var failed = await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Creation), rule, AccountStub.Cancellation));
+        var failed = await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Creation), _rule, AccountStub.Cancellation));
         failed.IsInDoubt.ShouldBeTrue();
         stub.Requests.Count.ShouldBe(1);
     }
@@ -94,9 +94,9 @@ public sealed class RetryTests
     {
         await using var stub = await Failing(times: 1, status, context => context.Status(200));
         var client = stub.Client();
-        (await client.Send(client.Plan(Idempotent), rule, AccountStub.Cancellation)).Status.ShouldBe(200);
+        (await client.Send(client.Plan(Idempotent), _rule, AccountStub.Cancellation)).Status.ShouldBe(200);
         stub.Requests.Count.ShouldBe(2);
-        rule.Writes.ShouldBe(2);
+        _rule.Writes.ShouldBe(2);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class RetryTests
         await using var stub = await Failing(times: 1, 500, context => context.Status(200));
         var client = stub.Client();
         var plan = client.Plan(new UpdateTodoItem { Id = 7, Content = "C", Notify = true });
-        await Should.ThrowAsync<CallFailedException>(client.Send(plan, rule, AccountStub.Cancellation));
+        await Should.ThrowAsync<CallFailedException>(client.Send(plan, _rule, AccountStub.Cancellation));
         stub.Requests.Count.ShouldBe(1);
     }
 
@@ -114,7 +114,7 @@ public sealed class RetryTests
     {
         await using var stub = await Failing(times: 1, 0, context => context.Status(404));
         var client = stub.Client();
-        (await client.Send(client.Plan(new DeleteComment { Id = 1 }), rule, AccountStub.Cancellation)).Status.ShouldBe(404);
+        (await client.Send(client.Plan(new DeleteComment { Id = 1 }), _rule, AccountStub.Cancellation)).Status.ShouldBe(404);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class RetryTests
     {
         await using var stub = await AccountStub.Start(context => context.Status(404));
         var client = stub.Client();
-        (await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(new DeleteComment { Id = 1 }), rule, AccountStub.Cancellation)))
+        (await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(new DeleteComment { Id = 1 }), _rule, AccountStub.Cancellation)))
             .Failure.Kind.ShouldBe(CallFailureKind.NotFound);
     }
 
@@ -137,7 +137,7 @@ public sealed class RetryTests
             await context.Response.Body.WriteAsync("no gzip"u8.ToArray(), context.RequestAborted);
         });
         var client = stub.Client();
-        (await client.Send(client.Plan(Creation), rule, AccountStub.Cancellation)).CreatedId.ShouldBe(5);
+        (await client.Send(client.Plan(Creation), _rule, AccountStub.Cancellation)).CreatedId.ShouldBe(5);
         stub.Requests.Count.ShouldBe(1);
     }
 
@@ -155,7 +155,7 @@ public sealed class RetryTests
             ("Retry-After", asDate ? (time.GetUtcNow().AddHours(1) + wait).ToString("R") : "7")), context => context.Status(201));
         using var budget = new RequestBudget(new BudgetOptions(), time);
         var client = stub.Client(time, budget: budget);
-        var sending = client.Send(client.Plan(Creation), rule, AccountStub.Cancellation);
+        var sending = client.Send(client.Plan(Creation), _rule, AccountStub.Cancellation);
         await Reached(() => budget.State.Writes.WaitingByRule.Count == 1);
         budget.State.PausedUntil.ShouldBe(time.GetUtcNow() + wait);
         var other = budget.Acquire(RequestKind.Read, RequestSource.Person(), AccountStub.Cancellation).AsTask();
@@ -174,7 +174,7 @@ public sealed class RetryTests
         await using var stub = await AccountStub.Start(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         var time = new FakeTimeProvider();
         var client = stub.Client(time, new Resilience { FirstDelay = TimeSpan.Zero });
-        var answer = client.Answer(Query, rule, AccountStub.Cancellation);
+        var answer = client.Answer(Query, _rule, AccountStub.Cancellation);
         foreach (var (tries, seconds) in ((int, int)[])[(1, 30), (2, 30), (3, 30), (4, 10)])
         {
             await Reached(() => stub.Requests.Count == tries);
@@ -209,7 +209,7 @@ public sealed class RetryTests
         budget.PauseUntil(TimeProvider.System.GetUtcNow().AddHours(1));
         using var source = CancellationTokenSource.CreateLinkedTokenSource(AccountStub.Cancellation);
         var client = stub.Client(budget: budget);
-        var sending = client.Send(client.Plan(Creation), rule, source.Token);
+        var sending = client.Send(client.Plan(Creation), _rule, source.Token);
         await source.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(sending);
         stub.Requests.ShouldBeEmpty();
@@ -226,7 +226,7 @@ public sealed class RetryTests
             await context.Status(201, ("Location", "/comments/5"));
         });
         var client = stub.Client();
-        (await client.Send(client.Plan(Creation), rule, source.Token)).CreatedId.ShouldBe(5);
+        (await client.Send(client.Plan(Creation), _rule, source.Token)).CreatedId.ShouldBe(5);
     }
 
     /// <param name="status">0 breaks the connection off without an answer.</param>

@@ -44,14 +44,14 @@ public sealed class BudgetModelTests
 
     private sealed class World : IDisposable
     {
-        private readonly FakeTimeProvider time = new();
-        private readonly RequestBudget budget;
-        private readonly List<Pending> waiting = [];
-        private readonly List<(DateTimeOffset Over, BudgetLease Lease, RequestEnding Ending)> underWay = [];
-        private readonly List<DateTimeOffset> arrivals = [];
-        private DateTimeOffset pausedUntil;
+        private readonly FakeTimeProvider _time = new();
+        private readonly RequestBudget _budget;
+        private readonly List<Pending> _waiting = [];
+        private readonly List<(DateTimeOffset Over, BudgetLease Lease, RequestEnding Ending)> _underWay = [];
+        private readonly List<DateTimeOffset> _arrivals = [];
+        private DateTimeOffset _pausedUntil;
 
-        internal World() => budget = new RequestBudget(new BudgetOptions { Reads = Limit, Writes = Limit, Window = Window, Margin = TimeSpan.Zero }, time);
+        internal World() => _budget = new RequestBudget(new BudgetOptions { Reads = Limit, Writes = Limit, Window = Window, Margin = TimeSpan.Zero }, _time);
 
         internal void Take(Step step)
         {
@@ -59,20 +59,20 @@ public sealed class BudgetModelTests
             {
                 case Ask ask:
                     var source = new CancellationTokenSource();
-                    waiting.Add(new Pending(ask, budget.Acquire(RequestKind.Write, new RequestSource(ask.Rule), source.Token).AsTask(), source));
+                    _waiting.Add(new Pending(ask, _budget.Acquire(RequestKind.Write, new RequestSource(ask.Rule), source.Token).AsTask(), source));
                     break;
-                case Cancel(var index) when waiting.Count > 0:
-                    waiting[index % waiting.Count].Source.Cancel();
+                case Cancel(var index) when _waiting.Count > 0:
+                    _waiting[index % _waiting.Count].Source.Cancel();
                     break;
                 case Pause(var length):
-                    var until = time.GetUtcNow() + length;
-                    budget.PauseUntil(until);
-                    pausedUntil = until > pausedUntil ? until : pausedUntil;
+                    var until = _time.GetUtcNow() + length;
+                    _budget.PauseUntil(until);
+                    _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
                     break;
                 case Pass(var length):
                     for (var passed = TimeSpan.Zero; passed < length; passed += TimeSpan.FromMilliseconds(1))
                     {
-                        time.Advance(TimeSpan.FromMilliseconds(1));
+                        _time.Advance(TimeSpan.FromMilliseconds(1));
                         Settle();
                     }
 
@@ -84,7 +84,7 @@ public sealed class BudgetModelTests
 
         internal void Drain()
         {
-            for (var guard = 0; waiting.Count + underWay.Count > 0; guard++)
+            for (var guard = 0; _waiting.Count + _underWay.Count > 0; guard++)
             {
                 guard.ShouldBeLessThan(1000, "a caller was forgotten");
                 Take(new Pass(TimeSpan.FromMilliseconds(100)));
@@ -93,15 +93,15 @@ public sealed class BudgetModelTests
 
         internal void Check()
         {
-            arrivals.Sort();
-            for (var i = Limit; i < arrivals.Count; i++)
-                (arrivals[i] - arrivals[i - Limit]).ShouldBeGreaterThanOrEqualTo(Window);
-            budget.State.Writes.WaitingByRule.ShouldBeEmpty();
-            time.Advance(2 * Window);
-            budget.State.Writes.Used.ShouldBe(0);
+            _arrivals.Sort();
+            for (var i = Limit; i < _arrivals.Count; i++)
+                (_arrivals[i] - _arrivals[i - Limit]).ShouldBeGreaterThanOrEqualTo(Window);
+            _budget.State.Writes.WaitingByRule.ShouldBeEmpty();
+            _time.Advance(2 * Window);
+            _budget.State.Writes.Used.ShouldBe(0);
         }
 
-        public void Dispose() => budget.Dispose();
+        public void Dispose() => _budget.Dispose();
 
         private void Settle()
         {
@@ -109,21 +109,21 @@ public sealed class BudgetModelTests
             do
             {
                 moved = false;
-                for (var i = waiting.Count - 1; i >= 0; i--)
+                for (var i = _waiting.Count - 1; i >= 0; i--)
                 {
-                    if (!waiting[i].Lease.IsCompleted)
+                    if (!_waiting[i].Lease.IsCompleted)
                         continue;
-                    Start(waiting[i]);
-                    waiting.RemoveAt(i);
+                    Start(_waiting[i]);
+                    _waiting.RemoveAt(i);
                     moved = true;
                 }
 
-                for (var i = underWay.Count - 1; i >= 0; i--)
+                for (var i = _underWay.Count - 1; i >= 0; i--)
                 {
-                    if (underWay[i].Over > time.GetUtcNow())
+                    if (_underWay[i].Over > _time.GetUtcNow())
                         continue;
-                    underWay[i].Lease.End(underWay[i].Ending);
-                    underWay.RemoveAt(i);
+                    _underWay[i].Lease.End(_underWay[i].Ending);
+                    _underWay.RemoveAt(i);
                     moved = true;
                 }
             }
@@ -135,11 +135,11 @@ public sealed class BudgetModelTests
             pending.Source.Dispose();
             if (!pending.Lease.IsCompletedSuccessfully)
                 return;
-            var now = time.GetUtcNow();
-            now.ShouldBeGreaterThanOrEqualTo(pausedUntil);
+            var now = _time.GetUtcNow();
+            now.ShouldBeGreaterThanOrEqualTo(_pausedUntil);
             if (pending.Ask.Ending != RequestEnding.Unsent)
-                arrivals.Add(now + pending.Ask.ToServer);
-            underWay.Add((now + pending.Ask.ToServer + pending.Ask.Back, pending.Lease.Result, pending.Ask.Ending));
+                _arrivals.Add(now + pending.Ask.ToServer);
+            _underWay.Add((now + pending.Ask.ToServer + pending.Ask.Back, pending.Lease.Result, pending.Ask.Ending));
         }
 
         private sealed record Pending(Ask Ask, Task<BudgetLease> Lease, CancellationTokenSource Source);

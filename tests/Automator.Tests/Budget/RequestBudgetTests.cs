@@ -7,44 +7,44 @@ namespace Automator.Tests.Budget;
 
 public sealed class RequestBudgetTests : IDisposable
 {
-    private readonly FakeTimeProvider time = new();
-    private readonly RequestBudget budget;
-    private readonly RequestSource rule = new("rule");
+    private readonly FakeTimeProvider _time = new();
+    private readonly RequestBudget _budget;
+    private readonly RequestSource _rule = new("rule");
 
-    public RequestBudgetTests() => budget = Budget(time);
+    public RequestBudgetTests() => _budget = Budget(_time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => budget.Dispose();
+    public void Dispose() => _budget.Dispose();
 
     [Fact]
     public void SlotsLeft_AreGrantedAtOnce()
     {
         for (var i = 0; i < 3; i++)
-            Write(rule).IsCompletedSuccessfully.ShouldBeTrue();
-        Write(rule).IsCompleted.ShouldBeFalse();
-        budget.Acquire(RequestKind.Read, rule, Cancellation).AsTask().IsCompletedSuccessfully.ShouldBeTrue("reads are counted apart");
+            Write(_rule).IsCompletedSuccessfully.ShouldBeTrue();
+        Write(_rule).IsCompleted.ShouldBeFalse();
+        _budget.Acquire(RequestKind.Read, _rule, Cancellation).AsTask().IsCompletedSuccessfully.ShouldBeTrue("reads are counted apart");
     }
 
     [Fact]
     public async Task Slot_ComesFreeOneWindowAfterItsAnswer()
     {
-        var slow = await Write(rule);
-        (await Write(rule)).Dispose();
-        (await Write(rule)).Dispose();
-        time.Advance(TimeSpan.FromSeconds(9));
-        var waiting = Write(rule);
+        var slow = await Write(_rule);
+        (await Write(_rule)).Dispose();
+        (await Write(_rule)).Dispose();
+        _time.Advance(TimeSpan.FromSeconds(9));
+        var waiting = Write(_rule);
         slow.Dispose();
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         waiting.IsCompleted.ShouldBeTrue("the first two answers are a window old");
         (await waiting).Dispose();
-        var fourth = Write(rule);
-        var fifth = Write(rule);
+        var fourth = Write(_rule);
+        var fifth = Write(_rule);
         fourth.IsCompleted.ShouldBeTrue();
         fifth.IsCompleted.ShouldBeFalse("the slow one was sent ten seconds ago, but answered only one ago");
-        time.Advance(TimeSpan.FromSeconds(8.999));
+        _time.Advance(TimeSpan.FromSeconds(8.999));
         fifth.IsCompleted.ShouldBeFalse();
-        time.Advance(TimeSpan.FromSeconds(0.001));
+        _time.Advance(TimeSpan.FromSeconds(0.001));
         await fifth;
     }
 
@@ -52,20 +52,20 @@ public sealed class RequestBudgetTests : IDisposable
     public async Task AnswerLost_KeepsItsSlotOneWindowMore()
     {
         await Fill(RequestEnding.Lost);
-        var waiting = Write(rule);
-        time.Advance(TimeSpan.FromSeconds(19.999));
+        var waiting = Write(_rule);
+        _time.Advance(TimeSpan.FromSeconds(19.999));
         waiting.IsCompleted.ShouldBeFalse();
-        time.Advance(TimeSpan.FromSeconds(0.001));
+        _time.Advance(TimeSpan.FromSeconds(0.001));
         await waiting;
     }
 
     [Fact]
     public async Task NeverSent_GivesItsSlotBackAtOnce()
     {
-        var lease = await Write(rule);
-        await Write(rule);
-        await Write(rule);
-        var waiting = Write(rule);
+        var lease = await Write(_rule);
+        await Write(_rule);
+        await Write(_rule);
+        var waiting = Write(_rule);
         lease.End(RequestEnding.Unsent);
         await waiting;
     }
@@ -76,11 +76,11 @@ public sealed class RequestBudgetTests : IDisposable
         await Fill(RequestEnding.Answered);
         var waiting = Array.ConvertAll(["greedy", "greedy", "greedy", "greedy", "modest", "late"],
             (string name) => (Name: name, Turn: Write(new RequestSource(name))));
-        time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
         waiting.Where(w => w.Turn.IsCompleted).Select(w => w.Name).ShouldBe(["greedy", "modest", "late"]);
         foreach (var (_, turn) in waiting.Where(w => w.Turn.IsCompleted))
             (await turn).Dispose();
-        time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
         waiting.ShouldAllBe(w => w.Turn.IsCompleted);
     }
 
@@ -88,11 +88,11 @@ public sealed class RequestBudgetTests : IDisposable
     public async Task Person_IsServedBeforeEveryRule()
     {
         await Fill(RequestEnding.Answered);
-        var first = Write(rule);
-        var second = Write(rule);
-        var third = Write(rule);
+        var first = Write(_rule);
+        var second = Write(_rule);
+        var third = Write(_rule);
         var person = Write(RequestSource.Person());
-        time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
         await person;
         await first;
         await second;
@@ -104,79 +104,79 @@ public sealed class RequestBudgetTests : IDisposable
     {
         await Fill(RequestEnding.Answered);
         using var source = new CancellationTokenSource();
-        var cancelled = budget.Acquire(RequestKind.Write, rule, source.Token).AsTask();
+        var cancelled = _budget.Acquire(RequestKind.Write, _rule, source.Token).AsTask();
         var other = Write(new RequestSource("other"));
-        budget.State.Writes.WaitingByRule.ShouldBe(new Dictionary<string, int> { ["rule"] = 1, ["other"] = 1 }, ignoreOrder: true);
+        _budget.State.Writes.WaitingByRule.ShouldBe(new Dictionary<string, int> { ["rule"] = 1, ["other"] = 1 }, ignoreOrder: true);
         await source.CancelAsync();
         await cancelled.ShouldThrowAsync<OperationCanceledException>();
-        budget.State.Writes.WaitingByRule.ShouldBe(new Dictionary<string, int> { ["other"] = 1 });
-        time.Advance(TimeSpan.FromSeconds(10));
+        _budget.State.Writes.WaitingByRule.ShouldBe(new Dictionary<string, int> { ["other"] = 1 });
+        _time.Advance(TimeSpan.FromSeconds(10));
         await other;
-        budget.State.Writes.Used.ShouldBe(1);
+        _budget.State.Writes.Used.ShouldBe(1);
     }
 
     [Fact]
     public async Task Paused_GrantsNothingUntilThen()
     {
-        budget.PauseUntil(time.GetUtcNow() + TimeSpan.FromSeconds(30));
-        budget.PauseUntil(time.GetUtcNow() + TimeSpan.FromSeconds(5));
-        var read = budget.Acquire(RequestKind.Read, RequestSource.Person(), Cancellation).AsTask();
-        var write = Write(rule);
-        budget.State.PausedUntil.ShouldBe(time.GetUtcNow() + TimeSpan.FromSeconds(30));
-        time.Advance(TimeSpan.FromSeconds(29.999));
+        _budget.PauseUntil(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
+        _budget.PauseUntil(_time.GetUtcNow() + TimeSpan.FromSeconds(5));
+        var read = _budget.Acquire(RequestKind.Read, RequestSource.Person(), Cancellation).AsTask();
+        var write = Write(_rule);
+        _budget.State.PausedUntil.ShouldBe(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(29.999));
         read.IsCompleted.ShouldBeFalse();
         write.IsCompleted.ShouldBeFalse();
-        time.Advance(TimeSpan.FromSeconds(0.001));
+        _time.Advance(TimeSpan.FromSeconds(0.001));
         await read;
         await write;
-        budget.State.PausedUntil.ShouldBeNull();
+        _budget.State.PausedUntil.ShouldBeNull();
     }
 
     [Fact]
     public async Task ServerCountsMoreThanOurs_HoldsTheRestBackUntilTheHorizon()
     {
-        var lease = await Write(rule);
-        budget.Observe(RequestKind.Write, new ThrottleCount(100, 2, time.GetUtcNow() + TimeSpan.FromSeconds(4)));
+        var lease = await Write(_rule);
+        _budget.Observe(RequestKind.Write, new ThrottleCount(100, 2, _time.GetUtcNow() + TimeSpan.FromSeconds(4)));
         lease.Dispose();
-        budget.State.Writes.HeldForOthers.ShouldBe(1);
-        (await Write(rule)).Dispose();
-        var waiting = Write(rule);
+        _budget.State.Writes.HeldForOthers.ShouldBe(1);
+        (await Write(_rule)).Dispose();
+        var waiting = Write(_rule);
         waiting.IsCompleted.ShouldBeFalse();
-        time.Advance(TimeSpan.FromSeconds(4));
+        _time.Advance(TimeSpan.FromSeconds(4));
         await waiting;
     }
 
     [Fact]
     public async Task ServerCountsOursAlone_HoldsNothingBack()
     {
-        var first = await Write(rule);
-        var second = await Write(rule);
-        budget.Observe(RequestKind.Write, new ThrottleCount(100, 1, time.GetUtcNow() + TimeSpan.FromSeconds(4)));
+        var first = await Write(_rule);
+        var second = await Write(_rule);
+        _budget.Observe(RequestKind.Write, new ThrottleCount(100, 1, _time.GetUtcNow() + TimeSpan.FromSeconds(4)));
         first.Dispose();
-        budget.Observe(RequestKind.Write, new ThrottleCount(100, 2, time.GetUtcNow() + TimeSpan.FromSeconds(4)));
+        _budget.Observe(RequestKind.Write, new ThrottleCount(100, 2, _time.GetUtcNow() + TimeSpan.FromSeconds(4)));
         second.Dispose();
-        budget.State.Writes.HeldForOthers.ShouldBe(0);
+        _budget.State.Writes.HeldForOthers.ShouldBe(0);
     }
 
     [Fact]
     public async Task ServerAllowsLess_LowersTheLimit()
     {
-        var lease = await Write(rule);
-        budget.Observe(RequestKind.Write, new ThrottleCount(2, 1, time.GetUtcNow() + TimeSpan.FromSeconds(4)));
+        var lease = await Write(_rule);
+        _budget.Observe(RequestKind.Write, new ThrottleCount(2, 1, _time.GetUtcNow() + TimeSpan.FromSeconds(4)));
         lease.Dispose();
-        budget.State.Writes.Limit.ShouldBe(2);
-        Write(rule).IsCompleted.ShouldBeTrue();
-        Write(rule).IsCompleted.ShouldBeFalse();
+        _budget.State.Writes.Limit.ShouldBe(2);
+        Write(_rule).IsCompleted.ShouldBeTrue();
+        Write(_rule).IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Uncontended_AllocatesNothing()
     {
-        using var wide = new RequestBudget(new BudgetOptions(), time);
-        (await wide.Acquire(RequestKind.Read, rule, CancellationToken.None)).Dispose();
+        using var wide = new RequestBudget(new BudgetOptions(), _time);
+        (await wide.Acquire(RequestKind.Read, _rule, CancellationToken.None)).Dispose();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 400; i++)
-            (await wide.Acquire(RequestKind.Read, rule, CancellationToken.None)).Dispose();
+            (await wide.Acquire(RequestKind.Read, _rule, CancellationToken.None)).Dispose();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0); // Nothing waits, so this is one thread throughout.
     }
 
@@ -187,11 +187,11 @@ public sealed class RequestBudgetTests : IDisposable
     private static RequestBudget Budget(FakeTimeProvider time) =>
         new(new BudgetOptions { Reads = 3, Writes = 3, Margin = TimeSpan.Zero }, time);
 
-    private Task<BudgetLease> Write(RequestSource source) => budget.Acquire(RequestKind.Write, source, Cancellation).AsTask();
+    private Task<BudgetLease> Write(RequestSource source) => _budget.Acquire(RequestKind.Write, source, Cancellation).AsTask();
 
     private async Task Fill(RequestEnding ending)
     {
-        BudgetLease[] leases = [await Write(rule), await Write(rule), await Write(rule)];
+        BudgetLease[] leases = [await Write(_rule), await Write(_rule), await Write(_rule)];
         foreach (var lease in leases)
             lease.End(ending);
     }

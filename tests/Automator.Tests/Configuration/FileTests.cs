@@ -6,9 +6,9 @@ namespace Automator.Tests.Configuration;
 
 public sealed class FileTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("automator-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void RelativePaths_AreRelativeToTheFile()
@@ -17,8 +17,8 @@ public sealed class FileTests : IDisposable
 
         var options = ConfigurationFile.Load(file).ShouldBeOfType<ConfigurationResult.Valid>().Options;
 
-        options.Rules.ShouldBe(Path.Combine(folder.FullName, "my", "rules"));
-        options.Data.ShouldBe(Path.Combine(folder.FullName, "data"));
+        options.Rules.ShouldBe(Path.Combine(_folder.FullName, "my", "rules"));
+        options.Data.ShouldBe(Path.Combine(_folder.FullName, "data"));
     }
 
     [Fact]
@@ -63,17 +63,17 @@ public sealed class FileTests : IDisposable
     [Fact]
     public void OtherEncoding_IsSaid()
     {
-        File.WriteAllBytes(Path.Combine(folder.FullName, "automator.json"), [.. "{ \"rules\": \"R"u8, 0xFC, .. "gen\" }"u8]);
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "automator.json"), [.. "{ \"rules\": \"R"u8, 0xFC, .. "gen\" }"u8]);
 
         Load("automator.json").ShouldBe(["automator.json: is not text in UTF-8. Save it as UTF-8."]);
     }
 
     private string[] Load(string name) =>
-        [.. ConfigurationFile.Load(Path.Combine(folder.FullName, name)).ShouldBeOfType<ConfigurationResult.Invalid>().Lines("automator.json")];
+        [.. ConfigurationFile.Load(Path.Combine(_folder.FullName, name)).ShouldBeOfType<ConfigurationResult.Invalid>().Lines("automator.json")];
 
     private string Write(string name, string text)
     {
-        var path = Path.Combine(folder.FullName, name);
+        var path = Path.Combine(_folder.FullName, name);
         File.WriteAllText(path, text);
         return path;
     }

@@ -9,9 +9,9 @@ public sealed class SecretsTests : IDisposable
 {
     private const string Value = "s3cret";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("automator-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Variable_IsRead() => Revealed("env:TOKEN", name => name == "TOKEN" ? Value + "\n" : null).ShouldBe(Value);
@@ -29,7 +29,7 @@ public sealed class SecretsTests : IDisposable
     {
         Write(Value);
 
-        Revealed("credential:secret", name => name == "CREDENTIALS_DIRECTORY" ? folder.FullName : null).ShouldBe(Value);
+        Revealed("credential:secret", name => name == "CREDENTIALS_DIRECTORY" ? _folder.FullName : null).ShouldBe(Value);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SecretsTests : IDisposable
     public void MissingFile_IsSaid() => Error($"file:{SecretFile}").ShouldBe($"The file {SecretFile} does not exist. Write the secret into it.");
 
     [Fact]
-    public void FolderInsteadOfAFile_IsSaid() => Error($"file:{folder.FullName}").ShouldBe($"{folder.FullName} is a folder. Name the file in it.");
+    public void FolderInsteadOfAFile_IsSaid() => Error($"file:{_folder.FullName}").ShouldBe($"{_folder.FullName} is a folder. Name the file in it.");
 
     [Fact]
     public void SeveralLines_AreRefused()
@@ -124,7 +124,7 @@ public sealed class SecretsTests : IDisposable
         JsonSerializer.Serialize(login).ShouldBe("""{"Token":{}}""");
     }
 
-    private string SecretFile => Path.Combine(folder.FullName, "secret");
+    private string SecretFile => Path.Combine(_folder.FullName, "secret");
 
     private void Write(string text) => File.WriteAllText(SecretFile, text);
 

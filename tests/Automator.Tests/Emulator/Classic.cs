@@ -12,7 +12,7 @@ namespace Automator.Tests.Emulator;
 /// <summary>A running emulator with a small account of known people, and clients to ask it with.</summary>
 internal sealed class Classic : IAsyncDisposable
 {
-    private readonly List<HttpClient> clients = [];
+    private readonly List<HttpClient> _clients = [];
 
     private Classic(EmulatorServer server) => Server = server;
 
@@ -44,7 +44,7 @@ internal sealed class Classic : IAsyncDisposable
         var client = new HttpClient { BaseAddress = Server.Url };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Tests/1.0");
         if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:X")));
-        clients.Add(client);
+        _clients.Add(client);
         return client;
     }
 
@@ -52,7 +52,7 @@ internal sealed class Classic : IAsyncDisposable
     {
         var client = new HttpClient { BaseAddress = Server.ControlUrl };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Server.ControlToken);
-        clients.Add(client);
+        _clients.Add(client);
         return client;
     }
 
@@ -63,7 +63,7 @@ internal sealed class Classic : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in clients) client.Dispose();
+        foreach (var client in _clients) client.Dispose();
         await Server.DisposeAsync();
     }
 

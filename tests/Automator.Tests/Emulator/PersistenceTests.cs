@@ -6,12 +6,12 @@ namespace Automator.Tests.Emulator;
 
 public sealed class PersistenceTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("automator-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private EmulatorOptions Options(string? directory = null) =>
-        new() { Seed = "empty", Limits = EmulatorLimits.Off, DataDirectory = directory ?? folder.FullName };
+        new() { Seed = "empty", Limits = EmulatorLimits.Off, DataDirectory = directory ?? _folder.FullName };
 
     [Fact]
     public async Task AnAccount_OutlivesItsServer()
@@ -47,8 +47,8 @@ public sealed class PersistenceTests : IDisposable
     {
         await using var classic = await Classic.StartAsync(Options());
         await classic.As(classic.Ada).PostXml("/projects.xml", "<project><name>Durable</name></project>").Made();
-        var copy = folder.CreateSubdirectory("copy");
-        foreach (var file in folder.GetFiles()) file.CopyTo(Path.Combine(copy.FullName, file.Name));
+        var copy = _folder.CreateSubdirectory("copy");
+        foreach (var file in _folder.GetFiles()) file.CopyTo(Path.Combine(copy.FullName, file.Name));
 
         await using var again = await Classic.SeededAsync(Options(copy.FullName));
 
@@ -58,7 +58,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task ADamagedFile_IsNamed()
     {
-        var path = Path.Combine(folder.FullName, "account.db");
+        var path = Path.Combine(_folder.FullName, "account.db");
         await File.WriteAllTextAsync(path, new string('x', 5000), Classic.Token);
 
         var fault = await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token));
@@ -74,7 +74,7 @@ public sealed class PersistenceTests : IDisposable
         {
         }
 
-        Sql(Path.Combine(folder.FullName, "account.db"), "UPDATE entity SET json = '{' WHERE kind = 'project'");
+        Sql(Path.Combine(_folder.FullName, "account.db"), "UPDATE entity SET json = '{' WHERE kind = 'project'");
 
         (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token))).Message.ShouldMatch(@"project \d+ cannot be read");
     }
@@ -82,7 +82,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task AnotherProgramsDatabase_IsLeftAlone()
     {
-        var path = Path.Combine(folder.FullName, "account.db");
+        var path = Path.Combine(_folder.FullName, "account.db");
         Sql(path, "CREATE TABLE theirs (a)");
 
         (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(), Classic.Token))).Message.ShouldContain("another program");
@@ -121,7 +121,7 @@ public sealed class PersistenceTests : IDisposable
         {
         }
 
-        Sql(Path.Combine(folder.FullName, "account.db"),
+        Sql(Path.Combine(_folder.FullName, "account.db"),
             "CREATE TRIGGER full BEFORE INSERT ON entity WHEN NEW.json LIKE '%Unlucky%' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
         await using var classic = await Classic.SeededAsync(Options());
         var client = classic.As(classic.Server.Token);
