@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -82,6 +83,11 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             if (account.IsEmpty) Seed.Plant(account, options.Seed);
             return account;
+        }
+        catch (SqliteException fault)
+        {
+            account.Dispose();
+            throw new EmulatorException($"The account in {options.DataDirectory} cannot be written: {fault.Message} Make room there, or name another folder.", fault);
         }
         catch
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
-using Automator.Host.Broker;
 
 namespace Automator.Host.Cli;
 

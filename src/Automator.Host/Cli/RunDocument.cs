@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
-using Automator.Host.Broker;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Cli;

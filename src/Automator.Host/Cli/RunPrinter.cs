@@ -1,6 +1,6 @@
+using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
-using Automator.Host.Broker;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Cli;

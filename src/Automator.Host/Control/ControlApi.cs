@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Automator.Host.Journal;
 using Automator.Host.Broker;
+using Automator.Host.Journal;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Automator.Host.Control;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Automator.Host.Journal;
 using Automator.Host.Broker;
+using Automator.Host.Journal;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Control;

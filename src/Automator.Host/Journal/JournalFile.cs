@@ -47,7 +47,7 @@ internal static class JournalFile
             {
                 JournalSchema.Require(connection, file, JournalSchema.Migrations.Count);
                 if (JournalSchema.Version(connection) < JournalSchema.Migrations.Count)
-                    {
+                {
                     throw new JournalException(
                         $"{file} was written by an older Automator. Start the host once: it brings the journal up to date.");
                 }

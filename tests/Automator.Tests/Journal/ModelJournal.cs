@@ -19,8 +19,13 @@ internal sealed class ModelJournal
     {
         var draft = new ModelJournal
         {
-            _dues = new(_dues), _runs = new(_runs), _effects = new(_effects), _lines = new(_lines),
-            _state = new(_state), _cursors = new(_cursors), _seen = new(_seen),
+            _dues = new(_dues),
+            _runs = new(_runs),
+            _effects = new(_effects),
+            _lines = new(_lines),
+            _state = new(_state),
+            _cursors = new(_cursors),
+            _seen = new(_seen),
         };
         if (!operations.All(draft.Apply))
             return CommitResult.Conflict;
