@@ -88,15 +88,14 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
                 RunsCommand.Print(await automator.Runs(new RunQuery(), cancellation), terminal);
                 return ExitCode.Done;
             case [":run", var rule, .. var rest]:
-                return await Follow(automator.Run(new RunRequest { Rule = rule, Handler = rest.FirstOrDefault(), Dry = !_live }, cancellation), cancellation);
+                var run = automator.Run(new RunRequest { Rule = rule, Handler = rest.FirstOrDefault(), Dry = !_live }, cancellation);
+                return await RunPrinter.Print(run, terminal, isTerse: false, cancellation);
             case [['>' or ':', ..], ..]:
                 await terminal.Error.WriteLineAsync($"There is no command {words[0]}. :help lists those there are.");
                 return ExitCode.Usage;
             default:
-                return await Follow(automator.RunSnippet(new SnippetRequest { Text = input, Dry = !_live }, cancellation), cancellation);
+                return await RunPrinter.Print(
+                    automator.RunSnippet(new SnippetRequest { Text = input, Dry = !_live }, cancellation), terminal, isTerse: true, cancellation);
         }
     }
-
-    private Task<int> Follow(IAsyncEnumerable<RunEvent> events, CancellationToken cancellation) =>
-        RunPrinter.Print(events, terminal, cancellation);
 }

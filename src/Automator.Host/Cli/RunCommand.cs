@@ -28,7 +28,7 @@ internal static class RunCommand
             var events = automator.Run(request, cancellation);
             return parsed.GetValue(context.Json)
                 ? await RunDocument.Print(events, context.Terminal, cancellation)
-                : await RunPrinter.Print(events, context.Terminal, cancellation);
+                : await RunPrinter.Print(events, context.Terminal, isTerse: false, cancellation);
         });
         return command;
     }

@@ -8,7 +8,11 @@ namespace Automator.Host.Cli;
 /// <summary>Shows a run while it happens, and says in the end what a command should exit with.</summary>
 internal static class RunPrinter
 {
-    internal static async Task<int> Print(IAsyncEnumerable<RunEvent> events, Terminal terminal, CancellationToken cancellation)
+    /// <param name="events">The run.</param>
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="isTerse">Leaves out the last line where all went well and nothing was changed: in the console the value is the answer.</param>
+    /// <param name="cancellation">Stops looking.</param>
+    internal static async Task<int> Print(IAsyncEnumerable<RunEvent> events, Terminal terminal, bool isTerse, CancellationToken cancellation)
     {
         var dry = false;
         var effects = 0;
@@ -29,7 +33,8 @@ internal static class RunPrinter
                 case RunEvent.Ended ended:
                     if (ended.Value is { } value)
                         await terminal.Out.WriteLineAsync(value);
-                    await terminal.Error.WriteLineAsync(InWords(ended, dry, effects));
+                    if (!isTerse || effects > 0 || ended.Status != RunStatus.Succeeded)
+                        await terminal.Error.WriteLineAsync(InWords(ended, dry, effects));
                     return ended.Status == RunStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
                 case RunEvent.NotStarted not:
                     await terminal.Error.WriteLineAsync(not.Reason);

@@ -11,6 +11,9 @@ namespace Automator.Host.Control;
 /// </summary>
 internal sealed partial class AutomatorHost : IAsyncDisposable
 {
+    /// <summary>How long the cache holds a version that nobody used.</summary>
+    private static readonly TimeSpan ImagesKept = TimeSpan.FromDays(30);
+
     private readonly Stack<IAsyncDisposable> _opened = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopStarting = new();
@@ -103,6 +106,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         if (await Catalog.Opened.WaitAsync(cancellation) is { } problem)
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
+        workshop.Images.Trim(ImagesKept, Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet());
         await Engine.Dispatcher.Recover(cancellation);
         _starting = Engine.Dispatcher.Run(_stopStarting.Token);
     }

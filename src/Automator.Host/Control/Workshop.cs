@@ -13,16 +13,20 @@ internal sealed class Workshop : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
 
+    /// <summary>A worker of its own, so that a save goes live while all others are busy with runs.</summary>
+    private readonly Lanes _registering;
+
     internal Workshop(AutomatorOptions options, TimeProvider time, ILoggerFactory logs)
     {
         (_time, _logs) = (time, logs);
         Folder = new RulesFolder(options.Rules);
         LastGood = new LastGood(Path.Combine(options.Data, "images", "live.json"));
         Lanes = new Lanes(options.Workers, time);
+        _registering = new Lanes(1, time);
         Compiler = new CompilerProcess(time);
         Images = new ImageCache(Path.Combine(options.Data, "images"), time);
         Builder = new RuleBuilder(
-            Compiler, CompilerVersion.Of(ChildProgram.Compiler), new RuleRegistrar(Lanes, time), Images, Check, logs.CreateLogger<RuleBuilder>());
+            Compiler, CompilerVersion.Of(ChildProgram.Compiler), new RuleRegistrar(_registering, time), Images, Check, logs.CreateLogger<RuleBuilder>());
         Snippets = new SnippetBuilder(Compiler, options.Rules);
     }
 
@@ -41,7 +45,7 @@ internal sealed class Workshop : IAsyncDisposable
     internal SnippetBuilder Snippets { get; }
 
     /// <summary>Starts the compiler and a worker ahead of their first use.</summary>
-    internal Task Warm(CancellationToken cancellation) => Task.WhenAll(Compiler.Start(cancellation), Lanes.Warm(cancellation));
+    internal Task Warm(CancellationToken cancellation) => Task.WhenAll(Compiler.Start(cancellation), Lanes.Warm(cancellation), _registering.Warm(cancellation));
 
     internal Task<RuleBuild> Build(string file, CancellationToken cancellation) => Builder.Build(FolderOf(file), file, cancellation);
 
@@ -62,6 +66,7 @@ internal sealed class Workshop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Compiler.DisposeAsync();
+        await _registering.DisposeAsync();
         await Lanes.DisposeAsync();
     }
 

@@ -5,10 +5,12 @@ namespace Automator.Host.Processes;
 /// <summary>One worker process: it runs one run at a time and is handed each image once.</summary>
 internal sealed class Lane : IAsyncDisposable
 {
+    private const int MostImages = 64;
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(20);
 
     private readonly ChildProcess<WorkerFrame, HostFrame> _process;
-    private readonly HashSet<string> _images = [];
+    private readonly List<string> _images = [];
 
     private Lane(ChildProcess<WorkerFrame, HostFrame> process) => _process = process;
 
@@ -50,10 +52,21 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
+    /// <summary>Sees to it that the worker has the image; of more than so many, the one not used for longest goes.</summary>
     internal void Load(string hash, byte[] dll, byte[] pdb)
     {
-        if (_images.Add(hash))
+        if (!_images.Remove(hash))
+        {
+            if (_images.Count == MostImages)
+            {
+                Send(new ForgetImage { ImageHash = _images[0] });
+                _images.RemoveAt(0);
+            }
+
             Send(new LoadImage { ImageHash = hash, Dll = dll, Pdb = pdb });
+        }
+
+        _images.Add(hash);
     }
 
     /// <exception cref="LaneException">The worker is gone.</exception>
