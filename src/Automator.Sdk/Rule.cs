@@ -35,7 +35,7 @@ public static class Rule
         };
     }
 
-    /// <summary>Says that the rule had another name before, so that its history and its <see cref="State"/> stay with it.</summary>
+    /// <summary>Says that the rule had another name before, so that its <see cref="State"/> stays with it.</summary>
     /// <param name="formerName">The path below the rules folder without <c>.csx</c>, as <c>automator rules</c> showed it.</param>
     public static void Was(string formerName) =>
         Ambient.Registering(nameof(Rule)).FormerNames.Add(Required.Text(formerName, nameof(formerName)));

@@ -1,5 +1,6 @@
 using Automator.Host.Budget;
 using Automator.Host.Configuration;
+using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.Triggers;
 
@@ -121,11 +122,25 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     {
         await foreach (var change in Catalog.Changes(_stop.Token))
         {
+            await MoveValues(change);
             var live = LiveRules.Of(change.Catalog);
             scheduler.Listen(live);
             watch.Listen(live);
             Engine.Dues.Poke();
         }
+    }
+
+    /// <summary>What a renamed rule kept under its former names follows it, before it can run under the new one.</summary>
+    private async Task MoveValues(CatalogChange change)
+    {
+        var renamings = from entry in change.Catalog
+                        from former in entry.Live?.Manifest.Rule.FormerNames ?? []
+                        where change.Added.Contains(entry.Name) || change.Replaced.Contains(entry.Name)
+                        where change.Catalog.All(other => other.Name.Value != former)
+                        select new JournalOperation.RenameRule(new RuleName(former), entry.Name);
+        IReadOnlyList<JournalOperation> batch = [.. renamings];
+        if (batch.Count > 0)
+            await Engine.Journal.Commit(Engine.Fence, batch, _stop.Token);
     }
 
     private static async Task Using(IDisposable actor, Task work)

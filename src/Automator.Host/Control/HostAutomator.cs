@@ -1,5 +1,6 @@
 using Automator.Host.Basecamp;
 using Automator.Host.Broker;
+using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.Triggers;
 
@@ -34,7 +35,8 @@ internal sealed class HostAutomator(Engine engine, Workshop workshop, RuleCatalo
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
     {
         await CatchUp();
-        return await _runs.Show(id);
+        var run = await _runs.Show(id);
+        return run.Status == RunStatus.Running ? RunReports.Whole(engine.Journal, run) : run;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -23,6 +23,13 @@ internal sealed class RunReports(RunLogReader log)
         _ => throw new NoSuchRunException($"No run begins with '{id}'. 'automator runs' lists the last ones."),
     };
 
+    /// <summary>A run under way, with what it did up to now: the log is told only when it ends.</summary>
+    internal static RunReport Whole(IJournal journal, RunReport run)
+    {
+        var id = new RunId(run.Run);
+        return run with { Effects = [.. journal.Effects(id).Select(Of)], Log = [.. journal.Log(id).Select(Of)] };
+    }
+
     private static RunReport Of(RunDocument run, bool whole) => new()
     {
         Run = run.Id.Value,
@@ -40,8 +47,10 @@ internal sealed class RunReports(RunLogReader log)
         Calls = run.End?.Calls ?? 0,
         Image = run.ImageHash,
         Effects = whole ? [.. run.Effects.Select(Of)] : null,
-        Log = whole ? [.. run.Lines.Select(line => new LineReport { At = line.At, Level = line.Level, Text = line.Text })] : null,
+        Log = whole ? [.. run.Lines.Select(Of)] : null,
     };
+
+    private static LineReport Of(LogRecord line) => new() { At = line.At, Level = line.Level, Text = line.Text };
 
     private static EffectReport Of(EffectRecord effect) => new()
     {
