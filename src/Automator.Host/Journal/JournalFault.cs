@@ -36,7 +36,7 @@ internal static class JournalFault
             Cannot(file, intent, $"access is refused. {CheckRights}", fault),
         SQLITE_BUSY or SQLITE_LOCKED => Cannot(file, intent, "another program holds it. End that program.", fault),
         SQLITE_IOERR => Cannot(file, intent, "its disk failed. Check the disk, then start the host again.", fault),
-        _ => Cannot(file, intent, $"{fault.Message} (SQLite {fault.SqliteExtendedErrorCode}). Try again; then: {Restore}", fault),
+        _ => Cannot(file, intent, $"{fault.Message} (SQLite {fault.SqliteExtendedErrorCode}). If it stays so: {Restore}", fault),
     };
 
     internal static JournalException Damaged(string file, string how, Exception? fault = null) =>
