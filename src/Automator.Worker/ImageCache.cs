@@ -4,37 +4,20 @@ using Automator.Sdk.Protocol;
 
 namespace Automator.Worker;
 
-/// <summary>The images this worker has been handed, each in a load context of its own; the longest unused goes when there are too many.</summary>
+/// <summary>The images this worker has been handed, each in a load context of its own. The host says which one goes.</summary>
 internal sealed class ImageCache
 {
-    private const int Capacity = 64;
+    private readonly Dictionary<string, Image> _images = [];
 
-    private readonly Dictionary<string, (Image Image, long Used)> _images = [];
-    private long _uses;
-
-    internal Image this[string hash]
-    {
-        get
-        {
-            if (!_images.TryGetValue(hash, out var entry))
-                throw new InvalidDataException($"The host named the image {hash} and had not sent it.");
-            _images[hash] = (entry.Image, ++_uses);
-            return entry.Image;
-        }
-    }
+    internal Image this[string hash] => _images.TryGetValue(hash, out var image)
+        ? image
+        : throw new InvalidDataException($"The host named the image {hash} and had not sent it.");
 
     internal void Load(LoadImage load)
     {
-        if (_images.ContainsKey(load.ImageHash))
-            return;
-        if (_images.Count == Capacity)
-        {
-            var (oldest, entry) = _images.MinBy(pair => pair.Value.Used);
-            _images.Remove(oldest);
-            entry.Image.Unload();
-        }
-
-        _images.Add(load.ImageHash, (new Image(load), ++_uses));
+        if (load.InPlaceOf is { } old && _images.Remove(old, out var image))
+            image.Unload();
+        _images.Add(load.ImageHash, new Image(load));
     }
 }
 

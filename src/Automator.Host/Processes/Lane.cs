@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Processes;
@@ -5,10 +6,14 @@ namespace Automator.Host.Processes;
 /// <summary>One worker process: it runs one run at a time and is handed each image once.</summary>
 internal sealed class Lane : IAsyncDisposable
 {
+    internal const int MostImages = 64;
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(20);
 
     private readonly ChildProcess<WorkerFrame, HostFrame> _process;
-    private readonly HashSet<string> _images = [];
+
+    /// <summary>What the worker holds, the longest unused first.</summary>
+    private readonly List<string> _images = [];
 
     private Lane(ChildProcess<WorkerFrame, HostFrame> process) => _process = process;
 
@@ -21,13 +26,9 @@ internal sealed class Lane : IAsyncDisposable
     internal bool HasExited => _process.HasExited;
 
     /// <exception cref="LaneException">The worker did not come up.</exception>
-    internal static async Task<Lane> Start(TimeProvider time, CancellationToken cancellation)
+    internal static async Task<Lane> Start(ChildProgram program, TimeProvider time, CancellationToken cancellation)
     {
-        var process = ChildProcess<WorkerFrame, HostFrame>.Start(
-            ChildProgram.Worker,
-            ProtocolJson.Default.WorkerFrame,
-            ProtocolJson.Default.HostFrame,
-            FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength);
+        var process = StartProcess(program);
         var lane = new Lane(process);
         try
         {
@@ -50,10 +51,21 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
+    /// <summary>Before every use of an image: one the worker holds is not sent again.</summary>
+    /// <exception cref="LaneException">The worker is gone.</exception>
     internal void Load(string hash, byte[] dll, byte[] pdb)
     {
-        if (_images.Add(hash))
-            Send(new LoadImage { ImageHash = hash, Dll = dll, Pdb = pdb });
+        if (_images.Remove(hash))
+        {
+            _images.Add(hash);
+            return;
+        }
+
+        var old = _images.Count == MostImages ? _images[0] : null;
+        if (old is not null)
+            _images.RemoveAt(0);
+        Send(new LoadImage { ImageHash = hash, Dll = dll, Pdb = pdb, InPlaceOf = old });
+        _images.Add(hash);
     }
 
     /// <exception cref="LaneException">The worker is gone.</exception>
@@ -86,6 +98,22 @@ internal sealed class Lane : IAsyncDisposable
     internal void Kill() => _process.Kill();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static ChildProcess<WorkerFrame, HostFrame> StartProcess(ChildProgram program)
+    {
+        try
+        {
+            return ChildProcess<WorkerFrame, HostFrame>.Start(
+                program,
+                ProtocolJson.Default.WorkerFrame,
+                ProtocolJson.Default.HostFrame,
+                FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength);
+        }
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException)
+        {
+            throw new LaneException($"A worker process could not be started: {e.Message}", e);
+        }
+    }
 }
 
 /// <summary>A worker process failed. The run it had ends as failed or interrupted; the host goes on.</summary>

@@ -12,7 +12,7 @@ namespace Automator.Sdk.Protocol;
 [JsonDerivedType(typeof(CancelRun), "cancel")]
 internal abstract record HostFrame;
 
-/// <summary>Hands over the bytes of an image; a worker opens no files. Sent once an image and worker.</summary>
+/// <summary>Hands over the bytes of an image; a worker opens no files. Sent before an image is used and the worker does not hold it.</summary>
 internal sealed record LoadImage : HostFrame
 {
     public required string ImageHash { get; init; }
@@ -20,6 +20,9 @@ internal sealed record LoadImage : HostFrame
     public required byte[] Dll { get; init; }
 
     public required byte[] Pdb { get; init; }
+
+    /// <summary>The image the worker no longer needs, should there be one: only the host decides what a worker holds.</summary>
+    public string? InPlaceOf { get; init; }
 }
 
 /// <summary>Runs an image's top level and nothing else; answered by <see cref="RuleRegistered"/> or <see cref="RunEnded"/>.</summary>
