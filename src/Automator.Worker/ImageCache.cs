@@ -4,7 +4,7 @@ using Automator.Sdk.Protocol;
 
 namespace Automator.Worker;
 
-/// <summary>The images this worker has been handed, each in a load context of its own. Which ones it keeps is the host's to say.</summary>
+/// <summary>The images this worker has been handed, each in a load context of its own. The host says which one goes.</summary>
 internal sealed class ImageCache
 {
     private readonly Dictionary<string, Image> _images = [];
@@ -13,12 +13,11 @@ internal sealed class ImageCache
         ? image
         : throw new InvalidDataException($"The host named the image {hash} and had not sent it.");
 
-    internal void Load(LoadImage load) => _images.Add(load.ImageHash, new Image(load));
-
-    internal void Forget(string hash)
+    internal void Load(LoadImage load)
     {
-        if (_images.Remove(hash, out var image))
+        if (load.InPlaceOf is { } old && _images.Remove(old, out var image))
             image.Unload();
+        _images.Add(load.ImageHash, new Image(load));
     }
 }
 

@@ -9,6 +9,8 @@ namespace Automator.Worker;
 /// <summary>One run: what the Sdk's static classes reach while the rule's code runs.</summary>
 internal sealed class RunSession : IRunContext
 {
+    private const int LongestLine = 8_000;
+
     private readonly FramePipe<HostFrame, WorkerFrame> _pipe;
     private readonly BeginRun _begin;
     private readonly Image _image;
@@ -58,7 +60,9 @@ internal sealed class RunSession : IRunContext
     {
         ThrowIfStopped();
         text ??= "";
-        _pipe.Write(new LogWritten { Level = level, Text = text.Length <= 8_000 ? text : text[..8_000] + "…" });
+        if (text.Length > LongestLine)
+            text = text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
+        _pipe.Write(new LogWritten { Level = level, Text = text });
     }
 
     /// <summary>Starts the run; it goes on whenever the pump is drained, until it has sent <see cref="RunEnded"/>.</summary>
@@ -70,7 +74,9 @@ internal sealed class RunSession : IRunContext
 
     internal void Answer(AnswerCall answer)
     {
-        Now = answer.At;
+        // Two answers may overtake each other on their way; time goes forward all the same.
+        if (answer.At > Now)
+            Now = answer.At;
         if (!_outstanding.Remove(answer.Sequence, out var call))
             return;
         if (answer.Failure is not { } failure)

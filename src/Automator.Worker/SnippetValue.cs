@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text;
 
 namespace Automator.Worker;
@@ -8,16 +9,28 @@ internal static class SnippetValue
 {
     private const int MostItems = 50;
     private const int LongestItem = 400;
+    private const int LongestText = 100_000;
 
     internal static async Task<string?> Format(object? value) => value switch
     {
         null => null,
         Task task => await Format(await ResultOf(task)),
-        string text => text,
-        IAsyncEnumerable<object?> items => await Listed(items),
+        ValueTask task => await Format(await ResultOf(task.AsTask())),
+        string text => Shortened(text, LongestText),
         IEnumerable items => Listed(items),
+        _ when Closed(value, typeof(ValueTask<>)) is { } type => await Format(await ResultOf((Task)type.GetMethod("AsTask")!.Invoke(value, null)!)),
+        _ when Closed(value, typeof(IAsyncEnumerable<>)) is { } type => await (Task<string>)Listing.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [value])!,
         _ => Shortened(value),
     };
+
+    private static MethodInfo Listing { get; } = typeof(SnippetValue).GetMethod(nameof(ListedAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>What a generic type's argument is only the value's own type knows.</summary>
+    private static Type? Closed(object value, Type open)
+    {
+        var type = value.GetType();
+        return type.GetInterfaces().Append(type).FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == open);
+    }
 
     private static async Task<object?> ResultOf(Task task)
     {
@@ -28,7 +41,7 @@ internal static class SnippetValue
             : null;
     }
 
-    private static async Task<string> Listed(IAsyncEnumerable<object?> items)
+    private static async Task<string> ListedAsync<T>(IAsyncEnumerable<T> items)
     {
         var text = new StringBuilder();
         var count = 0;
@@ -66,9 +79,7 @@ internal static class SnippetValue
         return true;
     }
 
-    private static string Shortened(object item)
-    {
-        var text = item.ToString() ?? "";
-        return text.Length <= LongestItem ? text : text[..LongestItem] + "…";
-    }
+    private static string Shortened(object item) => Shortened(item.ToString() ?? "", LongestItem);
+
+    private static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 }

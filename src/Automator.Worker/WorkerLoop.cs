@@ -59,9 +59,6 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe)
             case LoadImage load:
                 _images.Load(load);
                 break;
-            case ForgetImage forget:
-                _images.Forget(forget.ImageHash);
-                break;
             case RegisterRule register:
                 Register(register);
                 break;

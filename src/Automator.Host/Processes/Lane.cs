@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Processes;
@@ -5,11 +6,13 @@ namespace Automator.Host.Processes;
 /// <summary>One worker process: it runs one run at a time and is handed each image once.</summary>
 internal sealed class Lane : IAsyncDisposable
 {
-    private const int MostImages = 64;
+    internal const int MostImages = 64;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(20);
 
     private readonly ChildProcess<WorkerFrame, HostFrame> _process;
+
+    /// <summary>What the worker holds, the longest unused first.</summary>
     private readonly List<string> _images = [];
 
     private Lane(ChildProcess<WorkerFrame, HostFrame> process) => _process = process;
@@ -23,13 +26,9 @@ internal sealed class Lane : IAsyncDisposable
     internal bool HasExited => _process.HasExited;
 
     /// <exception cref="LaneException">The worker did not come up.</exception>
-    internal static async Task<Lane> Start(TimeProvider time, CancellationToken cancellation)
+    internal static async Task<Lane> Start(ChildProgram program, TimeProvider time, CancellationToken cancellation)
     {
-        var process = ChildProcess<WorkerFrame, HostFrame>.Start(
-            ChildProgram.Worker,
-            ProtocolJson.Default.WorkerFrame,
-            ProtocolJson.Default.HostFrame,
-            FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength);
+        var process = StartProcess(program);
         var lane = new Lane(process);
         try
         {
@@ -52,20 +51,20 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
-    /// <summary>Sees to it that the worker has the image; of more than so many, the one not used for longest goes.</summary>
+    /// <summary>Before every use of an image: one the worker holds is not sent again.</summary>
+    /// <exception cref="LaneException">The worker is gone.</exception>
     internal void Load(string hash, byte[] dll, byte[] pdb)
     {
-        if (!_images.Remove(hash))
+        if (_images.Remove(hash))
         {
-            if (_images.Count == MostImages)
-            {
-                Send(new ForgetImage { ImageHash = _images[0] });
-                _images.RemoveAt(0);
-            }
-
-            Send(new LoadImage { ImageHash = hash, Dll = dll, Pdb = pdb });
+            _images.Add(hash);
+            return;
         }
 
+        var old = _images.Count == MostImages ? _images[0] : null;
+        if (old is not null)
+            _images.RemoveAt(0);
+        Send(new LoadImage { ImageHash = hash, Dll = dll, Pdb = pdb, InPlaceOf = old });
         _images.Add(hash);
     }
 
@@ -99,6 +98,22 @@ internal sealed class Lane : IAsyncDisposable
     internal void Kill() => _process.Kill();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static ChildProcess<WorkerFrame, HostFrame> StartProcess(ChildProgram program)
+    {
+        try
+        {
+            return ChildProcess<WorkerFrame, HostFrame>.Start(
+                program,
+                ProtocolJson.Default.WorkerFrame,
+                ProtocolJson.Default.HostFrame,
+                FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength);
+        }
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException)
+        {
+            throw new LaneException($"A worker process could not be started: {e.Message}", e);
+        }
+    }
 }
 
 /// <summary>A worker process failed. The run it had ends as failed or interrupted; the host goes on.</summary>

@@ -5,13 +5,17 @@ namespace Automator.Host.Processes;
 /// <summary>
 /// The workers of this host: at most so many at once, kept warm between runs, replaced after trouble or after enough runs.
 /// </summary>
-internal sealed class Lanes(int atMost, TimeProvider time) : IAsyncDisposable
+internal sealed class Lanes(ChildProgram program, int atMost, TimeProvider time) : IAsyncDisposable
 {
-    private const int RunsPerWorker = 500;
+    internal const int RunsPerWorker = 500;
 
     private readonly SemaphoreSlim _places = new(atMost);
     private readonly ConcurrentStack<Lane> _idle = new();
     private readonly ConcurrentDictionary<Lane, byte> _all = new();
+
+    internal Lanes(int atMost, TimeProvider time) : this(ChildProgram.Worker, atMost, time)
+    {
+    }
 
     internal int AtMost => atMost;
 
@@ -37,7 +41,7 @@ internal sealed class Lanes(int atMost, TimeProvider time) : IAsyncDisposable
                 await Discard(idle);
             }
 
-            var lane = await Lane.Start(time, cancellation);
+            var lane = await Lane.Start(program, time, cancellation);
             _all[lane] = 0;
             return lane;
         }

@@ -6,14 +6,13 @@ namespace Automator.Sdk.Protocol;
 /// <summary>What the host says to a worker.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "frame")]
 [JsonDerivedType(typeof(LoadImage), "load")]
-[JsonDerivedType(typeof(ForgetImage), "forget")]
 [JsonDerivedType(typeof(RegisterRule), "register")]
 [JsonDerivedType(typeof(BeginRun), "begin")]
 [JsonDerivedType(typeof(AnswerCall), "answer")]
 [JsonDerivedType(typeof(CancelRun), "cancel")]
 internal abstract record HostFrame;
 
-/// <summary>Hands over the bytes of an image; a worker opens no files. Sent once, until the image is to be forgotten.</summary>
+/// <summary>Hands over the bytes of an image; a worker opens no files. Sent before an image is used and the worker does not hold it.</summary>
 internal sealed record LoadImage : HostFrame
 {
     public required string ImageHash { get; init; }
@@ -21,12 +20,9 @@ internal sealed record LoadImage : HostFrame
     public required byte[] Dll { get; init; }
 
     public required byte[] Pdb { get; init; }
-}
 
-/// <summary>The image has not been used for longest and makes room for others.</summary>
-internal sealed record ForgetImage : HostFrame
-{
-    public required string ImageHash { get; init; }
+    /// <summary>The image the worker no longer needs, should there be one: only the host decides what a worker holds.</summary>
+    public string? InPlaceOf { get; init; }
 }
 
 /// <summary>Runs an image's top level and nothing else; answered by <see cref="RuleRegistered"/> or <see cref="RunEnded"/>.</summary>
