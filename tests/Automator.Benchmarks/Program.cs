@@ -1,1 +1,38 @@
-return 0;
+using System.Runtime.InteropServices;
+using Automator.Benchmarks.Hosts;
+
+// A benchmark is a verb: its name, what it measures, and what prints it.
+Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
+{
+    ["host"] = ("whole processes, published and checkout: start, save to live, due to first line, memory", HostBenchmark.Run),
+};
+
+// Asked to stop, it still ends the processes it started and removes its folders.
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, AskToStop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, AskToStop);
+
+if (args is not [var name] || !verbs.TryGetValue(name, out var verb))
+{
+    await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Automator.Benchmarks -- VERB");
+    foreach (var (known, (what, _)) in verbs)
+        await Console.Error.WriteLineAsync($"  {known,-8} {what}");
+    return 2;
+}
+
+try
+{
+    await verb.Run(stop.Token);
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Stopped.");
+    return 1;
+}
+
+void AskToStop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

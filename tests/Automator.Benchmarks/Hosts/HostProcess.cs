@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace Automator.Benchmarks.Hosts;
+
+/// <summary>The executable of a layout at work, and when it said what. Disposing it ends it, asking first.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Channel<(string Text, long At)> _lines = Channel.CreateUnbounded<(string, long)>();
+    private readonly Queue<string> _last = new();
+    private readonly Task _reading;
+
+    private HostProcess(Process process, long startedAt)
+    {
+        (_process, StartedAt) = (process, startedAt);
+        _reading = ReadAll();
+    }
+
+    /// <summary>Just before the process was started.</summary>
+    internal long StartedAt { get; }
+
+    internal int Id => _process.Id;
+
+    internal static HostProcess Start(Layout layout, Workplace place)
+    {
+        var start = new ProcessStartInfo(Path.Combine(layout.Folder, "automator"), ["serve"])
+        {
+            WorkingDirectory = place.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var now = TimeProvider.System.GetTimestamp();
+        return new HostProcess(Process.Start(start)!, now);
+    }
+
+    /// <summary>When it said it was ready.</summary>
+    internal Task<long> Ready(CancellationToken cancellation) => Said("Automator is ready", cancellation);
+
+    /// <summary>When it said the next line with such words, from where the last one was found.</summary>
+    internal async Task<long> Said(string words, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            await foreach (var (text, at) in _lines.Reader.ReadAllAsync(either.Token))
+            {
+                if (text.Contains(words, StringComparison.Ordinal))
+                    return at;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No line with '{words}' within {Patience}. The host said last:\n{LastLines()}");
+        }
+
+        throw new InvalidOperationException($"The host ended without a line with '{words}'. It said last:\n{LastLines()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]))
+            await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _reading;
+        _process.Dispose();
+    }
+
+    private async Task ReadAll()
+    {
+        await Task.WhenAll(Read(_process.StandardOutput), Read(_process.StandardError));
+        _lines.Writer.Complete();
+    }
+
+    private async Task Read(StreamReader from)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            _lines.Writer.TryWrite((line, TimeProvider.System.GetTimestamp()));
+            lock (_last)
+            {
+                _last.Enqueue(line);
+                if (_last.Count > 20)
+                    _last.Dequeue();
+            }
+        }
+    }
+
+    private string LastLines()
+    {
+        lock (_last)
+            return string.Join('\n', _last);
+    }
+}

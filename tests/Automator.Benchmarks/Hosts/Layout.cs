@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Automator.Benchmarks.Hosts;
+
+/// <summary>A complete installation of the host, and what made it.</summary>
+internal sealed record Layout
+{
+    public required string Name { get; init; }
+
+    /// <summary>Where <c>automator</c> lies.</summary>
+    public required string Folder { get; init; }
+
+    private static string Project { get; } = Path.Combine(Checkout.Root, "src", "Automator.Host");
+
+    /// <summary>As it is installed: made now, into a folder of its own.</summary>
+    internal static async Task<Layout> Publish(string folder, CancellationToken cancellation)
+    {
+        await Dotnet(["publish", Project, "-c", "Release", "-o", folder], cancellation);
+        return new Layout { Name = "published", Folder = folder };
+    }
+
+    /// <summary>What the README's first command starts: a debug build.</summary>
+    internal static async Task<Layout> Build(CancellationToken cancellation)
+    {
+        await Dotnet(["build", Project, "-c", "Debug"], cancellation);
+        return new Layout { Name = "checkout", Folder = Path.Combine(Project, "bin", "Debug", "net10.0") };
+    }
+
+    private static async Task Dotnet(string[] arguments, CancellationToken cancellation)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n{output}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+}

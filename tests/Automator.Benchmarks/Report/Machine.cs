@@ -1,0 +1,15 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Automator.Benchmarks.Report;
+
+/// <summary>What a figure means depends on where it was measured, and on what else was going on there.</summary>
+internal static class Machine
+{
+    internal static string Describe() =>
+        $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
+
+    /// <summary>Of the last minute.</summary>
+    internal static double Load() =>
+        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+}
