@@ -6,7 +6,7 @@ public static class Run
     /// <summary>The run's id, as <c>automator runs</c> shows it.</summary>
     public static string Id => Ambient.Running(nameof(Run)).Facts.RunId;
 
-    /// <summary>True when nothing the rule does reaches the account.</summary>
+    /// <summary>True when nothing the rule does changes the account.</summary>
     public static bool IsDry => Ambient.Running(nameof(Run)).Facts.Dry;
 
     /// <summary>A random number from 0 up to below <paramref name="below"/>, the same again when the run is repeated.</summary>

@@ -29,9 +29,9 @@ internal sealed class Exchange(
                 static (state, token) => state.exchange.Attempt(state.tries, token), (exchange: this, tries), cancellation);
             return last.Answer ?? throw last.Failure!;
         }
-        catch (OperationCanceledException) when (tries.Last is { Failure.IsInDoubt: true })
+        catch (Exception e) when (e is not CallFailedException && tries.Last is { Failure.IsInDoubt: true })
         {
-            // Cancelled between two tries: that nothing was done is not known, and must not look so.
+            // Cancelled or stopped between two tries: that nothing was done is not known, and must not look so.
             throw tries.Last.Value.Failure;
         }
     }

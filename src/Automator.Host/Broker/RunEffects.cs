@@ -43,10 +43,9 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
     private async Task<JsonElement> Send(EffectRequest request, EffectRecord effect, CancellationToken cancellation)
     {
         await journal.Intend(effect);
-        var sent = false;
         try
         {
-            var answer = await account.Send(request, spending.Source(request.Description, () => sent = true), cancellation);
+            var answer = await account.Send(request, spending.Source(request.Description), cancellation);
             if (request.Creates && answer.CreatedId is null)
                 throw Unnamed(request);
             await journal.Answer(effect with { Status = EffectStatus.Done, Answer = answer.CreatedId?.ToString() });
@@ -59,7 +58,8 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
         }
         catch (Exception e) when (e is OperationCanceledException or RunStopException)
         {
-            await Failed(effect, sent, sent ? "The run was stopped while it was under way." : "Not sent: the run was stopped.");
+            // Once it is on its way only its answer ends it, so this came before.
+            await Failed(effect, inDoubt: false, "Not sent: the run was stopped.");
             throw;
         }
     }

@@ -73,8 +73,17 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
 
     private async Task FlushLines()
     {
-        while (HasPending())
-            await Write([]);
+        try
+        {
+            while (HasPending())
+                await Write([]);
+        }
+        catch (JournalException)
+        {
+            // The lines are pending still: they ride along with whatever is written next, which tells if that fails too.
+            lock (_lock)
+                _flushing = false;
+        }
 
         bool HasPending()
         {
@@ -94,7 +103,18 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
 
         if (batch.Count == 0)
             return;
-        var result = await journal.Commit(fence, batch, CancellationToken.None);
+        CommitResult result;
+        try
+        {
+            result = await journal.Commit(fence, batch, CancellationToken.None);
+        }
+        catch (JournalException)
+        {
+            lock (_lock)
+                _pending.InsertRange(0, batch.SkipLast(operations.Count));
+            throw;
+        }
+
         if (result != CommitResult.Done)
         {
             throw new JournalException(

@@ -27,15 +27,8 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
 
     /// <summary>What the client asks before each request of one call.</summary>
     /// <param name="what">The call, for the message.</param>
-    /// <param name="sent">Told when a request is about to leave.</param>
-    internal RequestSource Source(string what, Action? sent = null) => new(
-        run.Rule.Value,
-        kind =>
-        {
-            Spend(kind, what);
-            sent?.Invoke();
-        },
-        isPerson: run.Trigger == Trigger.Demand);
+    internal RequestSource Source(string what) =>
+        new(run.Rule.Value, kind => Spend(kind, what), isPerson: run.Trigger == Trigger.Demand);
 
     internal void Spend(RequestKind kind, string what)
     {

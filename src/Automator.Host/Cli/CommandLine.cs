@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
+using Automator.Host.Processes;
 
 namespace Automator.Host.Cli;
 
@@ -45,7 +46,7 @@ internal static class CommandLine
             await terminal.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
-        catch (JournalException e)
+        catch (Exception e) when (e is JournalException or LaneException or FileNotFoundException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;

@@ -59,7 +59,7 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
         {
             if (terminal.IsInteractive)
                 await terminal.Out.WriteAsync(snippet.IsEmpty ? (_live ? "live> " : "> ") : "… ");
-            if (await terminal.In.ReadLineAsync(cancellation) is not { } line)
+            if (await Task.Run(terminal.In.ReadLine, CancellationToken.None).WaitAsync(cancellation) is not { } line)
                 return snippet.IsEmpty ? null : snippet.Text;
             snippet.Add(line);
         }

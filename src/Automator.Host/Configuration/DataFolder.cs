@@ -45,10 +45,10 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The host that works on a data folder now, or null. Says nothing of whether it answers.</summary>
     internal static HostAddress? RunningHost(string path)
     {
-        if (!File.Exists(AddressFile(path)) || !IsLocked(path))
-            return null;
         try
         {
+            if (!File.Exists(AddressFile(path)) || !IsLocked(path))
+                return null;
             return JsonSerializer.Deserialize(File.ReadAllBytes(AddressFile(path)), HostAddressJson.Default.HostAddress);
         }
         catch (Exception e) when (e is IOException or JsonException)

@@ -14,7 +14,7 @@ internal sealed class RemoteAutomator : IAutomator
 
     internal RemoteAutomator(HostAddress host)
     {
-        _http = new HttpClient { BaseAddress = host.Url, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.Token);
     }
 
@@ -40,6 +40,18 @@ internal sealed class RemoteAutomator : IAutomator
         return ValueTask.CompletedTask;
     }
 
+    private static async Task<ControlError?> Error(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(ControlJson.Default.ControlError, cancellation);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private async Task<T> Get<T>(string path, CancellationToken cancellation)
     {
         using var response = await Send(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
@@ -52,10 +64,23 @@ internal sealed class RemoteAutomator : IAutomator
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, ControlJson.Default.GetTypeInfo(typeof(T))!) };
         using var response = await Send(request, cancellation);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await Next(lines, cancellation) is { } line)
         {
             if (line.Length > 0)
                 yield return JsonSerializer.Deserialize(line, ControlJson.Default.RunEvent)!;
+        }
+    }
+
+    /// <summary>Null also where the host went away in the middle.</summary>
+    private static async Task<string?> Next(StreamReader lines, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellation);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 
@@ -68,10 +93,10 @@ internal sealed class RemoteAutomator : IAutomator
                 return response;
             using (response)
             {
-                var error = await response.Content.ReadFromJsonAsync(ControlJson.Default.ControlError, cancellation);
-                throw (int)response.StatusCode == 404
-                    ? new NoSuchRunException(error!.Error)
-                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode}: {error?.Error}");
+                var error = await Error(response, cancellation);
+                throw (int)response.StatusCode == 404 && error is not null
+                    ? new NoSuchRunException(error.Error)
+                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode} {error?.Error}".TrimEnd());
             }
         }
         catch (HttpRequestException e)

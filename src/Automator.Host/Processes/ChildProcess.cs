@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using Automator.Sdk.Protocol;
@@ -63,9 +64,9 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         {
             _process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It had ended by itself, which is what was wanted.
+            // It had ended, or was just ending, by itself, which is what was wanted.
         }
     }
 

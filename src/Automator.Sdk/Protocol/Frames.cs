@@ -132,7 +132,7 @@ internal sealed record RuleError
 
     public required string Message { get; init; }
 
-    /// <summary>Frames in the rule's own files, innermost first, as <c>file(line): member</c>.</summary>
+    /// <summary>Frames in the rule's own files, innermost first, as <c>file(line)</c>.</summary>
     public IReadOnlyList<string> Frames { get; init; } = [];
 }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -28,7 +29,14 @@ internal static class ValueCodec
             null => null,
             string text => JsonValue.Create(text),
             bool flag => JsonValue.Create(flag),
+            byte number => JsonValue.Create(number),
+            short number => JsonValue.Create(number),
             int number => JsonValue.Create(number),
+            uint number => JsonValue.Create(number),
+            ulong number => JsonValue.Create(number),
+            float number => JsonValue.Create(number),
+            char letter => JsonValue.Create(letter.ToString()),
+            DateTime time => JsonValue.Create(time.ToString("O")),
             long number => JsonValue.Create(number),
             decimal number => JsonValue.Create(number),
             double number => JsonValue.Create(number),
@@ -56,7 +64,10 @@ internal static class ValueCodec
     private static JsonObject ToObject(object value, int depth)
     {
         var json = new JsonObject();
-        foreach (var property in Members(value.GetType()))
+        var members = Members(value.GetType()).ToList();
+        if (members.Count == 0)
+            throw Unfit(value.GetType(), "it has nothing that could be read and set again");
+        foreach (var property in members)
             json.Add(property.Name, ToNode(property.GetValue(value), depth + 1));
         return json;
     }
@@ -72,7 +83,14 @@ internal static class ValueCodec
             {
                 _ when type == typeof(string) => json.GetString(),
                 _ when type == typeof(bool) => json.GetBoolean(),
+                _ when type == typeof(byte) => json.GetByte(),
+                _ when type == typeof(short) => json.GetInt16(),
                 _ when type == typeof(int) => json.GetInt32(),
+                _ when type == typeof(uint) => json.GetUInt32(),
+                _ when type == typeof(ulong) => json.GetUInt64(),
+                _ when type == typeof(float) => json.GetSingle(),
+                _ when type == typeof(char) => json.GetString()!.Single(),
+                _ when type == typeof(DateTime) => DateTime.ParseExact(json.GetString()!, "O", null, DateTimeStyles.RoundtripKind),
                 _ when type == typeof(long) => json.GetInt64(),
                 _ when type == typeof(decimal) => json.GetDecimal(),
                 _ when type == typeof(double) => json.GetDouble(),

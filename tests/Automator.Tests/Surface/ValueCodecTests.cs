@@ -45,6 +45,11 @@ public sealed class ValueCodecTests
         RoundTrip(TimeSpan.FromTicks(-1)).ShouldBe(TimeSpan.FromTicks(-1));
         RoundTrip(new DateTimeOffset(2026, 11, 1, 1, 30, 0, TimeSpan.FromHours(-5))).ShouldBe(new DateTimeOffset(2026, 11, 1, 1, 30, 0, TimeSpan.FromHours(-5)));
         RoundTrip<int?>(7).ShouldBe(7);
+        RoundTrip(1.5f).ShouldBe(1.5f);
+        RoundTrip((byte)9).ShouldBe((byte)9);
+        RoundTrip(ulong.MaxValue).ShouldBe(ulong.MaxValue);
+        RoundTrip('x').ShouldBe('x');
+        RoundTrip(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)).ShouldBe(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
         RoundTrip(new Guid("0123456789abcdef0123456789abcdef")).ShouldBe(new Guid("0123456789abcdef0123456789abcdef"));
     }
 
@@ -87,6 +92,7 @@ public sealed class ValueCodecTests
     public void WhatIsNoValue_IsRefusedInWords()
     {
         Should.Throw<ArgumentException>(() => ValueCodec.Write(() => 1)).Message.ShouldContain("cannot be kept");
+        Should.Throw<ArgumentException>(() => ValueCodec.Write(new object[] { new Uri("http://localhost") })).Message.ShouldContain("cannot be kept");
         Should.Throw<ArgumentException>(() => ValueCodec.Write(Task.CompletedTask)).Message.ShouldContain("cannot be kept");
         Should.Throw<ArgumentException>(() => ValueCodec.Write(new Dictionary<int, int> { [1] = 2 })).Message.ShouldContain("keys are not text");
     }
