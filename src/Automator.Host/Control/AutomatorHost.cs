@@ -61,6 +61,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         await _stopStarting.CancelAsync();
         await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Engine.Dispatcher.Drain(_options.Grace);
+        // Those who follow a due that did not get its turn would otherwise keep the control API open.
+        Engine.Feed.Close();
     }
 
     public async ValueTask DisposeAsync()

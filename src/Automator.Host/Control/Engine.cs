@@ -76,8 +76,11 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs that are still under way are interrupted: their end must reach the journal before it closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Dispatcher is not null)
+            await Dispatcher.Drain(TimeSpan.Zero);
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
     }

@@ -15,6 +15,7 @@ internal sealed partial class Dispatcher(
     RunFeed feed, int lanes, Action runChanged, TimeProvider time, ILogger<Dispatcher> logger)
 {
     private readonly ConcurrentDictionary<RunId, ActiveRun> _active = new();
+    private Exception? _fault;
 
     private sealed record ActiveRun(RunRecord Run, RunStops Stops, Task Task);
 
@@ -41,7 +42,7 @@ internal sealed partial class Dispatcher(
         dues.Poke();
     }
 
-    /// <summary>Starts runs until it is cancelled; those under way then go on.</summary>
+    /// <summary>Starts runs until it is cancelled; those under way then go on. Throws when the host itself failed at a run.</summary>
     internal async Task Run(CancellationToken stopping)
     {
         try
@@ -49,6 +50,8 @@ internal sealed partial class Dispatcher(
             while (true)
             {
                 await dues.Wait(stopping);
+                if (_fault is { } fault)
+                    throw new InvalidOperationException($"A run could not be carried to its end: {fault.Message}", fault);
                 await StartWhatCan(stopping);
             }
         }
@@ -69,7 +72,7 @@ internal sealed partial class Dispatcher(
         catch (TimeoutException)
         {
             foreach (var active in _active.Values)
-                active.Stops.Stop(RunStatus.Interrupted, $"The host was stopped and the run was not done within {grace.TotalSeconds:0} s.");
+                active.Stops.Stop(RunStatus.Interrupted, grace == TimeSpan.Zero ? "The host was stopped." : $"The host was stopped and the run was not done within {grace.TotalSeconds:0} s.");
             await all;
         }
     }
@@ -86,9 +89,16 @@ internal sealed partial class Dispatcher(
     /// <summary>Starts a run without letting it wait its turn: a console snippet, or the one rule a command runs.</summary>
     internal async Task StartNow(Due due, RuleImage image, CancellationToken cancellation)
     {
-        await journal.Commit(fence, [new JournalOperation.AddDue(due)], cancellation);
-        await Start(due, image, cancellation);
+        // One batch: a due that is pending for a moment would be found, and dropped, by whoever starts what is pending.
+        var result = await Start(due, image, [new JournalOperation.AddDue(due)], cancellation);
+        if (result != CommitResult.Done)
+            feed.Publish(due.Key, new RunEvent.NotStarted(NotTaken(result)));
     }
+
+    /// <summary>Why the journal did not take what a person asked for, for that person.</summary>
+    internal static string NotTaken(CommitResult result) => result == CommitResult.Fenced
+        ? "The account has been taken over by another host; this one starts nothing more for it."
+        : "The journal knows this run already.";
 
     private async Task StartWhatCan(CancellationToken cancellation)
     {
@@ -101,18 +111,25 @@ internal sealed partial class Dispatcher(
             else if (image.Manifest.Rule.Handlers.All(h => h.Key != due.Handler))
                 await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
             else if (_active.Values.FirstOrDefault(a => a.Run.Rule == due.Rule && a.Run.Handler == due.Handler) is { } busy)
-                await Overlap(due, busy.Run, cancellation);
+                await Overlap(due, busy.Run, image, cancellation);
             else if (_active.Count < lanes)
-                await Start(due, image, cancellation);
+                await Start(due, image, [], cancellation);
         }
     }
 
-    /// <summary>A schedule's fire is skipped while the last one runs; everything else waits its turn.</summary>
-    private Task Overlap(Due due, RunRecord busy, CancellationToken cancellation) => due.Trigger == Trigger.Schedule
-        ? Drop(due, $"Skipped: run {busy.Id} of the same handler was still under way.", cancellation)
-        : Task.CompletedTask;
+    /// <summary>
+    /// A schedule's fire is skipped while the last one runs, and everything else waits its turn; as do missed fires each of
+    /// which is to be made up for, which were all due before the first of them ran.
+    /// </summary>
+    private Task Overlap(Due due, RunRecord busy, RuleImage image, CancellationToken cancellation)
+    {
+        var isMadeUpFor = due.At < busy.StartedAt && image.Manifest.Rule.Handlers.First(h => h.Key == due.Handler).Misfire == Sdk.Misfire.All;
+        return due.Trigger == Trigger.Schedule && !isMadeUpFor
+            ? Drop(due, $"Skipped: run {busy.Id} of the same handler was still under way.", cancellation)
+            : Task.CompletedTask;
+    }
 
-    private async Task Start(Due due, RuleImage image, CancellationToken cancellation)
+    private async Task<CommitResult> Start(Due due, RuleImage image, IReadOnlyList<JournalOperation> before, CancellationToken cancellation)
     {
         var run = new RunRecord
         {
@@ -128,19 +145,33 @@ internal sealed partial class Dispatcher(
             ImageHash = image.Hash,
             StartedAt = time.GetUtcNow(),
         };
-        if (await journal.Commit(fence, [new JournalOperation.StartRun(run)], cancellation) != CommitResult.Done)
-            return;
+        var result = await journal.Commit(fence, [.. before, new JournalOperation.StartRun(run)], cancellation);
+        if (result != CommitResult.Done)
+            return result;
 
         var stops = new RunStops();
         var begin = new TaskCompletionSource();
-        _active[run.Id] = new ActiveRun(run, stops, Whole());
+        _active[run.Id] = new ActiveRun(run, stops, Whole(run, image, stops, begin.Task));
         begin.SetResult();
+        return result;
+    }
 
-        async Task Whole()
+    private async Task Whole(RunRecord run, RuleImage image, RunStops stops, Task begin)
+    {
+        await begin;
+        runChanged();
+        try
         {
-            await begin.Task;
-            runChanged();
             await Task.Run(() => execution.Execute(run, image, stops), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // Nobody awaits a run: who starts runs tells.
+            _fault = fault;
+            throw;
+        }
+        finally
+        {
             _active.TryRemove(run.Id, out _);
             runChanged();
             dues.Poke();
