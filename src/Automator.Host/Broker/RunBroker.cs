@@ -13,6 +13,9 @@ namespace Automator.Host.Broker;
 /// </summary>
 internal sealed class RunBroker : IDisposable
 {
+    /// <summary>What a timer can wait; the run's time limit comes sooner.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
+
     private readonly RunRecord _run;
     private readonly RuleManifest _manifest;
     private readonly IAccountClient _account;
@@ -76,6 +79,11 @@ internal sealed class RunBroker : IDisposable
         {
             failure = Stopped();
         }
+        catch (Exception e) // the border to what a worker sends: whatever the host stumbles over ends that one run
+        {
+            Outcome.Stop(RunStatus.Failed, $"The host could not carry out {call.Operation.GetType().Name}: {e.GetType().Name}: {e.Message} This is a fault of Automator, not of the rule.");
+            failure = Stopped();
+        }
 
         return new AnswerCall { Sequence = call.Sequence, At = _time.GetUtcNow(), Failure = failure };
     }
@@ -104,7 +112,7 @@ internal sealed class RunBroker : IDisposable
             case Delay delay:
                 // A dry run does not wait: its time is its own.
                 if (!_run.Dry)
-                    await Task.Delay(delay.Time < _manifest.Rule.Limits.Time ? delay.Time : _manifest.Rule.Limits.Time, _time, cancellation);
+                    await Task.Delay(TimeSpan.FromTicks(Math.Min(delay.Time.Ticks, LongestDelay.Ticks)), _time, cancellation);
                 return ProtocolJson.ToElement(Done.Value);
             default:
                 throw Outcome.Stop(RunStatus.Failed, $"The worker broke the protocol: {call.Operation.GetType().Name} is no operation.");

@@ -35,6 +35,13 @@ internal sealed class RunFeed
         }
     }
 
+    /// <summary>The host stops: who still follows hears no more.</summary>
+    internal void Close()
+    {
+        foreach (var channel in _followers.Values)
+            channel.Writer.TryComplete();
+    }
+
     internal void Publish(string dueKey, RunEvent happened)
     {
         if (_followers.TryGetValue(dueKey, out var channel))

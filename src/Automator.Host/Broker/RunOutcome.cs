@@ -33,8 +33,16 @@ internal sealed class RunOutcome : IDisposable
             }
         }
 
-        if (first)
-            _stopping.Cancel();
+        try
+        {
+            if (first)
+                _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run had ended by itself, and there is nothing left to stop.
+        }
+
         return new RunStopException();
     }
 

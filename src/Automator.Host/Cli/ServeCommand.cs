@@ -56,6 +56,9 @@ internal static class ServeCommand
     {
         var asked = new TaskCompletionSource();
         await using var registration = stop.Register(asked.SetResult);
-        await await Task.WhenAny(asked.Task, host.Failed);
+        if (await Task.WhenAny(asked.Task, host.Failed) is var first && first == asked.Task)
+            return;
+        await first;
+        throw new StartupException("A part of the host has ended, as its log says; the host cannot go on without it.");
     }
 }

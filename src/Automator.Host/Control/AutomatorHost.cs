@@ -65,6 +65,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         await _stopStarting.CancelAsync();
         await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Engine.Dispatcher.Drain(_options.Grace);
+        // Those who follow a due that did not get its turn would otherwise keep the control API open.
+        Engine.Feed.Close();
     }
 
     public async ValueTask DisposeAsync()
@@ -108,7 +110,6 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
         workshop.Images.Trim(ImagesKept, Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet());
-        await Engine.Dispatcher.Recover(cancellation);
         _starting = Engine.Dispatcher.Run(_stopStarting.Token);
     }
 
@@ -130,7 +131,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>What a renamed rule kept under its former names follows it, before it can run under the new one.</summary>
+    /// <summary>What a renamed rule kept under its former names follows it as soon as it is live.</summary>
     private async Task MoveValues(CatalogChange change)
     {
         var renamings = from entry in change.Catalog
@@ -139,8 +140,16 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
                         where change.Catalog.All(other => other.Name.Value != former)
                         select new JournalOperation.RenameRule(new RuleName(former), entry.Name);
         IReadOnlyList<JournalOperation> batch = [.. renamings];
-        if (batch.Count > 0)
+        if (batch.Count == 0)
+            return;
+        try
+        {
             await Engine.Journal.Commit(Engine.Fence, batch, _stop.Token);
+        }
+        catch (JournalException e)
+        {
+            LogNotMoved(e);
+        }
     }
 
     private static async Task Using(IDisposable actor, Task work)
@@ -154,6 +163,9 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         _opened.Push(part);
         return part;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The values of renamed rules could not be moved; the next start tries again")]
+    private partial void LogNotMoved(JournalException e);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Runs} runs under way get {Grace}")]
     private partial void LogStopping(int runs, TimeSpan grace);

@@ -68,8 +68,15 @@ internal sealed class Demands(Engine engine, Func<IReadOnlyList<CatalogEntry>> r
 
     private IAsyncEnumerable<RunEvent> Follow(Due due, RuleImage image, bool queue, CancellationToken cancellation) => engine.Feed.Follow(
         due.Key,
-        () => queue ? engine.Dues.Add([new JournalOperation.AddDue(due)], cancellation) : engine.Dispatcher.StartNow(due, image, cancellation),
+        () => queue ? Queue(due, cancellation) : engine.Dispatcher.StartNow(due, image, cancellation),
         cancellation);
+
+    private async Task Queue(Due due, CancellationToken cancellation)
+    {
+        var result = await engine.Dues.Add([new JournalOperation.AddDue(due)], cancellation);
+        if (result != CommitResult.Done)
+            engine.Feed.Publish(due.Key, new RunEvent.NotStarted(Dispatcher.NotTaken(result)));
+    }
 
     private static string Lines(IEnumerable<SourceError> errors) => string.Join(Environment.NewLine, errors);
 }

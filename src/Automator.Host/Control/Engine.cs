@@ -67,6 +67,7 @@ internal sealed class Engine : IAsyncDisposable
                 lanes, engine.Journal, engine.Fence, engine.Account.Client, ZoneTable.Of(engine.Account.Identity.Zone.Info), engine.Feed, time, logs.CreateLogger<RunExecution>());
             engine.Dispatcher = new Dispatcher(
                 engine.Journal, engine.Fence, engine.Dues, find, execution, engine.Feed, lanes.AtMost, engine.Log.Poke, time, logs.CreateLogger<Dispatcher>());
+            await engine.Dispatcher.Recover(cancellation);
             return engine;
         }
         catch
@@ -76,8 +77,11 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs that are still under way are interrupted: their end must reach the journal before it closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Dispatcher is not null)
+            await Dispatcher.Drain(TimeSpan.Zero);
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
     }

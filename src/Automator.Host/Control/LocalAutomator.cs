@@ -56,7 +56,13 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async ValueTask DisposeAsync()
     {
         if (_engine is not null)
+        {
+            // Interrupted, it would be queued for the next host; who stopped the command does not expect that.
+            foreach (var run in _engine.Dispatcher.Active)
+                _engine.Dispatcher.Cancel(run.Id, "The command that started it was stopped.");
             await _engine.DisposeAsync();
+        }
+
         if (_workshop is not null)
             await _workshop.DisposeAsync();
         _data?.Dispose();

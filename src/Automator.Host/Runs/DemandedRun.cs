@@ -84,7 +84,7 @@ internal sealed record DemandedRun
     {
         if (payload is not { } json)
             return null;
-        if (json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty("id", out var id) && id.TryGetInt64(out var number)
+        if (json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number)
             && ReadById(trigger, number) is { } query)
         {
             var record = await client.Answer(query, RequestSource.Person(), cancellation);

@@ -18,6 +18,9 @@ internal sealed partial class RunExecution(
     /// <summary>How long a rule that was told to stop may take before its worker is killed.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a timer can wait; a longer limit is none.</summary>
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(49);
+
     /// <summary>Never throws for what the rule, its worker or the account did: that is the run's end.</summary>
     /// <param name="run">As it was journaled when it started.</param>
     /// <param name="image">The image it is pinned to.</param>
@@ -70,7 +73,7 @@ internal sealed partial class RunExecution(
             var limit = image.Manifest.Rule.Limits.Time;
             using var deadline = time.CreateTimer(
                 _ => broker.Outcome.Stop(RunStatus.TimedOut, $"The run took longer than {limit}, its limit. Raise it with Rule.Limit(time: …), or do less."),
-                null, limit, Timeout.InfiniteTimeSpan);
+                null, limit <= LongestLimit ? limit : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             using var killer = time.CreateTimer(_ => lane.Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             using var stopping = broker.Outcome.Stopping.Register(() =>
             {

@@ -215,6 +215,29 @@ public sealed class RunBrokerTests
     }
 
     [Fact]
+    public async Task CallTheHostStumblesOver_EndsThatRunInWords()
+    {
+        await using var bench = await BrokerBench.Open(dry: true);
+
+        var answer = await bench.Call(new ReadState { Key = null! });
+
+        answer.Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.Failed);
+        bench.Broker.Outcome.Reason!.ShouldStartWith("The host could not carry out ReadState: ArgumentNullException:");
+    }
+
+    [Fact]
+    public async Task StopThatComesAfterTheEnd_IsNoFault()
+    {
+        await using var bench = await BrokerBench.Open();
+        bench.Broker.Dispose();
+
+        bench.Broker.Outcome.Stop(RunStatus.TimedOut, "Late.");
+
+        bench.Broker.Outcome.Status.ShouldBe(RunStatus.TimedOut);
+    }
+
+    [Fact]
     public async Task LogLines_KeepTheirOrderAndAreCutOffInWords()
     {
         await using var bench = await BrokerBench.Open();

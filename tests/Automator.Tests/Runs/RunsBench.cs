@@ -1,0 +1,184 @@
+using Automator.Host;
+using Automator.Host.Broker;
+using Automator.Host.Journal;
+using Automator.Host.Processes;
+using Automator.Host.Rules;
+using Automator.Host.Runs;
+using Automator.Sdk.Protocol;
+using Automator.Tests.Compiler;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Automator.Tests.Runs;
+
+/// <summary>Real rules in real workers over a real journal; the clock and the account are the test's.</summary>
+internal sealed class RunsBench : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
+    private readonly Dictionary<RuleName, CatalogEntry> _rules = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CompilerFixture _compiler;
+    private Task _running = Task.CompletedTask;
+    private int _dues;
+
+    private RunsBench(CompilerFixture compiler, int lanes, ChildProgram worker)
+    {
+        _compiler = compiler;
+        Journal = SqliteJournal.Open(Path.Combine(_folder.FullName, "journal.db"), TimeProvider.System);
+        Lanes = new Lanes(worker, lanes, TimeProvider.System);
+    }
+
+    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    internal StagedAccount Account { get; } = new();
+
+    internal SqliteJournal Journal { get; }
+
+    internal Fence Fence { get; private set; }
+
+    internal Lanes Lanes { get; }
+
+    internal RunFeed Feed { get; } = new();
+
+    internal DueQueue Dues { get; private set; } = null!;
+
+    internal Dispatcher Dispatcher { get; private set; } = null!;
+
+    /// <summary>Ends with the dispatcher.</summary>
+    internal Task Running => _running;
+
+    internal static async Task<RunsBench> Open(CompilerFixture compiler, int lanes = 2, ChildProgram? worker = null)
+    {
+        var bench = new RunsBench(compiler, lanes, worker ?? ChildProgram.Worker);
+        bench.Fence = await bench.Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
+        bench.Dues = new DueQueue(bench.Journal, bench.Fence);
+        var execution = new RunExecution(
+            bench.Lanes, bench.Journal, bench.Fence, bench.Account, new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
+            bench.Feed, bench.Time, NullLogger<RunExecution>.Instance);
+        bench.Dispatcher = new Dispatcher(
+            bench.Journal, bench.Fence, bench.Dues, name => bench._rules.GetValueOrDefault(name), execution, bench.Feed,
+            lanes, () => { }, bench.Time, NullLogger<Dispatcher>.Instance);
+        return bench;
+    }
+
+    internal void Run() => _running = Dispatcher.Run(_stop.Token);
+
+    internal void StopStarting() => _stop.Cancel();
+
+    internal async Task<RuleImage> Image(string source, CompileKind kind = CompileKind.Rule)
+    {
+        var answer = await _compiler.Compile(CompilerFixture.Request(source) with { Kind = kind });
+        answer.Errors.ShouldBeEmpty();
+        var hash = Guid.NewGuid().ToString("N");
+        var rule = new RuleDefinition();
+        if (kind == CompileKind.Rule)
+        {
+            await using var lanes = new Lanes(1, TimeProvider.System);
+            var registration = await new RuleRegistrar(lanes, TimeProvider.System)
+                .Register(CompilerFixture.Path, hash, answer.Dll!, answer.Pdb!, TestContext.Current.CancellationToken);
+            rule = registration.Rule.ShouldNotBeNull(registration.Error?.ToString());
+        }
+
+        var abilities = RuleAbilities.Of(answer.Dll!);
+        return new RuleImage
+        {
+            Hash = hash,
+            Dll = answer.Dll!,
+            Pdb = answer.Pdb!,
+            Manifest = new RuleManifest { Rule = rule, Operations = abilities.Operations, Does = abilities.Words, Files = [] },
+        };
+    }
+
+    internal async Task<CatalogEntry> Rule(string name, string source) =>
+        Put(new CatalogEntry { Name = new RuleName(name), File = CompilerFixture.Path, Live = await Image(source), ChangedAt = Time.GetUtcNow() });
+
+    internal CatalogEntry Put(CatalogEntry entry) => _rules[entry.Name] = entry;
+
+    internal void Remove(string name) => _rules.Remove(new RuleName(name));
+
+    internal Due Due(string rule, string handler = "demand-1", Trigger trigger = Trigger.Demand, bool dry = false, DateTimeOffset? at = null) => new()
+    {
+        Key = $"due:{++_dues}",
+        Account = "main",
+        Rule = new RuleName(rule),
+        Handler = handler,
+        Trigger = trigger,
+        At = at ?? Time.GetUtcNow(),
+        CreatedAt = Time.GetUtcNow(),
+        Dry = dry,
+    };
+
+    /// <summary>Queues a due, and gives all that happens to it until its end.</summary>
+    internal Task<List<RunEvent>> Fire(Due due) => Follow(due, () => Add(due));
+
+    internal Task<List<RunEvent>> StartNow(Due due, RuleImage image) =>
+        Follow(due, () => Dispatcher.StartNow(due, image, TestContext.Current.CancellationToken));
+
+    internal async Task Add(params Due[] dues) =>
+        (await Dues.Add([.. dues.Select(due => new JournalOperation.AddDue(due))], TestContext.Current.CancellationToken)).ShouldBe(CommitResult.Done);
+
+    internal async Task Commit(params JournalOperation[] operations) =>
+        (await Journal.Commit(Fence, operations, TestContext.Current.CancellationToken)).ShouldBe(CommitResult.Done);
+
+    /// <summary>A run as a host that crashed left it.</summary>
+    internal async Task<RunRecord> LeftRunning(Due due, params EffectStatus[] effects)
+    {
+        var run = new RunRecord
+        {
+            Id = RunId.New(Time),
+            Account = "main",
+            Rule = due.Rule,
+            Handler = due.Handler,
+            Trigger = due.Trigger,
+            DueKey = due.Key,
+            DueAt = due.At,
+            Dry = due.Dry,
+            ImageHash = "hash",
+            StartedAt = Time.GetUtcNow(),
+        };
+        await Commit(new JournalOperation.AddDue(due), new JournalOperation.StartRun(run));
+        for (var n = 0; n < effects.Length; n++)
+        {
+            await Commit(new JournalOperation.AddEffect(new EffectRecord
+            {
+                Run = run.Id,
+                Sequence = n + 1,
+                Operation = "todo-item.complete",
+                Description = $"complete to-do {n}",
+                Method = "PUT",
+                Path = "/x.xml",
+                IntendedAt = Time.GetUtcNow(),
+                Status = effects[n] == EffectStatus.Planned ? EffectStatus.Planned : EffectStatus.Intended,
+            }));
+            if (effects[n] is not (EffectStatus.Intended or EffectStatus.Planned))
+                await Commit(new JournalOperation.AnswerEffect(run.Id, n + 1, effects[n], null, Time.GetUtcNow()));
+        }
+
+        return run;
+    }
+
+    internal IReadOnlyList<RunRecord> Runs(RunStatus status) => Journal.RunsIn("main", status);
+
+    internal IReadOnlyList<Due> Pending => Journal.PendingDues("main");
+
+    internal string DropReason(Due due) => Journal.DroppedDues("main", 100).Single(dropped => dropped.Key == due.Key).DropReason!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Dispatcher.Drain(TimeSpan.Zero);
+        await Lanes.DisposeAsync();
+        await Journal.DisposeAsync();
+        _stop.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<List<RunEvent>> Follow(Due due, Func<Task> begin)
+    {
+        var events = new List<RunEvent>();
+        await foreach (var happened in Feed.Follow(due.Key, begin, TestContext.Current.CancellationToken))
+            events.Add(happened);
+        return events;
+    }
+}
