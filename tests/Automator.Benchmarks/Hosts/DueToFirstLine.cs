@@ -13,12 +13,12 @@ internal static class DueToFirstLine
     internal static async Task Measure(Layout layout, Figures figures, MemoryTable memory, CancellationToken cancellation)
     {
         await using var hosts = new HostSet();
-        var host = hosts.Start(layout, place => place.AddSampleRules());
+        var host = hosts.Start(layout, place => place.Rule("idle", """On.Demand(async () => Log.Info("asked"), new() { Name = "ask" });"""));
         await host.Process.Ready(cancellation);
         await Task.Delay(Settling, TimeProvider.System, cancellation);
         memory.Add($"{layout.Name}, after start", host.Process.Id);
 
-        host.Place.Rule("ticking", """On.Schedule("* * * * * *", () => Log.Info("tick"));""");
+        host.Place.Rule("ticking", """On.Schedule("* * * * * *", async () => Log.Info("tick"));""");
         for (var run = 0; run < Runs + 1; run++)
             await host.Process.Said("ticking run ", cancellation);
         memory.Add($"{layout.Name}, after {Runs} runs", host.Process.Id);

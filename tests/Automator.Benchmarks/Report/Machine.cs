@@ -7,7 +7,7 @@ namespace Automator.Benchmarks.Report;
 internal static class Machine
 {
     internal static string Describe() =>
-        $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
+        $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}";
 
     /// <summary>Of the last minute.</summary>
     internal static double Load() =>
