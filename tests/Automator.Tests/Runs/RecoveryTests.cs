@@ -121,20 +121,22 @@ public sealed class RecoveryTests(CompilerFixture compiler)
     }
 
     [Fact]
-    public async Task DrainPastTheGrace_KeepsAnEffectUnderWayAsInDoubt()
+    public async Task DrainPastTheGrace_WaitsForTheAnswerOfAnEffectUnderWay()
     {
         await using var bench = await RunsBench.Open(compiler);
         await bench.Rule("a", "On.TodoItemCompleted(async item => { await item.Complete(); });");
         bench.Run();
         var following = bench.Fire(bench.Due("a", "todo-item-completed-1", Sdk.Protocol.Trigger.TodoItemCompleted) with { Payload = """{"id":1}""" });
-        await bench.Account.Next();
+        var underWay = await bench.Account.Next();
 
-        await bench.Dispatcher.Drain(TimeSpan.Zero);
+        var drained = bench.Dispatcher.Drain(TimeSpan.Zero);
+        underWay.Answer("done");
+        await drained;
 
         await following;
         var run = bench.Runs(RunStatus.Interrupted).ShouldHaveSingleItem();
         run.End!.Reason.ShouldStartWith("The host was stopped. It had sent 1 effect;");
-        bench.Journal.Effects(run.Id).Single().Status.ShouldBe(EffectStatus.InDoubt);
+        bench.Journal.Effects(run.Id).Single().Status.ShouldBe(EffectStatus.Done);
         bench.Pending.ShouldBeEmpty();
     }
 

@@ -38,7 +38,7 @@ internal sealed class StagedAccount : IAccountClient
     public async Task<EffectAnswer> Send(EffectRequest request, RequestSource source, CancellationToken cancellation)
     {
         source.Spend(RequestKind.Write);
-        await Staged(request, cancellation);
+        await Staged(request, CancellationToken.None); // Once an effect is on its way only its answer ends it.
         return new EffectAnswer { Status = 200 };
     }
 
