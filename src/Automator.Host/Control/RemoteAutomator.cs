@@ -52,10 +52,35 @@ internal sealed class RemoteAutomator : IAutomator
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, ControlJson.Default.GetTypeInfo(typeof(T))!) };
         using var response = await Send(request, cancellation);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await NextLine(lines, cancellation) is { } line)
         {
             if (line.Length > 0)
                 yield return JsonSerializer.Deserialize(line, ControlJson.Default.RunEvent)!;
+        }
+    }
+
+    /// <summary>Null as well when the host has gone away in the middle.</summary>
+    private static async Task<string?> NextLine(StreamReader lines, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellation);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string> Reason(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync(ControlJson.Default.ControlError, cancellation))?.Error ?? "";
+        }
+        catch (JsonException)
+        {
+            return response.ReasonPhrase ?? "";
         }
     }
 
@@ -68,10 +93,10 @@ internal sealed class RemoteAutomator : IAutomator
                 return response;
             using (response)
             {
-                var error = await response.Content.ReadFromJsonAsync(ControlJson.Default.ControlError, cancellation);
+                var reason = await Reason(response, cancellation);
                 throw (int)response.StatusCode == 404
-                    ? new NoSuchRunException(error!.Error)
-                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode}: {error?.Error}");
+                    ? new NoSuchRunException(reason)
+                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode}: {reason}");
             }
         }
         catch (HttpRequestException e)
