@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Processes;
+using Automator.Host.RunLog;
 
 namespace Automator.Host.Cli;
 
@@ -27,10 +29,11 @@ internal static class CommandLine
         root.Action = serve.Action;
 
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        var errors = parsed.Errors.Select(error => error.Message).Concat(MisspeltOptions(parsed)).ToList();
+        if (errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await terminal.Error.WriteLineAsync(error.Message);
+            foreach (var error in errors)
+                await terminal.Error.WriteLineAsync(error);
             await terminal.Error.WriteLineAsync($"See 'automator {string.Join(' ', parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name, ""])}--help'.");
             return ExitCode.Usage;
         }
@@ -46,7 +49,7 @@ internal static class CommandLine
             await terminal.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is JournalException or LaneException or FileNotFoundException)
+        catch (Exception e) when (e is JournalException or RunLogException or LaneException or FileNotFoundException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;
@@ -57,4 +60,9 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>What no option matches is taken for an argument, where the verb has room for one.</summary>
+    private static IEnumerable<string> MisspeltOptions(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens).Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(token => $"There is no option '{token.Value}' here.");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Automator.Emulator;
@@ -11,6 +12,11 @@ internal static class EmulatorCommand
     internal static Command Create(CommandContext context)
     {
         var port = new Option<int>("--port") { Description = "The port; 0 picks a free one.", DefaultValueFactory = _ => 4461 };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > IPEndPoint.MaxPort)
+                result.AddError($"--port takes a number from 0 to {IPEndPoint.MaxPort}.");
+        });
         var seed = new Option<string>("--seed") { Description = "demo, empty, or a JSON file.", DefaultValueFactory = _ => "demo" };
         var limits = new Option<string>("--limits") { Description = "documented or off.", DefaultValueFactory = _ => "documented" };
         limits.AcceptOnlyFromAmong("documented", "off");

@@ -10,11 +10,18 @@ namespace Automator.Host.Cli;
 
 internal static class RunsCommand
 {
+    private const int MostRuns = 10_000;
+
     internal static Command Create(CommandContext context)
     {
         var rule = new Option<string?>("--rule") { Description = "Only runs of this rule." };
         var status = new Option<RunStatus?>("--status") { Description = "Only runs that ended like this." };
         var atMost = new Option<int>("--most") { Description = "How many, newest first.", DefaultValueFactory = _ => 20 };
+        atMost.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > MostRuns)
+                result.AddError($"--most takes a number from 1 to {MostRuns}.");
+        });
         var command = new Command("runs", "The log of runs, newest first.") { rule, status, atMost, context.Json, Show(context) };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -30,7 +30,10 @@ internal sealed class DataFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             ProveWritable(path);
-            return new DataFolder(path, Lock(path));
+            var held = Lock(path);
+            // Of a host that was killed: nobody answers there any more.
+            File.Delete(AddressFile(path));
+            return new DataFolder(path, held);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -64,13 +67,15 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Lets commands of this user find the running host; the file is readable by its owner only.</summary>
     internal void Announce(HostAddress address)
     {
-        var file = AddressFile(Path);
-        File.Delete(file);
+        // Written aside: who looks meanwhile finds none, and never half of one.
+        var aside = AddressFile(Path) + ".new";
+        File.Delete(aside);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        JsonSerializer.Serialize(stream, address, HostAddressJson.Default.HostAddress);
+        using (var stream = new FileStream(aside, options))
+            JsonSerializer.Serialize(stream, address, HostAddressJson.Default.HostAddress);
+        File.Move(aside, AddressFile(Path), overwrite: true);
     }
 
     public void Dispose()
@@ -102,7 +107,8 @@ internal sealed class DataFolder : IDisposable
             return false;
         try
         {
-            using var probe = new FileStream(LockFile(path), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // Shared: two commands that look at once must not take each other for a host.
+            using var probe = new FileStream(LockFile(path), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (IOException e) when (IsSharingViolation(e))

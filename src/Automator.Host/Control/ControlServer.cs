@@ -10,6 +10,9 @@ namespace Automator.Host.Control;
 /// <summary>Kestrel with the control API and what is shown in a browser, on the loopback address.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
+    /// <summary>Who still follows something then must not hold up the end.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _web;
 
     private ControlServer(WebApplication web, string token)
@@ -60,7 +63,8 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _web.StopAsync();
+        using var goodbye = new CancellationTokenSource(Goodbye, TimeProvider.System);
+        await _web.StopAsync(goodbye.Token);
         await _web.DisposeAsync();
     }
 

@@ -19,12 +19,13 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
     {
         var entries = await Build(cancellation);
-        await using var thread = RunLogReader.OpenReadOnly(Path.Combine(options.Data, "log"), time);
-        var runs = new RunReports(new RunLogReader(thread));
-        var reports = new List<RuleReport>();
-        foreach (var entry in entries)
-            reports.Add(RuleReports.Of(entry, (_, _) => null, await runs.Last(entry.Name)));
-        return reports;
+        return await FromLog<IReadOnlyList<RuleReport>>(async runs =>
+        {
+            var reports = new List<RuleReport>();
+            foreach (var entry in entries)
+                reports.Add(RuleReports.Of(entry, (_, _) => null, await runs.Last(entry.Name)));
+            return reports;
+        });
     }
 
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
@@ -41,17 +42,9 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             yield return happened;
     }
 
-    public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
-    {
-        await using var thread = await OpenLog();
-        return await new RunReports(new RunLogReader(thread)).Find(query);
-    }
+    public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => FromLog(runs => runs.Find(query));
 
-    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
-    {
-        await using var thread = await OpenLog();
-        return await new RunReports(new RunLogReader(thread)).Show(id);
-    }
+    public Task<RunReport> ShowRun(string id, CancellationToken cancellation) => FromLog(runs => runs.Show(id));
 
     public async ValueTask DisposeAsync()
     {
@@ -69,12 +62,17 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         logs.Dispose();
     }
 
-    /// <summary>The runs of a command of this process may not have reached the log yet.</summary>
-    private async Task<RunLogThread> OpenLog()
+    /// <summary>Where this process has run something, the log is its own and may not have everything yet.</summary>
+    private async Task<T> FromLog<T>(Func<RunReports, Task<T>> question)
     {
         if (_engine is not null)
+        {
             await _engine.Log.CatchUp();
-        return RunLogReader.OpenReadOnly(Path.Combine(options.Data, "log"), time);
+            return await question(new RunReports(_engine.Runs));
+        }
+
+        await using var thread = RunLogReader.OpenReadOnly(Path.Combine(options.Data, "log"), time);
+        return await question(new RunReports(new RunLogReader(thread)));
     }
 
     private Workshop OpenWorkshop() => _workshop ??= new Workshop(options, time, logs);

@@ -4,6 +4,7 @@ using Automator.Host.Processes;
 using Automator.Host.Rules;
 using Automator.Host.Triggers;
 using Automator.Sdk.Protocol;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Automator.Host.Control;
 
@@ -49,19 +50,18 @@ internal sealed class Workshop : IAsyncDisposable
 
     internal Task<RuleBuild> Build(string file, CancellationToken cancellation) => Builder.Build(FolderOf(file), file, cancellation);
 
-    /// <summary>All rules of the folder as they are now.</summary>
+    /// <summary>All rules of the folder as they are now. What is wrong with them is for who asked to say, and not for the log too.</summary>
     /// <exception cref="StartupException">The folder cannot be read.</exception>
     internal async Task<IReadOnlyList<CatalogEntry>> BuildAll(CancellationToken cancellation)
     {
         var catalog = new RuleCatalog();
-        using var keeper = Keeper(catalog);
+        using var keeper = Keeper(catalog, NullLogger<CatalogKeeper>.Instance);
         await keeper.Look(cancellation);
         return catalog.Problem is { } problem ? throw new StartupException(problem) : catalog.Entries;
     }
 
     /// <summary>Keeps a catalog as the folder is.</summary>
-    internal CatalogKeeper Keeper(RuleCatalog catalog) =>
-        new(Folder, Builder, catalog, LastGood, new RulesTiming(), _time, _logs.CreateLogger<CatalogKeeper>());
+    internal CatalogKeeper Keeper(RuleCatalog catalog) => Keeper(catalog, _logs.CreateLogger<CatalogKeeper>());
 
     public async ValueTask DisposeAsync()
     {
@@ -69,6 +69,9 @@ internal sealed class Workshop : IAsyncDisposable
         await _registering.DisposeAsync();
         await Lanes.DisposeAsync();
     }
+
+    private CatalogKeeper Keeper(RuleCatalog catalog, ILogger<CatalogKeeper> logger) =>
+        new(Folder, Builder, catalog, LastGood, new RulesTiming(), _time, logger);
 
     /// <summary>A file outside the rules folder is checked with its own folder as its rules folder.</summary>
     private string FolderOf(string file) =>

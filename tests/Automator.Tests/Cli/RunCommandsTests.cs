@@ -1,0 +1,153 @@
+using System.Text.Json;
+
+namespace Automator.Tests.Cli;
+
+/// <summary>Runs by command where no host runs, on an embedded account.</summary>
+public sealed class RunCommandsTests(CliBench bench) : IClassFixture<CliBench>
+{
+    [Fact]
+    public async Task Run_ShowsWhatHappensAndIsInTheLog()
+    {
+        var said = await bench.Run("run", "good");
+
+        said.Exit.ShouldBe(0);
+        said.Out.ShouldBe("hello True\nwarning: careful\n");
+        said.Error.ShouldMatch("^run [0-9a-z]{13}: 0 changes, 1 request read\n$");
+        var id = said.Error[4..17];
+
+        (await bench.Run("runs", "--rule", "good")).Out.ShouldMatch($"{id} +good +demand-1 +.* +succeeded +1 +0");
+        var shown = await bench.Run("runs", "show", id[..12]);
+        shown.Exit.ShouldBe(0);
+        shown.Out.ShouldMatch($"^run      {id}\nrule     good  demand-1\ntrigger  demand, due .*Z\nimage    [0-9a-f]+\nstarted  .*Z\nended    .*Z\noutcome  succeeded\nspent    1 reads, 0 writes, 1 calls\nlog      .* hello True\nlog      .* warning: careful\n$");
+        var json = JsonElement.Parse((await bench.Run("runs", "show", id, "--json")).Out);
+        json.GetProperty("status").GetString().ShouldBe("Succeeded");
+        json.GetProperty("log").GetArrayLength().ShouldBe(2);
+        JsonElement.Parse((await bench.Run("runs", "--json", "--rule", "good", "--status", "Succeeded")).Out).EnumerateArray()
+            .Select(run => run.GetProperty("run").GetString()).ShouldContain(id);
+    }
+
+    [Fact]
+    public async Task DryRun_AsJson_ListsWhatItWouldChange()
+    {
+        var said = await bench.Run("run", "creates", "--handler", "demand-1", "--dry-run", "--json");
+
+        said.Exit.ShouldBe(0);
+        said.Error.ShouldBeEmpty();
+        var run = JsonElement.Parse(said.Out);
+        run.GetProperty("dry").GetBoolean().ShouldBeTrue();
+        run.GetProperty("status").GetString().ShouldBe("Succeeded");
+        run.GetProperty("log").EnumerateArray().Single().GetProperty("text").GetString().ShouldBe("-1");
+        var effect = run.GetProperty("effects").EnumerateArray().Single();
+        effect.GetProperty("status").GetString().ShouldBe("Planned");
+        effect.GetProperty("method").GetString().ShouldBe("POST");
+        effect.GetProperty("answer").GetString().ShouldBe("-1");
+    }
+
+    [Fact]
+    public async Task DryRun_InWords()
+    {
+        var said = await bench.Run("run", "creates", "--dry-run");
+
+        said.Exit.ShouldBe(0);
+        said.Out.ShouldMatch("^would create .*New.* \\(as -1\\)\n-1\n$");
+        said.Error.ShouldMatch("^dry run [0-9a-z]{13}: 1 effect planned, nothing was changed, 0 requests read\n$");
+    }
+
+    [Fact]
+    public async Task RunThatFails_IsExit1()
+    {
+        var said = await bench.Run("run", "throws");
+
+        said.Exit.ShouldBe(1);
+        said.Error.ShouldContain($"; failed: System.InvalidOperationException: no — at {bench.File("throws")}(1)");
+    }
+
+    [Fact]
+    public async Task RuleThatDoesNotBuild_IsExit3()
+    {
+        var said = await bench.Run("run", "broken");
+
+        said.ShouldBe(new Said(3, "", $"{bench.File("broken")}(3,5,3,9): error CS0103: The name 'Oops' does not exist in the current context\n"));
+    }
+
+    [Fact]
+    public async Task UnknownRule_IsExit1AndToldWhatThereIs()
+    {
+        (await bench.Run("run", "nope")).ShouldBe(new Said(1, "", "There is no rule 'nope'. There are: broken, creates, good, throws.\n"));
+
+        var json = await bench.Run("run", "nope", "--json");
+        json.Exit.ShouldBe(1);
+        JsonElement.Parse(json.Out).GetProperty("reason").GetString().ShouldBe("There is no rule 'nope'. There are: broken, creates, good, throws.");
+    }
+
+    [Fact]
+    public async Task Payload_ReachesTheHandler()
+    {
+        var payload = bench.Place.Write("project.json", """{ "id": 7, "name": "Given" }""");
+
+        var said = await bench.Run("run", "creates", "--handler", "project-created-1", "--payload", payload);
+
+        said.Exit.ShouldBe(0);
+        said.Out.ShouldBe("Given\n");
+    }
+
+    [Fact]
+    public async Task Console_RunsWhatIsPipedAndKeepsTheFirstFailure()
+    {
+        var said = await bench.RunWith(
+            """
+            1 + 1
+            var sum = 0;
+            foreach (var n in new[] { 1, 2 }) {
+                sum += n;
+            }
+
+            new[] {
+                1,
+                2
+            }
+            await Basecamp.CreateProject("Piped")
+            Oops()
+            throw new InvalidOperationException("second");
+            :run creates demand-1
+            :bogus
+            :runs
+            :quit
+            "never"
+            """,
+            "console");
+
+        said.Exit.ShouldBe(3);
+        said.Out.ShouldStartWith("2\n1\n2\nwould create ");
+        said.Out.ShouldContain("Project { Id = -1, Name = Piped");
+        said.Out.ShouldContain(":console");
+        said.Out.ShouldNotContain("never");
+        said.Error.ShouldContain("console(1,1,1,5): error CS0103: The name 'Oops' does not exist in the current context\n");
+        said.Error.ShouldContain("There is no command :bogus. :help lists those there are.\n");
+        said.Error.ShouldContain("InvalidOperationException: second");
+        JsonElement.Parse((await bench.Run("runs", "--json", "--rule", ":console")).Out).EnumerateArray().ShouldAllBe(run => run.GetProperty("dry").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Console_WithHelpAndRules()
+    {
+        var said = await bench.RunWith(":help\n:rules\n", "console");
+
+        said.Exit.ShouldBe(0);
+        said.Out.ShouldContain(":run RULE [HANDLER]");
+        said.Out.ShouldMatch("good +live");
+    }
+
+    [Fact]
+    public async Task Console_Live_ChangesTheAccount()
+    {
+        using var place = new CliBench();
+
+        var said = await place.RunWith("await Basecamp.CreateProject(\"Live\")\n(await Basecamp.Projects()).Select(p => p.Name)\n:dry\nawait Basecamp.CreateProject(\"Dry\")\n", "console", "--live");
+
+        said.Exit.ShouldBe(0);
+        said.Out.ShouldMatch("^did create .*Live");
+        said.Out.ShouldContain("\nLive\n");
+        said.Out.ShouldMatch("would create .*Dry");
+    }
+}

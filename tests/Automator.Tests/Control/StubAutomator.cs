@@ -1,0 +1,46 @@
+using Automator.Host.Broker;
+using Automator.Host.Control;
+
+namespace Automator.Tests.Control;
+
+/// <summary>Says what the test gave it, and remembers what it was asked.</summary>
+internal sealed class StubAutomator : IAutomator
+{
+    internal IReadOnlyList<RuleReport> RuleReports { get; set; } = [];
+
+    internal IReadOnlyList<RunReport> RunReports { get; set; } = [];
+
+    internal RunQuery? Query { get; private set; }
+
+    internal RunRequest? Request { get; private set; }
+
+    internal SnippetRequest? SnippetRequest { get; private set; }
+
+    internal Func<CancellationToken, IAsyncEnumerable<RunEvent>> Events { get; set; } = _ => AsyncEnumerable.Empty<RunEvent>();
+
+    public Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation) => Task.FromResult(RuleReports);
+
+    public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
+    {
+        Request = request;
+        return Events(cancellation);
+    }
+
+    public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation)
+    {
+        SnippetRequest = request;
+        return Events(cancellation);
+    }
+
+    public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
+    {
+        Query = query;
+        return Task.FromResult(RunReports);
+    }
+
+    public Task<RunReport> ShowRun(string id, CancellationToken cancellation) => RunReports.FirstOrDefault(run => run.Run == id) is { } run
+        ? Task.FromResult(run)
+        : throw new NoSuchRunException($"No run begins with '{id}'.");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
