@@ -31,10 +31,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe)
             _pump.Drain();
         }
 
-        if (_broken is null)
-            return 0;
-        Console.Error.WriteLine(_broken.Message);
-        return 1;
+        return 0;
     }
 
     private void ReadFrames()
@@ -49,7 +46,10 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe)
             _broken = e;
         }
 
-        _frames.CompleteAdding();
+        // The host is gone, and nobody is left to stop a rule that does not end: so the process does, whatever it is at.
+        if (_broken is not null)
+            Console.Error.WriteLine(_broken.Message);
+        Environment.Exit(_broken is null ? 0 : 1);
     }
 
     private void Act(HostFrame frame)

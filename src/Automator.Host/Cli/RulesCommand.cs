@@ -42,7 +42,7 @@ internal static class RulesCommand
                 string.Join('\n', rule.Handlers.Select(RunsOn)).EscapeMarkup(),
                 string.Join(", ", rule.Does).EscapeMarkup(),
                 string.Join('\n', rule.Handlers.Select(h => h.Next is { } next ? $"{next:yyyy-MM-dd HH:mm:ss zzz}" : "")),
-                rule.LastRun is { } run ? $"{RunPrinter.Word(run.Status)} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}" : "");
+                rule.LastRun is { } run ? $"{RunPrinter.Word(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}" : "");
         }
 
         terminal.Ansi().Write(table);

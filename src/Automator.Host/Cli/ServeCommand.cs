@@ -39,7 +39,7 @@ internal static class ServeCommand
         // The token opens the page, and a log is no place for it: only a person at a terminal is shown it.
         var page = terminal.IsInteractive ? $"{host.Address.Url}?token={host.Address.Token}" : host.Address.Url.ToString();
         await terminal.Out.WriteLineAsync(
-            $"Automator is ready: {rules.Count} rules ({broken} broken) on the account '{host.Engine.Fence.Account}' ({account.Identity.Name}, {account.Identity.Zone.Name}). {page}");
+            $"Automator is ready: {rules.Count} rules ({broken} broken) on the account '{host.Engine.Fence.Account}' ({account.Identity.Name}, {account.Identity.Zone.Name}). Page: {page}");
         if (account.Emulator is { } emulator)
         {
             await terminal.Out.WriteLineAsync($"  the account:  curl -u {emulator.Token}:X {emulator.Url}projects.xml");

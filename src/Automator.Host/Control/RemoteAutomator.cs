@@ -96,7 +96,7 @@ internal sealed class RemoteAutomator : IAutomator
                 var error = await Error(response, cancellation);
                 throw (int)response.StatusCode == 404 && error is not null
                     ? new NoSuchRunException(error.Error)
-                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode} {error?.Error}".TrimEnd());
+                    : new StartupException($"The host at {_http.BaseAddress} answered {(int)response.StatusCode}: {error?.Error ?? response.ReasonPhrase}");
             }
         }
         catch (HttpRequestException e)

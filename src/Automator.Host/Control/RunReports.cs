@@ -16,7 +16,9 @@ internal sealed class RunReports(RunLogReader log)
         (await log.Runs(rule, status: null, atMost: 1, before: null)).Select(run => Of(run, whole: false)).FirstOrDefault();
 
     /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
-    internal async Task<RunReport> Show(string id) => await log.Run(id.Trim().ToLowerInvariant()) switch
+    internal async Task<RunReport> Show(string id) => string.IsNullOrWhiteSpace(id)
+        ? throw new NoSuchRunException("Give a run's id, or its first characters. 'automator runs' lists the last ones.")
+        : await log.Run(id.Trim().ToLowerInvariant()) switch
     {
         RunLookup.Found found => Of(found.Run, whole: true),
         RunLookup.Ambiguous many => throw new NoSuchRunException($"More than one run begins with '{id}': {string.Join(", ", many.Candidates)}. Give more characters."),

@@ -126,6 +126,9 @@ internal sealed partial record SourceSet
     private static async Task<string> ReadText(string path, CancellationToken cancellation)
     {
         var length = new FileInfo(path).Length;
+        // A named pipe has no length either, and to open it would wait for a writer for ever.
+        if (length == 0)
+            return "";
         return length <= MaximumLength
             ? await File.ReadAllTextAsync(path, cancellation)
             : throw new IOException($"{path} has {length:N0} bytes; a rule has at most 65,536.");

@@ -208,6 +208,57 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task NamedPipeAmongTheRules_HoldsNothingUp()
+    {
+        using var place = new Workplace();
+        using (var make = Process.Start("mkfifo", place.At("rules/pipe.csx")))
+            await make.WaitForExitAsync(Cancellation);
+        await using var host = await HostProcess.Serve(place);
+
+        place.Rule("after", "On.Demand(async () => { Log.Info((await Basecamp.Account()).Name); });");
+
+        await host.Line("Rule after is live");
+        (await host.Signal("TERM")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task HostKilledHard_LeavesNoWorkerBehind()
+    {
+        using var place = new Workplace();
+        place.Rule("spin", "On.Demand(() => { while (true) { } });");
+        await using var host = await HostProcess.Serve(place);
+        await using var run = HostProcess.Start(place, "run", "spin");
+        await host.Line("spin demand-1 started");
+        var workers = Children(host.Id);
+        workers.ShouldNotBeEmpty();
+
+        await host.KillHard();
+
+        (await run.Exit()).ShouldBe(1);
+        foreach (var worker in workers)
+        {
+            for (var tries = 0; File.Exists($"/proc/{worker}/cmdline") && tries < 300; tries++)
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancellation);
+            File.Exists($"/proc/{worker}/cmdline").ShouldBeFalse();
+        }
+    }
+
+    private static List<string> Children(int parent) =>
+        [.. Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(id => int.TryParse(id, out _) && IsChild(id, parent))];
+
+    private static bool IsChild(string process, int parent)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1] == parent.ToString();
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task RunWithoutAHost_WorksOnTheFilesItself()
     {
         using var place = new Workplace();
