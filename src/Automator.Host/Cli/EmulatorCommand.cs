@@ -17,11 +17,6 @@ internal static class EmulatorCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > IPEndPoint.MaxPort)
                 result.AddError($"--port takes a number from 0 to {IPEndPoint.MaxPort}.");
         });
-        port.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < 0 or > 65535)
-                given.AddError("A port is a number from 0 to 65535.");
-        });
         var seed = new Option<string>("--seed") { Description = "demo, empty, or a JSON file.", DefaultValueFactory = _ => "demo" };
         var limits = new Option<string>("--limits") { Description = "documented or off.", DefaultValueFactory = _ => "documented" };
         limits.AcceptOnlyFromAmong("documented", "off");
