@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Automator.Host.Configuration;
 using Automator.Host.Broker;
+using Automator.Host.Configuration;
 
 namespace Automator.Host.Control;
 
