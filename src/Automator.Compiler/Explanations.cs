@@ -32,6 +32,9 @@ internal static class Explanations
 
     private static string Message(Compilation compilation, Diagnostic diagnostic) => diagnostic.Id switch
     {
+        // In a script, outside of any function, the parser prefers the call.
+        "CS0103" when diagnostic.GetMessage().Contains("'await'", StringComparison.Ordinal) =>
+            "'await (' is read as a call here, outside of any function. Name what is in the brackets first: var x = …; await x.",
         "CS0103" or "CS0117" or "CS0234" or "CS0246" or "CS1061" => MissingName(diagnostic) ?? AwaitFirst(diagnostic) ?? Text(diagnostic),
         "CS0619" => Unavailable(CompilerOnlyName(compilation, diagnostic)),
         "CS0616" => "Attributes are not available in rules.",

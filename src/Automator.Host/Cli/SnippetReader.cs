@@ -1,12 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Automator.Host.Cli;
 
 /// <summary>
-/// Gathers lines until a snippet is whole: brackets closed, and no text or comment left open. A guess from the characters
-/// alone; an empty line ends any snippet, and the compiler has the last word.
+/// Gathers lines until a snippet is whole: brackets closed, no text or comment left open, and no head of a statement without
+/// its body. A guess from the characters alone; an empty line ends any snippet, and the compiler has the last word.
 /// </summary>
-internal sealed class SnippetReader
+internal sealed partial class SnippetReader
 {
     private readonly StringBuilder _text = new();
     private bool _ended;
@@ -15,7 +16,9 @@ internal sealed class SnippetReader
 
     internal string Text => _text.ToString();
 
-    internal bool IsComplete => _ended || !IsOpen(Text);
+    internal bool IsComplete => _ended || IsCommand || !(IsOpen(Text) || Head().IsMatch(Text));
+
+    private bool IsCommand => _text.Length > 0 && _text[0] == ':';
 
     internal void Add(string line)
     {
@@ -24,6 +27,9 @@ internal sealed class SnippetReader
             _text.Append('\n');
         _text.Append(line);
     }
+
+    [GeneratedRegex(@"(^|\n)\s*\}?\s*((await\s+)?(foreach|for|while|if|else\s+if|using|switch)\s*\(.*\)|else|try|do|finally)\s*$")]
+    private static partial Regex Head();
 
     private static bool IsOpen(string text)
     {

@@ -1,3 +1,5 @@
+using Automator.Host.Runs;
+
 namespace Automator.Host.Cli;
 
 /// <summary>
@@ -16,8 +18,10 @@ internal sealed class TextLog : ILoggerProvider, ILogger
         .SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
         .AddProvider(new TextLog(terminal.Error, TimeProvider.System)));
 
+    /// <summary>How its run ended a command says itself.</summary>
     internal static ILoggerFactory OfCommand(Terminal terminal) => LoggerFactory.Create(logging => logging
-        .SetMinimumLevel(LogLevel.Warning).AddProvider(new TextLog(terminal.Error, time: null)));
+        .SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(RunExecution).FullName, LogLevel.Error)
+        .AddProvider(new TextLog(terminal.Error, time: null)));
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -73,6 +73,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     {
         await _stopStarting.CancelAsync();
         await _stop.CancelAsync();
+        Engine?.Feed.Close();
         await Task.WhenAll([.. _working, _starting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();

@@ -26,6 +26,17 @@ public sealed class CliBench : IDisposable
     /// <summary>With the workplace's configuration unless the words name another.</summary>
     internal Task<Said> Run(params string[] words) => RunWith("", words);
 
+    /// <summary>As if a person stopped the command as soon as it says something.</summary>
+    internal async Task<Said> StoppedWhenItSays(string line, params string[] words)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StoppingWriter(line, stop);
+        using var error = new StringWriter();
+        var exit = await CommandLine.Run(
+            [.. words, "--config", Place.Config], new Terminal { In = TextReader.Null, Out = output, Error = error }, stop.Token);
+        return new Said(exit, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
+    }
+
     internal async Task<Said> RunWith(string input, params string[] words)
     {
         using var output = new StringWriter();
@@ -37,6 +48,16 @@ public sealed class CliBench : IDisposable
     }
 
     public void Dispose() => Place.Dispose();
+
+    private sealed class StoppingWriter(string line, CancellationTokenSource stop) : StringWriter
+    {
+        public override async Task WriteLineAsync(string? value)
+        {
+            await base.WriteLineAsync(value);
+            if (value == line)
+                await stop.CancelAsync();
+        }
+    }
 }
 
 internal sealed record Said(int Exit, string Out, string Error);

@@ -59,7 +59,21 @@ public sealed class RunCommandsTests(CliBench bench) : IClassFixture<CliBench>
         var said = await bench.Run("run", "throws");
 
         said.Exit.ShouldBe(1);
-        said.Error.ShouldContain($"; failed: System.InvalidOperationException: no — at {bench.File("throws")}(1)");
+        said.Error.ShouldMatch($"^run [0-9a-z]{{13}}: 0 changes, 0 requests read; failed: System.InvalidOperationException: no — at {bench.File("throws")}\\(1\\)\n$");
+    }
+
+    [Fact]
+    public async Task CommandThatIsStopped_CancelsItsRun()
+    {
+        bench.Place.Rule("waits", "On.Demand(async () => { Log.Info(\"waiting\"); await Clock.Delay(TimeSpan.FromMinutes(20)); });");
+
+        var said = await bench.StoppedWhenItSays("waiting", "run", "waits");
+        File.Delete(bench.File("waits"));
+
+        said.ShouldBe(new Said(1, "waiting\n", "Stopped.\n"));
+        var run = JsonElement.Parse((await bench.Run("runs", "--json", "--rule", "waits")).Out).EnumerateArray().ShouldHaveSingleItem();
+        run.GetProperty("status").GetString().ShouldBe("Cancelled");
+        run.GetProperty("reason").GetString().ShouldBe("The command that started it was stopped.");
     }
 
     [Fact]

@@ -13,6 +13,10 @@ public sealed class SnippetReaderTests
     [InlineData("/* { */ 1")]
     [InlineData("\"\"\"{ raw\"\"\"")]
     [InlineData("\"a \\\" {\"")]
+    [InlineData(":run kickoff(")]
+    [InlineData("if (a) b();")]
+    [InlineData("format(1)")]
+    [InlineData("x.Where(y => y.if_(1))")]
     public void AWholeSnippet_NeedsNoMoreLines(string line)
     {
         var reader = new SnippetReader();
@@ -27,6 +31,11 @@ public sealed class SnippetReaderTests
     [InlineData("Call(1,")]
     [InlineData("/* open")]
     [InlineData("var t = \"\"\"")]
+    [InlineData("foreach (var x in y)")]
+    [InlineData("await foreach (var x in Basecamp.TodoItems())")]
+    [InlineData("if (a(b) && c)")]
+    [InlineData("else")]
+    [InlineData("try")]
     public void AnOpenSnippet_WaitsForMore(string line)
     {
         var reader = new SnippetReader();

@@ -43,6 +43,7 @@ public sealed class RefusedCodeTests(CompilerFixture compiler)
     [InlineData("var s = new[] { 1 }.Shuffle();", "CS1061", "'Shuffle' is not available in rules; use Run.Random to choose, or OrderBy for an order.")]
     [InlineData("var s = \"a\".ToUpper();", "CS1061", "'String.ToUpper' is not available in rules; use ToUpperInvariant.")]
     [InlineData("using System.IO;", "CS0234", "'System.IO' is not available in rules; rules have no files; keep values with State.")]
+    [InlineData("await (Basecamp.Me());", "CS0103", "'await (' is read as a call here, outside of any function. Name what is in the brackets first: var x = …; await x.")]
     [InlineData("var n = foo + 1;", "CS0103", "The name 'foo' does not exist in the current context")]
     [InlineData("lock (new object()) { }", "CS0656", "'lock' is not available in rules; a rule does one thing at a time; use async and await.")]
     [InlineData("dynamic d = 1; d.Foo();", "CS1980", "'dynamic' is not available in rules; use the type itself, or a record.")]
