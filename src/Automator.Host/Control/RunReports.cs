@@ -19,11 +19,11 @@ internal sealed class RunReports(RunLogReader log)
     internal async Task<RunReport> Show(string id) => string.IsNullOrWhiteSpace(id)
         ? throw new NoSuchRunException("Give a run's id, or its first characters. 'automator runs' lists the last ones.")
         : await log.Run(id.Trim().ToLowerInvariant()) switch
-    {
-        RunLookup.Found found => Of(found.Run, whole: true),
-        RunLookup.Ambiguous many => throw new NoSuchRunException($"More than one run begins with '{id}': {string.Join(", ", many.Candidates)}. Give more characters."),
-        _ => throw new NoSuchRunException($"No run begins with '{id}'. 'automator runs' lists the last ones."),
-    };
+        {
+            RunLookup.Found found => Of(found.Run, whole: true),
+            RunLookup.Ambiguous many => throw new NoSuchRunException($"More than one run begins with '{id}': {string.Join(", ", many.Candidates)}. Give more characters."),
+            _ => throw new NoSuchRunException($"No run begins with '{id}'. 'automator runs' lists the last ones."),
+        };
 
     /// <summary>A run under way, with what it did up to now: the log is told only when it ends.</summary>
     internal static RunReport Whole(IJournal journal, RunReport run)
