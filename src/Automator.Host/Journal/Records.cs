@@ -82,7 +82,7 @@ internal sealed record RunEnd
 
     public int Calls { get; init; }
 
-    /// <summary>Time spent waiting for the account's budget.</summary>
+    /// <summary>Time spent waiting for the account's budget. Not measured yet: zero.</summary>
     public TimeSpan Waited { get; init; }
 }
 
