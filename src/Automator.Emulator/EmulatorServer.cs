@@ -78,7 +78,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private static Account Open(EmulatorOptions options)
     {
-        var account = new Account(options.Time, options.DataDirectory is { } directory ? AccountFile.Open(directory) : null);
+        var account = options.DataDirectory is { } directory
+            ? new Account(options.Time, RecordFile.Open(Path.Combine(directory, "account.db")), new Files(Path.Combine(directory, "files")))
+            : new Account(options.Time);
         try
         {
             if (account.IsEmpty) Seed.Plant(account, options.Seed);

@@ -43,7 +43,7 @@ internal static class CategoriesArea
         if (fields.Filled("type") is not ("post" or "attachment")) errors.Add("Type must be post or attachment");
         if (errors.Count > 0) return Answer.Invalid(errors);
         var category = Add(call.Account, project.Id, fields.Words("name")!, fields.Filled("type")!);
-        ProjectsArea.Touch(call.Account, project.Id);
+        ChangeDating.Changed(call.Account, project.Id);
         return Answer.Created($"/categories/{category.Id}.xml");
     }
 
@@ -53,7 +53,7 @@ internal static class CategoriesArea
         if (call.Fields("category").Words("name") is not { } name) return Answer.Invalid("Name can't be blank");
         category.Name = name;
         call.Account.Changed(call.Account.Categories, category);
-        ProjectsArea.Touch(call.Account, category.ProjectId);
+        ChangeDating.Changed(call.Account, category.ProjectId);
         return Answer.Done;
     }
 
@@ -62,7 +62,7 @@ internal static class CategoriesArea
         if (call.Sight.Category(call.Id) is not { } category) return Answer.NotFound;
         if (Elements(call.Account, category) > 0) return Answer.Conflict;
         call.Account.Remove(call.Account.Categories, category);
-        ProjectsArea.Touch(call.Account, category.ProjectId);
+        ChangeDating.Changed(call.Account, category.ProjectId);
         return Answer.Done;
     }
 

@@ -84,7 +84,7 @@ internal static class CommentsArea
             AuthorId = call.Caller.Id,
             CreatedAt = call.Now,
         });
-        ProjectsArea.Touch(call.Account, record.ProjectId);
+        ChangeDating.Changed(call.Account, record.ProjectId);
         Mailing.Send(call.Account, record.ProjectId, fields.Notify(), sight => kind.Find(sight, record.Id) is not null,
             $"Re: {record.Title}", comment.Body, $"/comments/{comment.Id}");
         return Answer.Created($"/comments/{comment.Id}.xml");
@@ -98,7 +98,7 @@ internal static class CommentsArea
         if (fields.Filled("body") is null) return Answer.Invalid("Body can't be blank");
         comment.Body = fields.Text("body")!;
         call.Account.Changed(call.Account.Comments, comment);
-        ProjectsArea.Touch(call.Account, record.ProjectId);
+        ChangeDating.Changed(call.Account, record.ProjectId);
         return Answer.Done;
     }
 
@@ -107,7 +107,7 @@ internal static class CommentsArea
         if (Find(call) is not var (comment, record)) return Answer.NotFound;
         if (!Own(call, comment)) return Answer.Forbidden;
         call.Account.Remove(call.Account.Comments, comment);
-        ProjectsArea.Touch(call.Account, record.ProjectId);
+        ChangeDating.Changed(call.Account, record.ProjectId);
         return Answer.Done;
     }
 

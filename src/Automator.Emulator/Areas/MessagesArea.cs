@@ -81,7 +81,7 @@ internal static class MessagesArea
         if (!Own(call, post)) return Answer.Forbidden;
         CommentsArea.RemoveAll(call.Account, post.Id);
         call.Account.Remove(call.Account.Posts, post);
-        ProjectsArea.Touch(call.Account, post.ProjectId);
+        ChangeDating.Changed(call.Account, post.ProjectId);
         return Answer.Done;
     }
 
@@ -107,6 +107,6 @@ internal static class MessagesArea
         // Only the firm hides things: a client's wish to would hide the message from its author.
         if (call.Sight.Firm) post.Private = fields.Boolean("private") ?? post.Private;
         call.Account.Changed(call.Account.Posts, post);
-        ProjectsArea.Touch(call.Account, post.ProjectId);
+        ChangeDating.Changed(call.Account, post.ProjectId);
     }
 }

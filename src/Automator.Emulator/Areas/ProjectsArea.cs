@@ -17,14 +17,6 @@ internal static class ProjectsArea
         Route.Put("/projects/{id}", Update),
     ];
 
-    /// <summary>Every change inside a project moves its date; its creation does not.</summary>
-    public static void Touch(Account account, int projectId)
-    {
-        if (account.Projects.Find(projectId) is not { } project) return;
-        project.LastChangedOn = account.Now;
-        account.Changed(account.Projects, project);
-    }
-
     private static Answer All(Call call)
     {
         var projects = call.Sight.Projects().ToList();
@@ -76,7 +68,7 @@ internal static class ProjectsArea
         project.Announcement = fields.Text("announcement") ?? project.Announcement;
         project.ShowAnnouncement = fields.Boolean("show-announcement") ?? project.ShowAnnouncement;
         project.ShowWriteboards = fields.Boolean("show-writeboards") ?? project.ShowWriteboards;
-        Touch(call.Account, project.Id);
+        ChangeDating.Changed(call.Account, project.Id);
         return Answer.Done;
     }
 
@@ -95,7 +87,7 @@ internal static class ProjectsArea
         if (administrator) record.Text("announcement", project.Announcement);
         record.DateTime("created-on", project.CreatedOn);
         record.Integer("id", project.Id);
-        record.DateTime("last-changed-on", project.LastChangedOn);
+        record.DateTime("last-changed-on", ChangeDating.Seen(call.Account, project));
         record.Text("name", project.Name);
         if (administrator)
         {

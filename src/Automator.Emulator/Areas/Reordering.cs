@@ -31,7 +31,7 @@ internal static class Reordering
             account.Changed(account.Items, item);
         }
 
-        ProjectsArea.Touch(account, list.ProjectId);
+        ChangeDating.TodoChanged(account, list.ProjectId);
         return Answer.Done;
     }
 

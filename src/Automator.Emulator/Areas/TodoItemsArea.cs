@@ -28,7 +28,7 @@ internal static class TodoItemsArea
 
     public static TodoItem Add(Call call, TodoList list, string content, DateOnly? due, ResponsibleParty? responsible)
     {
-        ProjectsArea.Touch(call.Account, list.ProjectId);
+        ChangeDating.TodoChanged(call.Account, list.ProjectId);
         return call.Account.Add(call.Account.Items, new TodoItem
         {
             TodoListId = list.Id,
@@ -103,7 +103,7 @@ internal static class TodoItemsArea
         CommentsArea.RemoveAll(account, item.Id);
         account.Remove(account.Items, item);
         CloseGap(account, item.TodoListId, item.Position);
-        ProjectsArea.Touch(account, account.Lists.Find(item.TodoListId)!.ProjectId);
+        ChangeDating.TodoChanged(account, account.Lists.Find(item.TodoListId)!.ProjectId);
         return Answer.Done;
     }
 
@@ -130,7 +130,7 @@ internal static class TodoItemsArea
         item.UpdatedAt = call.Now;
         call.Account.Changed(call.Account.Items, item);
         var list = call.Account.Lists.Find(item.TodoListId)!;
-        ProjectsArea.Touch(call.Account, list.ProjectId);
+        ChangeDating.TodoChanged(call.Account, list.ProjectId);
         return list;
     }
 

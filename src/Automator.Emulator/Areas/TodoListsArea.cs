@@ -105,7 +105,7 @@ internal static class TodoListsArea
         list.Tracked = fields.Boolean("tracked") ?? list.Tracked;
         if (call.Sight.Firm) list.Private = fields.Boolean("private") ?? list.Private;
         call.Account.Changed(call.Account.Lists, list);
-        ProjectsArea.Touch(call.Account, list.ProjectId);
+        ChangeDating.TodoChanged(call.Account, list.ProjectId);
     }
 
     private static Answer Delete(Call call)
@@ -125,7 +125,7 @@ internal static class TodoListsArea
             account.Changed(account.Lists, later);
         }
 
-        ProjectsArea.Touch(account, list.ProjectId);
+        ChangeDating.TodoChanged(account, list.ProjectId);
         return Answer.Done;
     }
 
@@ -144,7 +144,7 @@ internal static class TodoListsArea
             call.Account.Changed(call.Account.Lists, list);
         }
 
-        ProjectsArea.Touch(call.Account, project.Id);
+        ChangeDating.TodoChanged(call.Account, project.Id);
         return Answer.Done;
     }
 }

@@ -95,6 +95,45 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
         return account.Add(account.Posts, post);
     }
 
+    public CalendarEntry Milestone(Project project, string title, DateOnly deadline, Person creator, DateTimeOffset createdOn, Action<CalendarEntry>? more = null) =>
+        Entry(CalendarEntry.Milestone, project, title, deadline, creator, createdOn, more);
+
+    public CalendarEntry Event(Project project, string title, DateOnly deadline, Person creator, DateTimeOffset createdOn, Action<CalendarEntry>? more = null) =>
+        Entry(CalendarEntry.CalendarEvent, project, title, deadline, creator, createdOn, more);
+
+    public TimeEntry Hours(Project project, Person person, DateOnly date, decimal hours, string description, TodoItem? item = null) => account.Add(account.Hours, new TimeEntry
+    {
+        ProjectId = project.Id,
+        PersonId = person.Id,
+        Date = date,
+        Hours = hours,
+        Description = description,
+        TodoItemId = item?.Id,
+    });
+
+    /// <summary>A file that stands alone among the project's files, unless <paramref name="more"/> gives it an owner.</summary>
+    public Attachment File(Project project, string name, ReadOnlySpan<byte> bytes, Person person, DateTimeOffset createdOn, Action<Attachment>? more = null)
+    {
+        var attachment = new Attachment
+        {
+            ProjectId = project.Id,
+            Name = name,
+            OriginalFilename = name,
+            File = account.Files.Keep(bytes),
+            ByteSize = bytes.Length,
+            PersonId = person.Id,
+            CreatedOn = createdOn,
+        };
+        more?.Invoke(attachment);
+        account.Add(account.Attachments, attachment);
+        if (attachment.Collection == 0) attachment.Collection = attachment.Id;
+        Happened(project.Id, createdOn);
+        return attachment;
+    }
+
+    public Comment Comment(CalendarEntry entry, string body, Person author, DateTimeOffset createdAt) =>
+        Comment(entry.Type, entry.Id, entry.ProjectId, body, author, createdAt);
+
     public Comment Comment(Post post, string body, Person author, DateTimeOffset createdAt) =>
         Comment("Post", post.Id, post.ProjectId, body, author, createdAt);
 
@@ -103,6 +142,25 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
 
     public TodoListTemplate Template(string name, string description, params IEnumerable<TemplateItem> items) =>
         account.Add(account.Templates, new TodoListTemplate { Name = name, Description = description, Items = [.. items] });
+
+    private CalendarEntry Entry(
+        string type, Project project, string title, DateOnly deadline, Person creator, DateTimeOffset createdOn, Action<CalendarEntry>? more)
+    {
+        var entry = new CalendarEntry
+        {
+            Type = type,
+            ProjectId = project.Id,
+            Title = title,
+            StartAt = deadline,
+            Deadline = deadline,
+            CreatorId = creator.Id,
+            CreatedOn = createdOn,
+        };
+        more?.Invoke(entry);
+        account.Add(account.Calendar, entry);
+        Happened(project.Id, createdOn);
+        return entry;
+    }
 
     private Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
     {

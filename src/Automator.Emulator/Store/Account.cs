@@ -1,35 +1,31 @@
 namespace Automator.Emulator.Store;
 
-/// <summary>
-/// One account's records. <see cref="Work{T}"/> is the only way in: it holds the lock, and what was changed is in the
-/// file before it returns.
-/// </summary>
-internal sealed class Account : IDisposable
+/// <summary>One account's records.</summary>
+internal sealed class Account : RecordStore
 {
-    private readonly Lock _gate = new();
-    private readonly HashSet<(string Kind, int Id)> _changed = [];
-    private readonly AccountFile? _file;
-    private bool _afresh;
     private readonly Table<AccountFacts> _facts = new("account", StoreJson.Default.AccountFacts);
-    private readonly Dictionary<string, Table> _tables;
+    private readonly Dictionary<string, Snapshot> _snapshots = [];
 
-    public Account(TimeProvider time, AccountFile? file = null)
+    public Account(TimeProvider time, RecordFile? file = null, Files? files = null)
+        : base(file)
     {
         Time = time;
-        _file = file;
-        _tables = new Table[]
-        {
-            _facts, Companies, People, Projects, Categories, Posts, Comments, Mails, Lists, Items, Templates,
-        }.ToDictionary(table => table.Kind);
-        file?.Load(_tables);
+        Files = files ?? new Files(null);
         Zone = new AccountZone(() => Companies.Find(Facts.PrimaryCompanyId)?.TimeZoneId ?? "UTC");
+        Hold(_facts, Companies, People, Projects, Categories, Posts, Comments, Mails, Lists, Items, Templates, Calendar, Hours, Uploads, Attachments);
+        Files.KeepOnly(Uploads.All.Select(upload => upload.File).Concat(Attachments.All.Select(attachment => attachment.File)).ToHashSet());
     }
 
     public TimeProvider Time { get; }
     public DateTimeOffset Now => Time.GetUtcNow();
     public AccountZone Zone { get; }
+    public DateOnly Today => Zone.DayOf(Now);
+    public Files Files { get; }
     public bool IsEmpty => _facts.Count == 0;
     public AccountFacts Facts => _facts.Find(1)!;
+
+    /// <summary>What nobody documents, and what the emulator can therefore do in more than one way.</summary>
+    public AccountBehaviour Behaviour { get; set; } = new();
     public Table<Company> Companies { get; } = new("company", StoreJson.Default.Company);
     public Table<Person> People { get; } = new("person", StoreJson.Default.Person, person => person.CompanyId);
     public Table<Project> Projects { get; } = new("project", StoreJson.Default.Project);
@@ -40,83 +36,71 @@ internal sealed class Account : IDisposable
     public Table<TodoList> Lists { get; } = new("todo-list", StoreJson.Default.TodoList, list => list.ProjectId);
     public Table<TodoItem> Items { get; } = new("todo-item", StoreJson.Default.TodoItem, item => item.TodoListId);
     public Table<TodoListTemplate> Templates { get; } = new("todo-list-template", StoreJson.Default.TodoListTemplate);
+    public Table<CalendarEntry> Calendar { get; } = new("calendar-entry", StoreJson.Default.CalendarEntry, entry => entry.ProjectId);
+    public Table<TimeEntry> Hours { get; } = new("time-entry", StoreJson.Default.TimeEntry, entry => entry.ProjectId);
+    public Table<Upload> Uploads { get; } = new("upload", StoreJson.Default.Upload);
+    public Table<Attachment> Attachments { get; } = new("attachment", StoreJson.Default.Attachment, attachment => attachment.ProjectId);
 
     public string NameOf(int personId) => People.Find(personId)?.Name() ?? "";
 
-    public T Work<T>(Func<Account, T> work)
-    {
-        lock (_gate)
-        {
-            try
-            {
-                return work(this);
-            }
-            finally
-            {
-                Commit();
-            }
-        }
-    }
+    public T Work<T>(Func<Account, T> work) => Work(this, work);
 
-    public void Work(Action<Account> work) => Work(account =>
+    public void Work(Action<Account> work) => Work(this, account =>
     {
         work(account);
         return true;
     });
 
-    public T Add<T>(Table<T> table, T entity)
-        where T : Entity
-    {
-        entity.Id = ++Facts.LastId;
-        table.Add(entity);
-        Changed(_facts, Facts);
-        Changed(table, entity);
-        return entity;
-    }
-
-    public void Changed<T>(Table<T> table, T entity)
-        where T : Entity => _changed.Add((table.Kind, entity.Id));
-
     public void FactsChanged() => Changed(_facts, Facts);
-
-    public void Remove<T>(Table<T> table, T entity)
-        where T : Entity
-    {
-        if (table.Remove(entity)) Changed(table, entity);
-    }
 
     /// <summary>Everything goes, and the account begins again as another incarnation.</summary>
     public void Begin(string seed)
     {
-        foreach (var table in _tables.Values) table.Clear();
-        _changed.Clear();
-        _afresh = true;
+        Clear();
         _facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, UpdatedAt = Now });
         FactsChanged();
     }
 
     public IReadOnlyDictionary<string, int> Counts() =>
-        _tables.Values.Where(table => table != _facts).ToDictionary(table => table.Kind, table => table.Count);
+        Tables.Where(table => table != _facts).ToDictionary(table => table.Kind, table => table.Count);
 
-    public void Dispose() => _file?.Dispose();
+    public IReadOnlyCollection<Snapshot> Snapshots => _snapshots.Values;
 
-    private void Commit()
+    public Snapshot TakeSnapshot(string name) => _snapshots[name] = new Snapshot(name, Now, Written());
+
+    public bool DropSnapshot(string name) => _snapshots.Remove(name);
+
+    /// <summary>
+    /// The account as it was then, as another incarnation: numbers given since will be given again, so nobody may take
+    /// what they knew of the records for what is there now.
+    /// </summary>
+    public bool Restore(string name)
     {
-        if (_changed.Count == 0) return;
-        try
-        {
-            _file?.Save(_changed.Select(key => (key.Kind, key.Id, _tables[key.Kind].Json(key.Id))), _afresh);
-        }
-        catch
-        {
-            foreach (var table in _tables.Values) table.Clear();
-            _file?.Load(_tables);
-            throw;
-        }
-        finally
-        {
-            _changed.Clear();
-            _afresh = false;
-        }
+        if (!_snapshots.TryGetValue(name, out var snapshot)) return false;
+        ReadBack(snapshot.Records);
+        Facts.Incarnation = Guid.NewGuid();
+        FactsChanged();
+        return true;
+    }
+
+    /// <summary>Unless a snapshot may want the bytes back.</summary>
+    public void DropFile(string name)
+    {
+        if (_snapshots.Count == 0) Files.Drop(name);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        Files.Dispose();
+    }
+
+    protected override int NextId()
+    {
+        FactsChanged();
+        return ++Facts.LastId;
     }
 }
+
+/// <summary>All records of one moment.</summary>
+internal sealed record Snapshot(string Name, DateTimeOffset TakenAt, IReadOnlyDictionary<string, Dictionary<int, string>> Records);

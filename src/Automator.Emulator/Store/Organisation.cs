@@ -56,6 +56,10 @@ internal sealed class Project : Entity
     public bool ShowWriteboards { get; set; } = true;
     public int CompanyId { get; set; }
     public DateTimeOffset CreatedOn { get; set; }
+
+    /// <summary>What a caller sees, and what comes into sight at <see cref="NextSeenAt"/> where dates are late.</summary>
     public DateTimeOffset? LastChangedOn { get; set; }
+    public DateTimeOffset? NextChangedOn { get; set; }
+    public DateTimeOffset? NextSeenAt { get; set; }
     public HashSet<int> PersonIds { get; set; } = [];
 }

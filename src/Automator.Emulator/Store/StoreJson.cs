@@ -14,4 +14,8 @@ namespace Automator.Emulator.Store;
 [JsonSerializable(typeof(TodoList))]
 [JsonSerializable(typeof(TodoItem))]
 [JsonSerializable(typeof(TodoListTemplate))]
+[JsonSerializable(typeof(CalendarEntry))]
+[JsonSerializable(typeof(TimeEntry))]
+[JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(Attachment))]
 internal sealed partial class StoreJson : JsonSerializerContext;

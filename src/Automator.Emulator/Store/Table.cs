@@ -8,6 +8,7 @@ internal abstract class Table(string kind)
 {
     public string Kind => kind;
     public abstract int Count { get; }
+    public abstract IEnumerable<int> Ids { get; }
     public abstract void Load(int id, string json);
     public abstract string? Json(int id);
     public abstract void Clear();
@@ -23,6 +24,7 @@ internal sealed class Table<T>(string kind, JsonTypeInfo<T> json, Func<T, int>? 
     private readonly Dictionary<int, List<T>> _byParent = [];
 
     public override int Count => _byId.Count;
+    public override IEnumerable<int> Ids => _all.Keys;
     public IReadOnlyCollection<T> All => _all.Values;
 
     public T? Find(int id) => _byId.GetValueOrDefault(id);

@@ -14,6 +14,9 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
     public static Answer Forbidden { get; } = new(403, Blank);
     public static Answer Conflict { get; } = new(409, Blank);
 
+    /// <summary>Bytes too many to hold: sent in place of the body.</summary>
+    public Stream? File { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>What the Status header says, where it is not the standard words.</summary>

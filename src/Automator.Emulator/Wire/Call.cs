@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Automator.Emulator.Wire;
 
 /// <summary>One request on its way through the account: who asks, for what, with which words.</summary>
-internal sealed class Call(Account account, Person caller, IReadOnlyList<int> ids, IQueryCollection query, XmlIn? body)
+internal sealed class Call(Account account, Person caller, IReadOnlyList<int> ids, IQueryCollection query, CallBody body)
 {
     public Account Account => account;
     public Person Caller => caller;
@@ -15,9 +15,18 @@ internal sealed class Call(Account account, Person caller, IReadOnlyList<int> id
     public int SecondId => ids[1];
     public DateTimeOffset Now { get; } = account.Now;
     public Sight Sight { get; } = new(account, caller);
-    public Fields Fields(string root) => Wire.Fields.Of(body, root);
+    public Fields Fields(string root) => Wire.Fields.Of(body.Xml, root);
+
+    /// <summary>An element of the request that stands beside the record, or alone.</summary>
+    public string? Beside(string name) => body.Xml?.Child(name)?.Text.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The bytes of the body, where the route keeps them.</summary>
+    public KeptFile File => body.File!;
     public string? Query(string name) => query.TryGetValue(name, out var values) ? values[0] ?? "" : null;
 
     public int? QueryNumber(string name) =>
         int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
+
+/// <summary>What came with a request: a record, a file, or neither.</summary>
+internal sealed record CallBody(XmlIn? Xml = null, KeptFile? File = null);

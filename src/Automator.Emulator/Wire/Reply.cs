@@ -38,6 +38,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
     public async Task SendAsync(Answer answer, Fault? fault = null)
     {
         entry.Status = answer.Status;
+        await using var file = answer.File;
         if (fault?.Kind == "lose-answer") await WaitAsync(Timeout.InfiniteTimeSpan);
         if (fault?.Kind is "cut-after" or "lose-answer")
         {
@@ -51,6 +52,12 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
         if (HttpMethods.IsHead(context.Request.Method)) return;
         try
         {
+            if (file is not null)
+            {
+                await file.CopyToAsync(response.Body, context.RequestAborted);
+                return;
+            }
+
             await response.Body.WriteAsync(fault?.Kind == "truncate" ? answer.Body[..(answer.Body.Length / 2)] : answer.Body, context.RequestAborted);
             if (fault?.Kind != "truncate") return;
             await response.Body.FlushAsync(context.RequestAborted);
@@ -66,7 +73,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
     {
         var headers = response.Headers;
         response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
+        response.ContentLength = answer.File?.Length ?? answer.Body.Length;
         headers["Status"] = answer.StatusLine;
         headers.ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span).AsSpan(0, 16))}\"";
         headers.CacheControl = "private, max-age=0, must-revalidate";

@@ -1,27 +1,62 @@
 using System.IO.Compression;
+using Automator.Emulator.Store;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Automator.Emulator.Wire;
 
+/// <summary>Reads what a route wants of a request's body.</summary>
 internal static class RequestBody
 {
-    public const int Largest = 1 << 20;
+    public const int LargestXml = 1 << 20;
+    public const long LargestFile = 256L << 20;
 
-    /// <summary>null when it is larger than any record of the API.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>null when it is larger than any record or file of the API.</summary>
+    public static async Task<CallBody?> ReadAsync(HttpRequest request, Reads reads, Files files, CancellationToken cancellation) => reads switch
     {
-        if (request.ContentLength > Largest) return null;
-        var packed = request.Headers.ContentEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        using var unpacked = packed ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : null;
+        Reads.Nothing => new CallBody(),
+        Reads.Bytes => await KeepAsync(request, files, cancellation) is { } file ? new CallBody(File: file) : null,
+        _ => await XmlAsync(request, cancellation) is { } bytes ? new CallBody(Xml(bytes, reads)) : null,
+    };
+
+    private static XmlIn? Xml(ReadOnlyMemory<byte> bytes, Reads reads)
+    {
+        try
+        {
+            return XmlIn.Read(bytes);
+        }
+        catch (BadBodyException) when (reads == Reads.XmlIfAny)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> XmlAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > LargestXml) return null;
+        using var unpacked = Unpacked(request);
         var source = unpacked ?? request.Body;
         var kept = new MemoryStream();
         var chunk = new byte[16 * 1024];
         while (await source.ReadAsync(chunk, cancellation) is > 0 and var count)
         {
-            if (kept.Length + count > Largest) return null;
+            if (kept.Length + count > LargestXml) return null;
             kept.Write(chunk, 0, count);
         }
 
         return kept.GetBuffer().AsMemory(0, (int)kept.Length);
     }
+
+    private static async Task<KeptFile?> KeepAsync(HttpRequest request, Files files, CancellationToken cancellation)
+    {
+        if (request.ContentLength > LargestFile) return null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestFile;
+        using var unpacked = Unpacked(request);
+        return await files.KeepAsync(unpacked ?? request.Body, LargestFile, cancellation);
+    }
+
+    private static GZipStream? Unpacked(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true)
+            : null;
 }

@@ -2,15 +2,33 @@ namespace Automator.Emulator.Wire;
 
 internal delegate Answer Handler(Call call);
 
-/// <param name="Path">Without suffix; <c>{…}</c> stands for a number.</param>
-/// <param name="ReadsBody">Elsewhere a body is ignored, whatever it holds.</param>
-internal sealed record Route(string Method, string Path, Handler Handle, bool ReadsBody = false)
+/// <summary>What a route does with the body of a request.</summary>
+internal enum Reads
 {
-    public static Route Get(string path, Handler handle) => new("GET", path, handle);
-    public static Route Post(string path, Handler handle) => new("POST", path, handle, true);
-    public static Route Put(string path, Handler handle) => new("PUT", path, handle, true);
+    /// <summary>It is ignored, whatever it holds.</summary>
+    Nothing,
+
+    /// <summary>It is read; what is no XML is an error.</summary>
+    Xml,
+
+    /// <summary>It is read, and ignored where it is no XML: a body on a GET.</summary>
+    XmlIfAny,
+
+    /// <summary>It is kept as a file.</summary>
+    Bytes,
+}
+
+/// <param name="Path">Without suffix; <c>{…}</c> stands for a number.</param>
+internal sealed record Route(string Method, string Path, Handler Handle, Reads Reads = Reads.Nothing)
+{
+    public static Route Get(string path, Handler handle, Reads reads = Reads.Nothing) => new("GET", path, handle, reads);
+    public static Route Post(string path, Handler handle, Reads reads = Reads.Xml) => new("POST", path, handle, reads);
+    public static Route Put(string path, Handler handle) => new("PUT", path, handle, Reads.Xml);
     public static Route Delete(string path, Handler handle) => new("DELETE", path, handle);
 
     /// <summary>A change that needs no words.</summary>
     public static Route Act(string path, Handler handle) => new("PUT", path, handle);
+
+    /// <summary>An address that people open, whatever they accept.</summary>
+    public bool ForPeople { get; init; }
 }

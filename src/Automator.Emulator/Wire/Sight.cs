@@ -8,11 +8,17 @@ internal sealed class Sight(Account account, Person caller)
     public bool Administrator => caller.Administrator;
     public bool Firm => caller.CompanyId == account.Facts.PrimaryCompanyId;
 
-    private bool Privates => Firm || (account.Companies.Find(caller.CompanyId)?.CanSeePrivate ?? false);
+    /// <summary>Private records, and hours.</summary>
+    public bool Privates => Firm || (account.Companies.Find(caller.CompanyId)?.CanSeePrivate ?? false);
 
     public bool Sees(Project project) => Administrator || project.PersonIds.Contains(caller.Id);
     public bool Sees(Post post) => (!post.Private || Privates) && Project(post.ProjectId) is not null;
     public bool Sees(TodoList list) => (!list.Private || Privates) && Project(list.ProjectId) is not null;
+
+    public bool Sees(Attachment attachment) => (!attachment.Private || Privates) && Project(attachment.ProjectId) is not null;
+
+    /// <summary>Hours are the firm's own business.</summary>
+    public bool Sees(TimeEntry entry) => Privates && Project(entry.ProjectId) is not null;
 
     public bool Sees(Person person) =>
         Firm || person.CompanyId == caller.CompanyId || Projects().Any(project => project.PersonIds.Contains(person.Id));
@@ -24,5 +30,8 @@ internal sealed class Sight(Account account, Person caller)
     public Post? Post(int id) => account.Posts.Find(id) is { } post && Sees(post) ? post : null;
     public TodoList? List(int id) => account.Lists.Find(id) is { } list && Sees(list) ? list : null;
     public TodoItem? Item(int id) => account.Items.Find(id) is { } item && List(item.TodoListId) is not null ? item : null;
+    public CalendarEntry? Entry(int id) => account.Calendar.Find(id) is { } entry && Project(entry.ProjectId) is not null ? entry : null;
+    public TimeEntry? Hours(int id) => account.Hours.Find(id) is { } entry && Sees(entry) ? entry : null;
+    public Attachment? Attachment(int id) => account.Attachments.Find(id) is { } attachment && Sees(attachment) ? attachment : null;
     public Category? Category(int id) => account.Categories.Find(id) is { } category && Project(category.ProjectId) is not null ? category : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Automator.Emulator.Store;
 
 /// <summary>One row a record. A change is on the disk when <see cref="Save"/> returns; the whole is read at start.</summary>
-internal sealed class AccountFile : IDisposable
+internal sealed class RecordFile : IDisposable
 {
     // "AEMU": tells a file of ours from any other database.
     private const int ApplicationId = 0x41454D55;
@@ -12,18 +12,17 @@ internal sealed class AccountFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    private AccountFile(SqliteConnection connection, string path)
+    private RecordFile(SqliteConnection connection, string path)
     {
         _connection = connection;
         _path = path;
     }
 
-    public static AccountFile Open(string directory)
+    public static RecordFile Open(string path)
     {
-        Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, "account.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
-        var file = new AccountFile(connection, path);
+        var file = new RecordFile(connection, path);
         try
         {
             connection.Open();
@@ -126,9 +125,9 @@ internal sealed class AccountFile : IDisposable
 
     // 5 and 6: busy, locked.
     private EmulatorException Unusable(SqliteException fault) => fault.SqliteErrorCode is 5 or 6
-        ? new($"The account's file {_path} is in use by another process. End that one, or name another data directory.", fault)
+        ? new($"The file {_path} is in use by another process. End that one, or name another data directory.", fault)
         : Damaged(fault.Message.TrimEnd('.'));
 
     private EmulatorException Damaged(string what) =>
-        new($"The account's file {_path} cannot be used: {what}. Move it away to begin with a fresh account, or put back a copy of it.");
+        new($"The file {_path} cannot be used: {what}. Move it away to begin afresh, or put back a copy of it.");
 }
