@@ -1,6 +1,16 @@
 namespace Automator.Emulator;
 
-/// <summary>What one source address may ask of one account. Windows are fixed and aligned to the clock.</summary>
+/// <summary>How requests are counted: the documentation does not say.</summary>
+internal enum WindowKind
+{
+    /// <summary>Every window begins where the last one ended, the first at the phase.</summary>
+    Fixed,
+
+    /// <summary>At every moment, what came within one window before it.</summary>
+    Sliding,
+}
+
+/// <summary>What one source address may ask of one account.</summary>
 internal sealed record EmulatorLimits
 {
     public static EmulatorLimits Documented { get; } = new();
@@ -15,4 +25,12 @@ internal sealed record EmulatorLimits
     /// <summary>Requests without a User-Agent, of any method.</summary>
     public int Unidentified { get; init; } = 60;
     public TimeSpan UnidentifiedWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    public WindowKind Windows { get; init; } = WindowKind.Fixed;
+
+    /// <summary>Where fixed windows begin, after a full multiple of their length.</summary>
+    public TimeSpan Phase { get; init; }
+
+    /// <summary>429 or 503: both are documented.</summary>
+    public int Status { get; init; } = 503;
 }

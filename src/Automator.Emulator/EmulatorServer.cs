@@ -1,66 +1,61 @@
-using System.Net;
 using System.Security.Cryptography;
-using Automator.Emulator.Areas;
 using Automator.Emulator.Control;
 using Automator.Emulator.Seeds;
+using Automator.Emulator.Sites;
 using Automator.Emulator.Store;
-using Automator.Emulator.Wire;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Automator.Emulator;
 
 /// <summary>Basecamp Classic on this machine, on the loopback address only.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
-    // A client that never finishes its request must not hold up the end.
-    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
-    private readonly WebApplication _web;
+    private readonly Listeners _listeners;
+    private readonly SiteDirectory _sites;
     private bool _stopped;
 
-    private EmulatorServer(WebApplication web, Account account, string controlToken)
-    {
-        _web = web;
-        Account = account;
-        ControlToken = controlToken;
-        Url = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-    }
+    private EmulatorServer(Listeners listeners, SiteDirectory sites, EmulatorClock clock, string controlToken) =>
+        (_listeners, _sites, Clock, ControlToken) = (listeners, sites, clock, controlToken);
 
-    public Uri Url { get; }
-    public Uri ControlUrl => new(Url, ControlSurface.Root + "/");
+    public Uri Url => _sites.First.Url;
+    public Uri ControlUrl => new(_sites.First.Doors.Plain, ControlSurface.Root + "/");
     public string ControlToken { get; }
     public string Token => Tokens[0].Token;
     public Guid Incarnation => Account.Work(account => account.Facts.Incarnation);
 
     /// <summary>An administrator, a plain member of the firm and a client, as far as the seed has them.</summary>
-    public IReadOnlyList<EmulatorPerson> Tokens => Account.Work(Cast.Of);
+    public IReadOnlyList<EmulatorPerson> Tokens => _sites.First.People;
 
-    /// <summary>The records behind the answers, for tests in process.</summary>
-    public Account Account { get; }
+    public IReadOnlyList<Site> Sites => _sites.All;
+
+    /// <summary>The first account's records, for tests in process.</summary>
+    public Account Account => _sites.First.Account;
+    public EmulatorClock Clock { get; }
+
+    /// <summary>What clients of an https account have to trust; null where there is none.</summary>
+    public string? CertificatePem => _listeners.CertificatePem;
 
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions options, CancellationToken cancellation)
     {
-        var account = Open(options);
-        var controlToken = NewToken();
-        WebApplication? web = null;
+        var clock = new EmulatorClock(options.Time);
+        var sites = new List<Site>();
+        Listeners? listeners = null;
         try
         {
-            web = Build(options, account, controlToken);
-            await web.StartAsync(cancellation);
-            return new EmulatorServer(web, account, controlToken);
+            foreach (var account in Named(options)) sites.Add(Open(account, options, clock));
+            var (directory, controlToken) = (new SiteDirectory(sites), NewToken());
+            listeners = new Listeners(options, directory);
+            listeners.Answer(new ControlSurface(directory, clock, () => listeners.CertificatePem, controlToken));
+            await listeners.StartAsync(cancellation);
+            return new EmulatorServer(listeners, directory, clock, controlToken);
         }
         catch (Exception fault)
         {
-            if (web is not null) await web.DisposeAsync();
-            account.Dispose();
+            if (listeners is not null) await listeners.DisposeAsync();
+            foreach (var site in sites) site.Dispose();
             if (fault is IOException && (fault.InnerException is AddressInUseException || fault is AddressInUseException))
-                throw new EmulatorException($"Port {options.Port} of this machine is in use. Name another one, or 0 for any that is free.", fault);
+                throw new EmulatorException(Listeners.InUse(options), fault);
             throw;
         }
     }
@@ -69,27 +64,44 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         if (_stopped) return;
         _stopped = true;
-        await _web.StopAsync();
-        await _web.DisposeAsync();
-        Account.Dispose();
+        await _listeners.DisposeAsync();
+        foreach (var site in _sites.All) site.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private static Account Open(EmulatorOptions options)
+    private static List<SiteOptions> Named(EmulatorOptions options)
     {
-        var account = options.DataDirectory is { } directory
-            ? new Account(options.Time, RecordFile.Open(Path.Combine(directory, "account.db")), new Files(Path.Combine(directory, "files")))
-            : new Account(options.Time);
+        List<SiteOptions> all = [options, .. options.MoreAccounts];
+        if (all.CountBy(account => account.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(pair => pair.Value > 1).Key is { } twice)
+            throw new EmulatorException($"Two accounts are named {twice}. Give one of them another name.");
+        if (all.Find(account => Uri.CheckHostName(account.Name) != UriHostNameType.Dns || account.Name.Contains('.')) is { } odd)
+            throw new EmulatorException($"An account cannot be named {odd.Name}: its name is part of host names. Use letters, digits and dashes.");
+        if (all.SelectMany(account => account.HostNames).FirstOrDefault(name => Uri.CheckHostName(name) == UriHostNameType.Unknown) is { } strange)
+            throw new EmulatorException($"{strange} is no host name. Write one such as acme.example, without scheme and port.");
+        return all;
+    }
+
+    private static Site Open(SiteOptions options, EmulatorOptions emulator, EmulatorClock clock)
+    {
+        // The first account has the folder itself: it is the only one for most.
+        var folder = emulator.DataDirectory is { } data ? ReferenceEquals(options, emulator) ? data : Path.Combine(data, "accounts", options.Name) : null;
+        var account = folder is null
+            ? new Account(clock) { SslEnabled = options.Ssl, Behaviour = options.Behaviour }
+            : new Account(clock, RecordFile.Open(Path.Combine(folder, "account.db")), new Files(Path.Combine(folder, "files")))
+            {
+                SslEnabled = options.Ssl,
+                Behaviour = options.Behaviour,
+            };
         try
         {
             if (account.IsEmpty) Seed.Plant(account, options.Seed);
-            return account;
+            return new Site(options, account, emulator.Time);
         }
         catch (SqliteException fault)
         {
             account.Dispose();
-            throw new EmulatorException($"The account in {options.DataDirectory} cannot be written: {fault.Message} Make room there, or name another folder.", fault);
+            throw new EmulatorException($"The account in {folder} cannot be written: {fault.Message} Make room there, or name another folder.", fault);
         }
         catch
         {
@@ -98,32 +110,5 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(EmulatorOptions options, Account account, string controlToken)
-    {
-        // Empty rather than slim: no settings files and no ASPNETCORE_URLS, which belong to whoever hosts this.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 8 << 20;
-        });
-        builder.Services.AddSingleton<IHostLifetime, HostedElsewhere>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
-        var web = builder.Build();
-        var (log, faults) = (new RequestLog(options.Time), new FaultList());
-        var front = new Front(account, new RouteTable(Everything.Routes), options, log, faults, web.Lifetime.ApplicationStopping);
-        var control = new ControlSurface(account, log, faults, () => Seed.Plant(account, options.Seed), controlToken);
-        web.Run(context => context.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(context) : front.AnswerAsync(context));
-        return web;
-    }
-
     private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
-
-    /// <summary>Signals are for the process's own host to heed.</summary>
-    private sealed class HostedElsewhere : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -14,7 +14,7 @@ internal static class AccountArea
         account.Integer("id", facts.Id);
         account.Text("name", facts.Name);
         account.Integer("primary-company-id", facts.PrimaryCompanyId);
-        account.Boolean("ssl-enabled", false);
+        account.Boolean("ssl-enabled", call.Account.SslEnabled);
         account.Boolean("time-tracking-enabled", facts.TimeTrackingEnabled);
         account.DateTime("updated-at", facts.UpdatedAt);
         account.Group("subscription", Subscription);

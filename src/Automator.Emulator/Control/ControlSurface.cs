@@ -1,99 +1,87 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Automator.Emulator.Store;
+using Automator.Emulator.Sites;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Automator.Emulator.Control;
 
-internal sealed record ControlState(Guid Incarnation, string Seed, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<Fault> Faults);
-internal sealed record MailRecord(int Id, DateTimeOffset SentAt, int PersonId, string To, string Subject, string Body, string About);
-internal sealed record ControlError(string Error);
-
-/// <summary>What stands beside the account: for tests, drills and people, never for its clients.</summary>
-internal sealed class ControlSurface(Account account, RequestLog log, FaultList faults, Action reset, string token)
+/// <summary>What stands beside the accounts: for tests, drills and people, never for the accounts' clients.</summary>
+internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, Func<string?> certificate, string token)
 {
     public const string Root = "/_emulator";
-    private const int LargestBody = 1 << 20;
+    private const int LargestBody = 64 << 20;
+
+    private readonly IReadOnlyList<ControlRoute> _routes =
+    [
+        .. new StateControl(sites, clock, certificate).Routes, .. new ClockControl(clock).Routes, .. RecordsControl.Routes, .. SettingsControl.Routes, .. FaultsControl.Routes,
+    ];
 
     public async Task AnswerAsync(HttpContext context)
     {
-        if (!Known(context.Request))
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await WriteAsync(context, 401, new ControlError("The control surface wants its own token: Authorization: Bearer TOKEN."), ControlJson.Default.ControlError);
-            return;
-        }
+        var answer = await WorkAsync(context);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        if (answer.Status == 401) context.Response.Headers.WWWAuthenticate = "Bearer";
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
 
-        var (method, path) = (context.Request.Method, context.Request.Path.Value!.TrimEnd('/'));
-        switch (method, path[Root.Length..])
+    private async Task<ControlAnswer> WorkAsync(HttpContext context)
+    {
+        if (!Known(context.Request)) return ControlAnswer.Error(401, "The control surface wants its own token: Authorization: Bearer TOKEN.");
+        var (method, path) = (context.Request.Method, context.Request.Path.Value![Root.Length..].TrimEnd('/'));
+        var (route, name) = Find(method, path);
+        if (route is null) return ControlAnswer.Error(404, $"There is no {method} {Root}{path}. GET {Root}/ lists what there is.");
+        if (Site(context) is not { } site) return ControlAnswer.Error(404, $"There is no account {context.Request.Query["account"]}. There are: {string.Join(", ", sites.All.Select(at => at.Name))}.");
+        try
         {
-            case ("GET", ""):
-                await WriteAsync(context, 200, State(), ControlJson.Default.ControlState);
-                break;
-            case ("GET", "/requests"):
-                var since = long.TryParse(context.Request.Query["since"], out var number) ? number : 0;
-                await WriteAsync(context, 200, log.Since(since), ControlJson.Default.IReadOnlyListRequestEntry);
-                break;
-            case ("GET", "/mail"):
-                await WriteAsync(context, 200, Mails(), ControlJson.Default.IReadOnlyListMailRecord);
-                break;
-            case ("POST", "/reset"):
-                reset();
-                await WriteAsync(context, 200, State(), ControlJson.Default.ControlState);
-                break;
-            case ("POST", "/faults"):
-                await AddFaultsAsync(context);
-                break;
-            case ("DELETE", "/faults"):
-                faults.Clear();
-                await WriteAsync(context, 200, State(), ControlJson.Default.ControlState);
-                break;
-            default:
-                await WriteAsync(context, 404, new ControlError($"There is no {method} {path}."), ControlJson.Default.ControlError);
-                break;
+            if (await ReadAsync(context) is not { } body) return ControlAnswer.Error(413, $"The body is larger than {LargestBody >> 20} MB.");
+            return route.Answer(new ControlCall(site, name, context.Request.Query, body));
+        }
+        catch (Exception fault) when (fault is JsonException or EmulatorException)
+        {
+            return ControlAnswer.Error(422, fault.Message);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return ControlAnswer.Error(fault.StatusCode, fault.Message);
         }
     }
 
-    private ControlState State() => account.Work(at => new ControlState(at.Facts.Incarnation, at.Facts.Seed, at.Counts(), faults.Left()));
+    /// <summary>The account asked for by name, otherwise the one whose address was asked.</summary>
+    private Site? Site(HttpContext context) =>
+        context.Request.Query["account"] is [{ Length: > 0 } name] ? sites.Named(name) : sites.Find(context) ?? sites.First;
 
-    private IReadOnlyList<MailRecord> Mails() => account.Work<IReadOnlyList<MailRecord>>(at =>
-        [.. at.Mails.All.Select(mail => new MailRecord(mail.Id, mail.SentAt, mail.PersonId, mail.To, mail.Subject, mail.Body, mail.About))]);
-
-    private async Task AddFaultsAsync(HttpContext context)
+    private (ControlRoute? Route, string Name) Find(string method, string path)
     {
-        try
+        foreach (var route in _routes.Where(route => route.Method == method))
         {
-            if (context.Request.ContentLength > LargestBody) throw new JsonException("The body is too large.");
-            var given = await JsonSerializer.DeserializeAsync(context.Request.Body, ControlJson.Default.ListFault, context.RequestAborted) ?? [];
-            var unknown = given.FirstOrDefault(fault => fault is null || !Fault.Kinds.Contains(fault.Kind) || fault.Nth < 1 || fault.Times < 1 || fault.Seconds < 0);
-            if (given.Contains(null!) || unknown is not null)
-                throw new JsonException($"Kind must be one of {string.Join(", ", Fault.Kinds)}; nth and times count from 1.");
-            faults.Add(given);
-            await WriteAsync(context, 200, State(), ControlJson.Default.ControlState);
+            if (route.Path == path) return (route, "");
+            if (Named(route.Path, path) is { } name) return (route, name);
         }
-        catch (JsonException fault)
-        {
-            await WriteAsync(context, 422, new ControlError(fault.Message), ControlJson.Default.ControlError);
-        }
+
+        return (null, "");
+    }
+
+    private static string? Named(string template, string path)
+    {
+        if (template.Split('*') is not [var before, var after]) return null;
+        if (path.Length <= before.Length + after.Length || !path.StartsWith(before, StringComparison.Ordinal) || !path.EndsWith(after, StringComparison.Ordinal)) return null;
+        var name = path[before.Length..^after.Length];
+        return name.Contains('/') ? null : name;
+    }
+
+    private static async Task<byte[]?> ReadAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestBody;
+        if (context.Request.ContentLength > LargestBody) return null;
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.ToArray();
     }
 
     private bool Known(HttpRequest request) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
-
-    private static async Task WriteAsync<T>(HttpContext context, int status, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
-    }
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
-[JsonSerializable(typeof(ControlState))]
-[JsonSerializable(typeof(ControlError))]
-[JsonSerializable(typeof(List<Fault>))]
-[JsonSerializable(typeof(IReadOnlyList<RequestEntry>))]
-[JsonSerializable(typeof(IReadOnlyList<MailRecord>))]
-internal sealed partial class ControlJson : JsonSerializerContext;

@@ -34,5 +34,11 @@ internal sealed class RequestLog(TimeProvider time)
         lock (_gate) return [.. _entries.SkipWhile(entry => entry.Number <= number)];
     }
 
+    /// <summary>The numbers go on.</summary>
+    public void Clear()
+    {
+        lock (_gate) _entries.Clear();
+    }
+
     private static string Short(string text) => text.Length > LongestText ? text[..LongestText] : text;
 }

@@ -14,12 +14,18 @@ internal static class Seed
             "empty" => EmptySeed.Plant,
             _ => SeedFile.Read(seed).Plant,
         };
+        Plant(account, seed, plant);
+    }
+
+    /// <exception cref="EmulatorException">The JSON is no seed.</exception>
+    public static void PlantJson(Account account, string json) => Plant(account, "sent", SeedFile.Parse(json, "that was sent").Plant);
+
+    private static void Plant(Account account, string seed, Action<Seedbed> plant) =>
         account.Work(at =>
         {
             // A client that knows a person's token goes on with it after a reset.
-            var tokens = at.People.All.ToDictionary(person => person.UserName, person => person.Token);
+            var tokens = at.People.All.DistinctBy(person => person.UserName).ToDictionary(person => person.UserName, person => person.Token);
             at.Begin(seed);
             plant(new Seedbed(at, tokens));
         });
-    }
 }

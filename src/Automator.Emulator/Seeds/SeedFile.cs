@@ -11,9 +11,16 @@ internal sealed record SeedFile(
     public static SeedFile Read(string path)
     {
         if (!File.Exists(path)) throw new EmulatorException($"The seed {path} does not exist. A seed is demo, empty, or the path of a JSON file.");
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    /// <param name="json">The text.</param>
+    /// <param name="path">Where it comes from, for errors.</param>
+    public static SeedFile Parse(string json, string path)
+    {
         try
         {
-            var seed = JsonSerializer.Deserialize(File.ReadAllText(path), SeedJson.Default.SeedFile);
+            var seed = JsonSerializer.Deserialize(json, SeedJson.Default.SeedFile);
             if (seed?.Name is null || seed.Companies is not [{ People: not [] }, ..]) throw new JsonException("it wants a name, and companies with people");
             if (!AccountZone.Exists(seed.TimeZone ?? "")) throw new JsonException($"timeZone {seed.TimeZone} is no zone; write a name such as \"Eastern Time (US & Canada)\"");
             if (!seed.Companies[0].People.Any(person => person.Administrator)) throw new JsonException("the first company wants an administrator");

@@ -1,43 +1,50 @@
-using Automator.Emulator.Control;
-using Automator.Emulator.Limits;
+using Automator.Emulator.Sites;
 using Automator.Emulator.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Automator.Emulator.Wire;
 
-/// <summary>The account's face: counts, recognises, routes and answers every request.</summary>
-internal sealed class Front(
-    Account account, RouteTable routes, EmulatorOptions options, RequestLog log, FaultList faults, CancellationToken stopping)
+/// <summary>An account's face: counts, recognises, routes and answers every request.</summary>
+internal sealed class Front(RouteTable routes, TimeProvider machine, CancellationToken stopping)
 {
-    private readonly Throttle _throttle = new(options.Limits, options.Time);
-
-    public async Task AnswerAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context, Site site)
     {
         var request = context.Request;
         var path = Normal(request.Path.Value ?? "/");
         var userAgent = request.Headers.UserAgent.ToString();
-        var entry = log.Arrived(request.Method, path + request.QueryString.Value, userAgent);
-        var pace = _throttle.Count($"{context.Connection.RemoteIpAddress}", Method(request) == "GET", userAgent.Length > 0);
+        var entry = site.Log.Arrived(request.Method, path + request.QueryString.Value, userAgent);
+        var pace = site.Throttle.Count($"{context.Connection.RemoteIpAddress}", Method(request) == "GET", userAgent.Length > 0);
         entry.Flooding = pace.Flooding;
-        var reply = new Reply(context, entry, pace, account, options.Time, stopping);
+        var reply = new Reply(context, entry, pace, site.Account, machine, stopping);
         if (pace.RetryAfter is { } wait)
         {
-            await reply.SendAsync(Answer.Html(503, "Slow down! The limit of requests is reached.").With("Retry-After", Seconds(wait)));
+            await reply.SendAsync(Answer.Html(site.Throttle.Limits.Status, "Slow down! The limit of requests is reached.").With("Retry-After", Seconds(wait)));
             return;
         }
 
-        var fault = faults.Meet(request.Method, path);
+        var fault = site.Faults.Meet(request.Method, path);
         entry.Fault = fault?.Kind;
         if (fault is null || !await reply.SpoiledBeforeAsync(fault))
-            await reply.SendAsync(await WorkAsync(context, path, entry), fault);
+            await reply.SendAsync(await WorkAsync(context, site, path, entry), fault);
+    }
+
+    /// <summary>What a request gets that no account is there for: nobody counts it, nobody logs it.</summary>
+    public static async Task AnswerNobodyAsync(HttpContext context)
+    {
+        var answer = Answer.Html(404, "The requested account could not be found");
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.Headers["Status"] = "404 The requested account could not be found";
+        context.Response.ContentLength = answer.Body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
     /// <summary>A border: whatever breaks inside is a 500 without a word about the inside.</summary>
-    private async Task<Answer> WorkAsync(HttpContext context, string path, RequestEntry entry)
+    private async Task<Answer> WorkAsync(HttpContext context, Site site, string path, Control.RequestEntry entry)
     {
         try
         {
-            return await AnswerAsync(context, path, entry);
+            return OtherScheme(context.Request, site) ?? await AnswerAsync(context, site.Account, path, entry);
         }
         catch (BadBodyException fault)
         {
@@ -62,11 +69,9 @@ internal sealed class Front(
         }
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext context, string path, RequestEntry entry)
+    private async Task<Answer> AnswerAsync(HttpContext context, Account account, string path, Control.RequestEntry entry)
     {
         var request = context.Request;
-        if (options.HostNames.Count > 0 && !options.HostNames.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
-            return Answer.Html(404, "The requested account could not be found") with { Reason = "The requested account could not be found" };
         var credentials = Credentials.Read(request.Headers.Authorization.ToString());
         if (credentials is Credentials.Broken) return Answer.Html(400, "Bad Request");
         if (credentials is not Credentials.Basic basic || account.Work(basic.Find) is not { } caller) return Challenge();
@@ -81,6 +86,15 @@ internal sealed class Front(
         if (await RequestBody.ReadAsync(request, match.Route.Reads, account.Files, context.RequestAborted) is not { } body)
             return Answer.Html(413, "The body is too large");
         return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body)));
+    }
+
+    /// <summary>An account answers on one scheme, and says where it does to who asks on the other.</summary>
+    private static Answer? OtherScheme(HttpRequest request, Site site)
+    {
+        if (request.IsHttps == site.Options.Ssl) return null;
+        var there = new UriBuilder(site.Url) { Host = request.Host.HasValue ? request.Host.Host : site.Url.Host };
+        var location = there.Uri.GetLeftPart(UriPartial.Authority) + request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+        return Answer.Html(302, "You are being redirected.").With("Location", location);
     }
 
     private static Answer Challenge() =>

@@ -48,8 +48,9 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
 
         var response = context.Response;
         response.StatusCode = answer.Status;
-        Describe(response, answer);
-        if (HttpMethods.IsHead(context.Request.Method)) return;
+        Describe(response, answer, fault);
+        if (IsKnownToClient(answer)) response.StatusCode = (entry.Status = StatusCodes.Status304NotModified).Value;
+        if (HttpMethods.IsHead(context.Request.Method) || response.StatusCode == StatusCodes.Status304NotModified) return;
         try
         {
             if (file is not null)
@@ -69,19 +70,30 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
         }
     }
 
-    private void Describe(HttpResponse response, Answer answer)
+    private void Describe(HttpResponse response, Answer answer, Fault? fault)
     {
         var headers = response.Headers;
-        response.ContentType = answer.ContentType;
+        response.ContentType = fault?.Kind == "wrong-type" ? "text/plain" : answer.ContentType;
         response.ContentLength = answer.File?.Length ?? answer.Body.Length;
         headers["Status"] = answer.StatusLine;
-        headers.ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span).AsSpan(0, 16))}\"";
+        if (answer.File is null) headers.ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span).AsSpan(0, 16))}\"";
         headers.CacheControl = "private, max-age=0, must-revalidate";
         headers["X-Throttle-Max"] = $"{pace.Max}";
         headers["X-Throttle-Count"] = $"{pace.Count}";
         headers["X-Throttle-Horizon"] = XmlOut.Stamp(pace.Horizon);
         headers["X-Emulator-Incarnation"] = account.Work(at => $"{at.Facts.Incarnation}");
         foreach (var (name, value) in answer.Headers) headers[name] = value;
+    }
+
+    /// <summary>True for a client that has the same answer from before, and says so.</summary>
+    private bool IsKnownToClient(Answer answer)
+    {
+        var (request, headers) = (context.Request, context.Response.Headers);
+        if (answer.Status != 200 || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))) return false;
+        if (request.Headers.IfNoneMatch.Count == 0 || !request.Headers.IfNoneMatch.ToString().Contains(headers.ETag.ToString(), StringComparison.Ordinal)) return false;
+        headers["Status"] = "304 Not Modified";
+        headers.ContentLength = null;
+        return true;
     }
 
     private async Task WaitAsync(TimeSpan span)

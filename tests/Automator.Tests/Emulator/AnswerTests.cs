@@ -29,6 +29,24 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task F1_WhatAClientHasAlready_IsNotSentAgain()
+    {
+        await using var classic = await Classic.StartAsync();
+        var client = classic.As(classic.Ada);
+        using var first = await client.Ask("/projects.xml");
+        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var second = await client.Ask("/projects.xml");
+        await client.PostXml("/projects.xml", "<project><name>New</name></project>").Made();
+        using var third = await client.Ask("/projects.xml");
+
+        (second.StatusCode, second.Headers.GetValues("Status").Single()).ShouldBe((HttpStatusCode.NotModified, "304 Not Modified"));
+        (await second.Content.ReadAsStringAsync(Classic.Token)).ShouldBeEmpty();
+        third.StatusCode.ShouldBe(HttpStatusCode.OK);
+        third.Headers.ETag.ShouldNotBe(first.Headers.ETag);
+    }
+
+    [Fact]
     public async Task F2_XmlIsIndentedByTwoSpacesAndEmptyCollectionsCloseThemselves()
     {
         await using var classic = await Classic.StartAsync();

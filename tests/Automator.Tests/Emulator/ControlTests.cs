@@ -60,7 +60,7 @@ public sealed class ControlTests
     {
         await using var classic = await Classic.StartAsync();
         var client = classic.As(classic.Ada);
-        await Fault(classic, """[{"kind":"503","pathPrefix":"/me","nth":2,"seconds":7},{"kind":"500","method":"get","times":2},{"kind":"html"}]""");
+        await Fault(classic, """[{"kind":"503","path":"/me","nth":2,"seconds":7},{"kind":"500","method":"get","times":2},{"kind":"html"}]""");
 
         (await client.Ask("/me.xml").Status()).ShouldBe(500);
         using var refused = await client.Ask("/me.xml");
@@ -151,5 +151,112 @@ public sealed class ControlTests
         await classic.Control().DeleteAsync("faults", Classic.Token).Status();
 
         (await classic.As(classic.Ada).Ask("/me.xml").Status()).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task AWrongType_IsTheRightAnswerByAnotherName()
+    {
+        await using var classic = await Classic.StartAsync();
+        await Fault(classic, """[{"kind":"wrong-type"}]""");
+
+        using var answer = await classic.As(classic.Ada).Ask("/me.xml");
+
+        ((int)answer.StatusCode, answer.Content.Headers.ContentType!.ToString()).ShouldBe((200, "text/plain"));
+        (await answer.Content.ReadAsStringAsync(Classic.Token)).ShouldContain("<person>");
+    }
+
+    [Fact]
+    public async Task AStarInAPath_StandsForANumber()
+    {
+        await using var classic = await Classic.StartAsync();
+        var item = classic.Items(classic.Plant(bed => bed.List(classic.Project, "List")), "One")[0];
+        await Fault(classic, """[{"kind":"500","path":"/todo_items/*/complete"}]""");
+
+        (await classic.As(classic.Ada).Ask($"/todo_items/{item.Id}.xml").Status()).ShouldBe(200);
+        (await classic.As(classic.Ada).PutXml($"/todo_items/{item.Id}/complete.xml").Status()).ShouldBe(500);
+        (await classic.As(classic.Ada).PutXml($"/todo_items/{item.Id}/complete.xml").Status()).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task AShare_MeetsThatShareWithoutEndAndTheSameAgain()
+    {
+        await using var classic = await Classic.StartAsync();
+        async Task<string> Row()
+        {
+            await classic.Control().DeleteAsync("faults", Classic.Token).Status();
+            await Fault(classic, """[{"kind":"500","share":0.25,"random":7}]""");
+            var row = "";
+            for (var n = 0; n < 400; n++) row += await classic.As(classic.Ada).Ask("/me.xml").Status() == 500 ? '!' : '.';
+            return row;
+        }
+
+        var row = await Row();
+
+        row.Count(met => met == '!').ShouldBeInRange(70, 130);
+        (await Row()).ShouldBe(row);
+    }
+
+    [Fact]
+    public async Task ASnapshot_BringsBackEverythingAsAnotherIncarnation()
+    {
+        await using var classic = await Classic.StartAsync();
+        var client = classic.As(classic.Ada);
+        var list = classic.Plant(bed => bed.List(classic.Project, "List"));
+        var item = classic.Items(list, "One")[0];
+        var (before, incarnation) = (await client.Raw($"/todo_lists/{list.Id}.xml"), classic.Server.Incarnation);
+        (await classic.Control().PutAsync("snapshots/before", null, Classic.Token).Status()).ShouldBe(201);
+        await client.PutXml($"/todo_items/{item.Id}/complete.xml").Status();
+        var added = await client.PostXml($"/todo_lists/{list.Id}/todo_items.xml", "<todo-item><content>Two</content></todo-item>").Made();
+        await client.Drop($"/todo_items/{item.Id}.xml").Status();
+
+        (await classic.Control().PostAsync("snapshots/before/restore", null, Classic.Token).Status()).ShouldBe(200);
+
+        (await client.Raw($"/todo_lists/{list.Id}.xml")).ShouldBe(before);
+        (await client.Ask($"/todo_items/{added}.xml").Status()).ShouldBe(404);
+        classic.Server.Incarnation.ShouldNotBe(incarnation);
+        (await classic.Control().GetStringAsync("snapshots", Classic.Token)).ShouldContain("\"name\": \"before\"");
+        (await classic.Control().DeleteAsync("snapshots/before", Classic.Token).Status()).ShouldBe(200);
+        (await classic.Control().PostAsync("snapshots/before/restore", null, Classic.Token).Status()).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task ASeed_CanBeNamedOrSent()
+    {
+        await using var classic = await Classic.StartAsync();
+        const string seed = """{"name":"Acme","timeZone":"Berlin","companies":[{"name":"Acme","people":[{"firstName":"Eva","lastName":"Boss","administrator":true}]}]}""";
+
+        (await classic.Control().PostAsync("seed", new StringContent(seed), Classic.Token).Status()).ShouldBe(200);
+        classic.Account.Work(account => account.Facts.Name).ShouldBe("Acme");
+        (await classic.Control().PostAsync("seed?seed=demo", null, Classic.Token).Status()).ShouldBe(200);
+        classic.Account.Work(account => account.Facts.Name).ShouldBe("Larkspur Design");
+        (await classic.Control().PostAsync("seed", new StringContent("{"), Classic.Token).Status()).ShouldBe(422);
+        (await classic.Control().PostAsync("seed", null, Classic.Token).Status()).ShouldBe(422);
+        (await classic.Control().PostAsync("seed?seed=/no/such.json", null, Classic.Token).Status()).ShouldBe(422);
+
+        classic.Account.Work(account => account.Facts.Name).ShouldBe("Larkspur Design");
+    }
+
+    [Fact]
+    public async Task People_AreListedWithTheWordsToComeInBy()
+    {
+        await using var classic = await Classic.StartAsync();
+
+        var people = System.Text.Json.JsonDocument.Parse(await classic.Control().GetStringAsync("people", Classic.Token)).RootElement.EnumerateArray().ToList();
+
+        var max = people.Single(person => person.GetProperty("name").GetString() == "Max Member");
+        (await classic.As(max.GetProperty("token").GetString()).Ask("/me.xml").Status()).ShouldBe(200);
+        (max.GetProperty("userName").GetString(), max.GetProperty("password").GetString()).ShouldBe(("max.member", "password"));
+    }
+
+    [Fact]
+    public async Task TheLogForgotten_NumbersGoOn()
+    {
+        await using var classic = await Classic.StartAsync();
+        await classic.As(classic.Ada).Ask("/me.xml").Status();
+
+        (await classic.Control().DeleteAsync("requests", Classic.Token).Status()).ShouldBe(200);
+        await classic.As(classic.Ada).Ask("/me.xml").Status();
+
+        System.Text.Json.JsonDocument.Parse(await classic.Control().GetStringAsync("requests", Classic.Token)).RootElement.EnumerateArray().Single().GetProperty("number").GetInt64().ShouldBe(2);
     }
 }

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Automator.Emulator.Areas;
+using Automator.Emulator.Control;
+using Automator.Emulator.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Automator.Emulator.Sites;
+
+/// <summary>The web server: a plain port for every account and a secure one where it is asked for, all on the loopback address.</summary>
+internal sealed class Listeners : IAsyncDisposable
+{
+    // A client that never finishes its request must not hold up the end.
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+    private readonly List<(Site Site, ListenOptions Plain, ListenOptions? Secure)> _doors = [];
+    private readonly WebApplication _web;
+    private readonly EmulatorOptions _options;
+    private readonly SiteDirectory _sites;
+    private readonly X509Certificate2? _certificate;
+
+    public Listeners(EmulatorOptions options, SiteDirectory sites)
+    {
+        (_options, _sites) = (options, sites);
+        if (sites.All.Any(IsSecure)) _certificate = Certificate.For([.. sites.All.SelectMany(Names)], options.DataDirectory, options.Time.GetUtcNow());
+
+        // Empty rather than slim: no settings files and no ASPNETCORE_URLS, which belong to whoever hosts this.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        builder.Services.AddSingleton<IHostLifetime, HostedElsewhere>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
+        _web = builder.Build();
+    }
+
+    public string? CertificatePem => _certificate?.ExportCertificatePem();
+
+    public void Answer(ControlSurface control)
+    {
+        var front = new Front(new RouteTable(Everything.Routes), _options.Time, _web.Lifetime.ApplicationStopping);
+        _web.Run(context => context.Request.Path.StartsWithSegments(ControlSurface.Root)
+            ? control.AnswerAsync(context)
+            : _sites.Find(context) is { } site ? front.AnswerAsync(context, site) : Front.AnswerNobodyAsync(context));
+    }
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        await _web.StartAsync(cancellation);
+        foreach (var (site, plain, secure) in _doors) site.Doors = new Doors(Address("http", plain), secure is null ? null : Address("https", secure));
+    }
+
+    public static string InUse(EmulatorOptions options)
+    {
+        List<int> wanted = [.. options.MoreAccounts.Prepend(options).SelectMany(account => new[] { account.Port, account.SslPort ?? 0 }).Where(port => port != 0)];
+        return wanted is [var one]
+            ? $"Port {one} of this machine is in use. Name another one, or 0 for any that is free."
+            : $"One of the ports {string.Join(", ", wanted)} of this machine is in use, or is named twice. Name others, or 0 for any that is free.";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+        _certificate?.Dispose();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 8 << 20;
+        foreach (var site in _sites.All)
+        {
+            ListenOptions plain = null!;
+            ListenOptions? secure = null;
+            kestrel.Listen(IPAddress.Loopback, site.Options.Port, listen => plain = listen);
+            if (IsSecure(site))
+            {
+                kestrel.Listen(IPAddress.Loopback, site.Options.SslPort ?? 0, listen =>
+                {
+                    secure = listen;
+                    listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = _certificate });
+                });
+            }
+
+            _doors.Add((site, plain, secure));
+        }
+    }
+
+    private static bool IsSecure(Site site) => site.Options.Ssl || site.Options.SslPort is not null;
+
+    private static IEnumerable<string> Names(Site site) =>
+        [.. site.Options.HostNames, site.Name + ".localhost", site.Name + ".basecamphq.com"];
+
+    private static Uri Address(string scheme, ListenOptions listen) => new($"{scheme}://{listen.IPEndPoint}/");
+
+    /// <summary>Signals are for the process's own host to heed.</summary>
+    private sealed class HostedElsewhere : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
