@@ -76,18 +76,24 @@ internal sealed class Listeners : IAsyncDisposable
         {
             ListenOptions plain = null!;
             ListenOptions? secure = null;
-            kestrel.Listen(IPAddress.Loopback, site.Options.Port, listen => plain = listen);
+            kestrel.Listen(IPAddress.Loopback, site.Options.Port, listen => plain = Open(listen));
             if (IsSecure(site))
             {
                 kestrel.Listen(IPAddress.Loopback, site.Options.SslPort ?? 0, listen =>
                 {
-                    secure = listen;
+                    secure = Open(listen);
                     listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = _certificate });
                 });
             }
 
             _doors.Add((site, plain, secure));
         }
+    }
+
+    private ListenOptions Open(ListenOptions listen)
+    {
+        listen.Use(HalfClosed.WaitsForItsAnswer(_options.Time));
+        return listen;
     }
 
     private static bool IsSecure(Site site) => site.Options.Ssl || site.Options.SslPort is not null;

@@ -1,0 +1,110 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Automator.Tests.EndToEnd;
+using Shouldly;
+using Xunit;
+
+namespace Automator.Tests.Emulator;
+
+/// <summary>Broken requests by the thousand against the emulator as a process of its own.</summary>
+public sealed partial class StormTests
+{
+    private const int Requests = 9_000;
+    private const int RawRequests = 1_000;
+    private const int MostMegabytes = 400;
+
+    [Fact]
+    public async Task TenThousandBrokenRequests_AllGetAStatusAndLeaveItStanding()
+    {
+        using var place = new Workplace();
+        await using var process = HostProcess.Start(place, "emulator", "--port", "0", "--limits", "off", "--json");
+        var line = JsonDocument.Parse((await process.Line(Document())).Value).RootElement;
+        var (url, token) = (new Uri(line.GetProperty("url").GetString()!), line.GetProperty("token").GetString()!);
+        using var client = Client(token);
+
+        var statuses = await RandomRequests(client, url);
+        var answered = await RandomBytes(url);
+
+        statuses.Where(pair => pair.Key is < 200 or > 499).ShouldBeEmpty();
+        statuses.Keys.ShouldBeSubsetOf([200, 201, 304, 400, 401, 403, 404, 405, 406, 409, 411, 413, 414, 415, 422, 431]);
+        statuses.GetValueOrDefault(200).ShouldBeGreaterThan(500);
+        statuses.GetValueOrDefault(422).ShouldBeGreaterThan(200);
+        answered.ShouldBeGreaterThan(RawRequests / 2);
+        (await client.GetStringAsync(new Uri(url, "projects.xml"), Classic.Token)).ShouldStartWith("<?xml");
+        (await Faults(line)).ShouldBeEmpty();
+        process.Output.ShouldNotContain("   at ");
+        if (OperatingSystem.IsLinux()) Megabytes(process.Id).ShouldBeLessThan(MostMegabytes);
+    }
+
+    private static async Task<Dictionary<int, int>> RandomRequests(HttpClient client, Uri url)
+    {
+        var storm = new Storm(seed: 3, highestId: 3000);
+        Dictionary<int, int> statuses = [];
+        for (var n = 0; n < Requests; n++)
+        {
+            using var request = storm.Next(url);
+            using var answer = await client.SendAsync(request, Classic.Token);
+            var status = (int)answer.StatusCode;
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            if (status >= 500 || (await answer.Content.ReadAsStringAsync(Classic.Token)).Contains("   at "))
+                Assert.Fail($"{status} for request {n}: {request}\n{(request.Content is null ? "" : await request.Content.ReadAsStringAsync(Classic.Token))}");
+        }
+
+        return statuses;
+    }
+
+    /// <summary>How many were answered: some end before they are a request, and the connection ends with them.</summary>
+    private static async Task<int> RandomBytes(Uri url)
+    {
+        var storm = new Storm(seed: 4, highestId: 3000);
+        var answered = 0;
+        for (var n = 0; n < RawRequests; n++)
+        {
+            var bytes = storm.NextBytes();
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(url.Host, url.Port, Classic.Token);
+            try
+            {
+                var stream = socket.GetStream();
+                await stream.WriteAsync(bytes, Classic.Token);
+                socket.Client.Shutdown(SocketShutdown.Send);
+                using var reader = new StreamReader(stream, Encoding.Latin1);
+                var answer = await reader.ReadToEndAsync(Classic.Token);
+                if (answer.Length == 0) continue;
+                answer.ShouldMatch("^HTTP/1.1 ([2-4]|505)", Encoding.Latin1.GetString(bytes));
+                answered++;
+            }
+            catch (IOException)
+            {
+                // Told in the middle of its sending that nobody reads on.
+            }
+        }
+
+        return answered;
+    }
+
+    /// <summary>What broke inside, by the emulator's own log.</summary>
+    private static async Task<List<string>> Faults(JsonElement line)
+    {
+        using var control = new HttpClient();
+        control.DefaultRequestHeaders.Authorization = new("Bearer", line.GetProperty("controlToken").GetString());
+        var log = JsonDocument.Parse(await control.GetStringAsync(new Uri(line.GetProperty("controlUrl").GetString() + "requests"), Classic.Token)).RootElement;
+        return [.. log.EnumerateArray().Where(entry => entry.GetProperty("fault").ValueKind != JsonValueKind.Null).Select(entry => entry.ToString())];
+    }
+
+    private static HttpClient Client(string token)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:X")));
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("Storm/1.0");
+        return client;
+    }
+
+    private static long Megabytes(int process) =>
+        long.Parse(File.ReadLines($"/proc/{process}/status").Single(row => row.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+
+    [GeneratedRegex(@"^\{.*\}$")]
+    private static partial Regex Document();
+}
