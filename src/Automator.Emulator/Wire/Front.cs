@@ -7,7 +7,8 @@ namespace Automator.Emulator.Wire;
 
 /// <summary>The account's face: counts, recognises, routes and answers every request.</summary>
 internal sealed class Front(
-    Account account, RouteTable routes, EmulatorOptions options, RequestLog log, FaultList faults, CancellationToken stopping)
+    Account account, RouteTable routes, EmulatorOptions options, RequestLog log, FaultList faults, CancellationToken stopping,
+    Func<string, BearerStanding>? bearers = null)
 {
     private readonly Throttle _throttle = new(options.Limits, options.Time);
 
@@ -67,9 +68,8 @@ internal sealed class Front(
         var request = context.Request;
         if (options.HostNames.Count > 0 && !options.HostNames.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
             return Answer.Html(404, "The requested account could not be found") with { Reason = "The requested account could not be found" };
-        var credentials = Credentials.Read(request.Headers.Authorization.ToString());
-        if (credentials is Credentials.Broken) return Answer.Html(400, "Bad Request");
-        if (credentials is not Credentials.Basic basic || account.Work(basic.Find) is not { } caller) return Challenge();
+        var (caller, refusal) = Recognise(Credentials.Read(request.Headers.Authorization.ToString()));
+        if (caller is null) return refusal;
         entry.Person = caller.Name();
 
         var (bare, xml) = path.EndsWith(".xml", StringComparison.Ordinal) ? (path[..^4], true) : (path, false);
@@ -82,6 +82,21 @@ internal sealed class Front(
             return Answer.Html(413, "The body is too large");
         return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body)));
     }
+
+    /// <summary>Who asks, and what they are told if that is nobody.</summary>
+    private (Person? Caller, Answer Refusal) Recognise(Credentials credentials) => credentials switch
+    {
+        Credentials.Broken => (null, Answer.Html(400, "Bad Request")),
+        Credentials.Basic basic => (account.Work(basic.Find), Challenge()),
+        Credentials.Bearer bearer when bearers is not null => bearers(bearer.Token) switch
+        {
+            // A token that is good elsewhere: a new one would change nothing, so this is no 401.
+            BearerStanding.Good good => (account.Work(good.Find), Answer.Html(403, "This Basecamp ID has no access to this account")),
+            BearerStanding.Bad bad => (null, Answer.Html(401, bad.Why).With("WWW-Authenticate", bad.Challenge)),
+            _ => (null, Challenge()),
+        },
+        _ => (null, Challenge()),
+    };
 
     private static Answer Challenge() =>
         new Answer(401, "HTTP Basic: Access denied.\n"u8.ToArray(), Answer.HtmlType).With("WWW-Authenticate", "Basic realm=\"Basecamp\"");
