@@ -1,9 +1,17 @@
+using Automator.Emulator.Authorization;
+
 namespace Automator.Emulator;
 
 internal sealed record EmulatorOptions
 {
     /// <summary>0 takes any free port.</summary>
     public int Port { get; init; }
+
+    /// <summary>Where the authorization server answers; 0 takes any free port, null is none.</summary>
+    public int? AuthorizationPort { get; init; }
+
+    /// <summary>The applications that may ask for authorization. None: every one may, with any secret.</summary>
+    public IReadOnlyList<RegisteredClient> AuthorizationClients { get; init; } = [];
 
     /// <summary><c>demo</c>, <c>empty</c>, or the path of a JSON file. Read only when there is no account yet.</summary>
     public string Seed { get; init; } = "demo";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Automator.Emulator.Areas;
+using Automator.Emulator.Authorization;
 using Automator.Emulator.Control;
 using Automator.Emulator.Seeds;
 using Automator.Emulator.Store;
@@ -22,17 +23,23 @@ internal sealed class EmulatorServer : IAsyncDisposable
     // A client that never finishes its request must not hold up the end.
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
     private readonly WebApplication _web;
+    private readonly AuthorizationStore _authorizations;
     private bool _stopped;
 
-    private EmulatorServer(WebApplication web, Account account, string controlToken)
+    private EmulatorServer(WebApplication web, Account account, AuthorizationStore authorizations, string controlToken)
     {
         _web = web;
+        _authorizations = authorizations;
         Account = account;
         ControlToken = controlToken;
-        Url = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Url = Addresses(web)[0];
+        AuthorizationUrl = Addresses(web).ElementAtOrDefault(1);
     }
 
     public Uri Url { get; }
+
+    /// <summary>Where applications send people to be let in, if the options say that there is such a place.</summary>
+    public Uri? AuthorizationUrl { get; }
     public Uri ControlUrl => new(Url, ControlSurface.Root + "/");
     public string ControlToken { get; }
     public string Token => Tokens[0].Token;
@@ -48,19 +55,26 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         var account = Open(options);
         var controlToken = NewToken();
+        AuthorizationStore? authorizations = null;
         WebApplication? web = null;
         try
         {
-            web = Build(options, account, controlToken);
+            authorizations = OpenAuthorizations(options);
+            web = Build(options, account, authorizations, controlToken);
             await web.StartAsync(cancellation);
-            return new EmulatorServer(web, account, controlToken);
+            return new EmulatorServer(web, account, authorizations, controlToken);
         }
         catch (Exception fault)
         {
             if (web is not null) await web.DisposeAsync();
             account.Dispose();
+            authorizations?.Dispose();
             if (fault is IOException && (fault.InnerException is AddressInUseException || fault is AddressInUseException))
-                throw new EmulatorException($"Port {options.Port} of this machine is in use. Name another one, or 0 for any that is free.", fault);
+            {
+                var ports = options.AuthorizationPort is { } other ? $"{options.Port} or {other}" : $"{options.Port}";
+                throw new EmulatorException($"Port {ports} of this machine is in use. Name another one, or 0 for any that is free.", fault);
+            }
+
             throw;
         }
     }
@@ -72,6 +86,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         await _web.StopAsync();
         await _web.DisposeAsync();
         Account.Dispose();
+        _authorizations.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -98,13 +113,20 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(EmulatorOptions options, Account account, string controlToken)
+    private static AuthorizationStore OpenAuthorizations(EmulatorOptions options)
+    {
+        var kept = options is { AuthorizationPort: not null, DataDirectory: { } directory } ? Path.Combine(directory, "authorization.db") : null;
+        return new AuthorizationStore(options.Time, kept is null ? null : RecordFile.Open(kept));
+    }
+
+    private static WebApplication Build(EmulatorOptions options, Account account, AuthorizationStore authorizations, string controlToken)
     {
         // Empty rather than slim: no settings files and no ASPNETCORE_URLS, which belong to whoever hosts this.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (options.AuthorizationPort is { } port) kestrel.Listen(IPAddress.Loopback, port, door => door.Use(AuthorizationServer.Mark));
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 8 << 20;
         });
@@ -112,11 +134,17 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
         var web = builder.Build();
         var (log, faults) = (new RequestLog(options.Time), new FaultList());
-        var front = new Front(account, new RouteTable(Everything.Routes), options, log, faults, web.Lifetime.ApplicationStopping);
+        Func<string, BearerStanding>? bearers = options.AuthorizationPort is null ? null : authorizations.StandingOf;
+        var front = new Front(account, new RouteTable(Everything.Routes), options, log, faults, web.Lifetime.ApplicationStopping, bearers);
         var control = new ControlSurface(account, log, faults, () => Seed.Plant(account, options.Seed), controlToken);
-        web.Run(context => context.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(context) : front.AnswerAsync(context));
+        var authorization = new AuthorizationServer(authorizations, options.AuthorizationClients, () => [new AuthorizableAccount(account, Addresses(web)[0])]);
+        web.Run(context => AuthorizationServer.IsAskedBy(context) ? authorization.AnswerAsync(context)
+            : context.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(context) : front.AnswerAsync(context));
         return web;
     }
+
+    private static IReadOnlyList<Uri> Addresses(WebApplication web) =>
+        [.. web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
 
     private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
 
