@@ -1,3 +1,4 @@
+using Automator.Emulator.Authorization;
 using Automator.Emulator.Store;
 
 namespace Automator.Emulator;
@@ -37,6 +38,12 @@ internal sealed record EmulatorOptions : SiteOptions
 
     /// <summary>Found by their names at the first account's port too.</summary>
     public IReadOnlyList<SiteOptions> MoreAccounts { get; init; } = [];
+
+    /// <summary>Where the authorization server answers; 0 takes any free port, null is none.</summary>
+    public int? AuthorizationPort { get; init; }
+
+    /// <summary>The applications that may ask for authorization. None: every one may, with any secret.</summary>
+    public IReadOnlyList<RegisteredClient> AuthorizationClients { get; init; } = [];
 }
 
 /// <summary>One of the seed's people that a client can act as. Roles: administrator, member, client.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Automator.Emulator.Authorization;
 using Automator.Emulator.Control;
 using Automator.Emulator.Seeds;
 using Automator.Emulator.Sites;
@@ -13,14 +14,18 @@ internal sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly Listeners _listeners;
     private readonly SiteDirectory _sites;
+    private readonly AuthorizationStore _authorizations;
     private bool _stopped;
 
-    private EmulatorServer(Listeners listeners, SiteDirectory sites, EmulatorClock clock, string controlToken) =>
-        (_listeners, _sites, Clock, ControlToken) = (listeners, sites, clock, controlToken);
+    private EmulatorServer(Listeners listeners, SiteDirectory sites, AuthorizationStore authorizations, EmulatorClock clock, string controlToken) =>
+        (_listeners, _sites, _authorizations, Clock, ControlToken) = (listeners, sites, authorizations, clock, controlToken);
 
     public Uri Url => _sites.First.Url;
     public Uri ControlUrl => new(_sites.First.Doors.Plain, ControlSurface.Root + "/");
     public string ControlToken { get; }
+
+    /// <summary>Where applications send people to be let in, if the options say that there is such a place.</summary>
+    public Uri? AuthorizationUrl => _listeners.AuthorizationUrl;
     public string Token => Tokens[0].Token;
     public Guid Incarnation => Account.Work(account => account.Facts.Incarnation);
 
@@ -40,19 +45,22 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         var clock = new EmulatorClock(options.Time);
         var sites = new List<Site>();
+        AuthorizationStore? authorizations = null;
         Listeners? listeners = null;
         try
         {
-            foreach (var account in Named(options)) sites.Add(Open(account, options, clock));
+            foreach (var account in Named(options)) sites.Add(Open(account, sites.Count + 1, options, clock));
+            authorizations = OpenAuthorizations(options, clock);
             var (directory, controlToken) = (new SiteDirectory(sites), NewToken());
             listeners = new Listeners(options, directory);
-            listeners.Answer(new ControlSurface(directory, clock, () => listeners.CertificatePem, controlToken));
+            listeners.Answer(new ControlSurface(directory, clock, () => listeners.CertificatePem, controlToken), authorizations);
             await listeners.StartAsync(cancellation);
-            return new EmulatorServer(listeners, directory, clock, controlToken);
+            return new EmulatorServer(listeners, directory, authorizations, clock, controlToken);
         }
         catch (Exception fault)
         {
             if (listeners is not null) await listeners.DisposeAsync();
+            authorizations?.Dispose();
             foreach (var site in sites) site.Dispose();
             if (fault is IOException && (fault.InnerException is AddressInUseException || fault is AddressInUseException))
                 throw new EmulatorException(Listeners.InUse(options), fault);
@@ -65,6 +73,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         if (_stopped) return;
         _stopped = true;
         await _listeners.DisposeAsync();
+        _authorizations.Dispose();
         foreach (var site in _sites.All) site.Dispose();
     }
 
@@ -82,19 +91,19 @@ internal sealed class EmulatorServer : IAsyncDisposable
         return all;
     }
 
-    private static Site Open(SiteOptions options, EmulatorOptions emulator, EmulatorClock clock)
+    private static AuthorizationStore OpenAuthorizations(EmulatorOptions options, EmulatorClock clock) =>
+        new(clock, options is { AuthorizationPort: not null, DataDirectory: { } folder } ? RecordFile.Open(Path.Combine(folder, "authorization.db")) : null);
+
+    private static Site Open(SiteOptions options, int number, EmulatorOptions emulator, EmulatorClock clock)
     {
         // The first account has the folder itself: it is the only one for most.
         var folder = emulator.DataDirectory is { } data ? ReferenceEquals(options, emulator) ? data : Path.Combine(data, "accounts", options.Name) : null;
         var account = folder is null
-            ? new Account(clock) { SslEnabled = options.Ssl, Behaviour = options.Behaviour }
-            : new Account(clock, RecordFile.Open(Path.Combine(folder, "account.db")), new Files(Path.Combine(folder, "files")))
-            {
-                SslEnabled = options.Ssl,
-                Behaviour = options.Behaviour,
-            };
+            ? new Account(clock)
+            : new Account(clock, RecordFile.Open(Path.Combine(folder, "account.db")), new Files(Path.Combine(folder, "files")));
         try
         {
+            (account.Number, account.SslEnabled, account.Behaviour) = (number, options.Ssl, options.Behaviour);
             if (account.IsEmpty) Seed.Plant(account, options.Seed);
             return new Site(options, account, emulator.Time);
         }

@@ -11,7 +11,7 @@ internal static class AccountArea
         var facts = call.Account.Facts;
         account.Integer("account-holder-id", facts.AccountHolderId);
         account.Boolean("email-notification-enabled", facts.EmailNotificationEnabled);
-        account.Integer("id", facts.Id);
+        account.Integer("id", call.Account.Number);
         account.Text("name", facts.Name);
         account.Integer("primary-company-id", facts.PrimaryCompanyId);
         account.Boolean("ssl-enabled", call.Account.SslEnabled);

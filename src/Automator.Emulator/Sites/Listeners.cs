@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Automator.Emulator.Areas;
+using Automator.Emulator.Authorization;
 using Automator.Emulator.Control;
 using Automator.Emulator.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,7 @@ internal sealed class Listeners : IAsyncDisposable
     private readonly EmulatorOptions _options;
     private readonly SiteDirectory _sites;
     private readonly X509Certificate2? _certificate;
+    private ListenOptions? _authorization;
 
     public Listeners(EmulatorOptions options, SiteDirectory sites)
     {
@@ -39,12 +41,19 @@ internal sealed class Listeners : IAsyncDisposable
 
     public string? CertificatePem => _certificate?.ExportCertificatePem();
 
-    public void Answer(ControlSurface control)
+    /// <summary>Known once the server listens; null where there is no authorization server.</summary>
+    public Uri? AuthorizationUrl => _authorization is null ? null : Address("http", _authorization);
+
+    public void Answer(ControlSurface control, AuthorizationStore authorizations)
     {
-        var front = new Front(new RouteTable(Everything.Routes), _options.Time, _web.Lifetime.ApplicationStopping);
-        _web.Run(context => context.Request.Path.StartsWithSegments(ControlSurface.Root)
-            ? control.AnswerAsync(context)
-            : _sites.Find(context) is { } site ? front.AnswerAsync(context, site) : Front.AnswerNobodyAsync(context));
+        Func<string, BearerStanding>? bearers = _options.AuthorizationPort is null ? null : authorizations.StandingOf;
+        var front = new Front(new RouteTable(Everything.Routes), bearers, _options.Time, _web.Lifetime.ApplicationStopping);
+        var authorization = new AuthorizationServer(
+            authorizations, _options.AuthorizationClients, () => [.. _sites.All.Select(site => new AuthorizableAccount(site.Account, site.Url))]);
+        _web.Run(context => HalfClosed.During(context, asked => AuthorizationServer.IsAskedBy(asked) ? authorization.AnswerAsync(asked)
+            : asked.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(asked)
+            : _sites.Find(asked) is { } site ? front.AnswerAsync(asked, site)
+            : Front.AnswerNobodyAsync(asked)));
     }
 
     public async Task StartAsync(CancellationToken cancellation)
@@ -55,7 +64,7 @@ internal sealed class Listeners : IAsyncDisposable
 
     public static string InUse(EmulatorOptions options)
     {
-        List<int> wanted = [.. options.MoreAccounts.Prepend(options).SelectMany(account => new[] { account.Port, account.SslPort ?? 0 }).Where(port => port != 0)];
+        List<int> wanted = [.. options.MoreAccounts.Prepend(options).SelectMany(account => new[] { account.Port, account.SslPort ?? 0 }).Append(options.AuthorizationPort ?? 0).Where(port => port != 0)];
         return wanted is [var one]
             ? $"Port {one} of this machine is in use. Name another one, or 0 for any that is free."
             : $"One of the ports {string.Join(", ", wanted)} of this machine is in use, or is named twice. Name others, or 0 for any that is free.";
@@ -71,12 +80,14 @@ internal sealed class Listeners : IAsyncDisposable
     private void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 8 << 20;
+
+        // What is too large is read past and answered, not cut off: every reader of bodies has a bound of its own.
+        kestrel.Limits.MaxRequestBodySize = null;
         foreach (var site in _sites.All)
         {
             ListenOptions plain = null!;
             ListenOptions? secure = null;
-            kestrel.Listen(IPAddress.Loopback, site.Options.Port, listen => plain = Open(listen));
+            kestrel.Listen(IPAddress.Loopback, site.Options.Port, listen => plain = OpenPlain(listen));
             if (IsSecure(site))
             {
                 kestrel.Listen(IPAddress.Loopback, site.Options.SslPort ?? 0, listen =>
@@ -88,6 +99,19 @@ internal sealed class Listeners : IAsyncDisposable
 
             _doors.Add((site, plain, secure));
         }
+
+        if (_options.AuthorizationPort is not { } port) return;
+        kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            _authorization = OpenPlain(listen);
+            listen.Use(AuthorizationServer.Mark);
+        });
+    }
+
+    private ListenOptions OpenPlain(ListenOptions listen)
+    {
+        listen.Use(HalfClosed.ToldOfBodiesThatEndEarly);
+        return Open(listen);
     }
 
     private ListenOptions Open(ListenOptions listen)

@@ -27,8 +27,11 @@ internal sealed class Account : RecordStore
     /// <summary>What nobody documents, and what the emulator can therefore do in more than one way.</summary>
     public AccountBehaviour Behaviour { get; set; } = new();
 
-    /// <summary>Whether it answers over https: a matter of how the emulator was started, not of its records.</summary>
-    public bool SslEnabled { get; init; }
+    /// <summary>The account's own id among those of the emulator. As the next, a matter of how the emulator was started.</summary>
+    public int Number { get; set; } = 1;
+
+    /// <summary>Whether it answers over https.</summary>
+    public bool SslEnabled { get; set; }
     public Table<Company> Companies { get; } = new("company", StoreJson.Default.Company);
     public Table<Person> People { get; } = new("person", StoreJson.Default.Person, person => person.CompanyId);
     public Table<Project> Projects { get; } = new("project", StoreJson.Default.Project);

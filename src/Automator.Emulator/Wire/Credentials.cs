@@ -24,11 +24,23 @@ internal abstract record Credentials
             || (person.UserName.Length > 0 && person.Password.Length > 0 && person.UserName == User && person.Password == Password);
     }
 
-    public static Credentials Read(string header)
+    /// <summary>A token of the authorization server.</summary>
+    public sealed record Bearer(string Token) : Credentials;
+
+    public static Credentials Read(string header) => header.Split(' ', 2) switch
     {
-        const string scheme = "Basic ";
-        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return new Missing();
-        var encoded = header[scheme.Length..];
+        [var scheme, var encoded] when Is(scheme, "Basic") => ReadBasic(encoded),
+        [var scheme, var token] when Is(scheme, "Bearer") && token.Trim().Length > 0 => new Bearer(token.Trim()),
+
+        // As draft 5 of OAuth has it, which Basecamp names as what it implements.
+        [var scheme, var token] when Is(scheme, "Token") && token.Split('"') is [var name, var quoted, ..] && name.Trim() == "token=" => new Bearer(quoted),
+        _ => new Missing(),
+    };
+
+    private static bool Is(string scheme, string name) => scheme.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static Credentials ReadBasic(string encoded)
+    {
         if (encoded.Contains('\n') || encoded.Contains('\r')) return new Broken();
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded.Trim(), bytes, out var length)) return new Missing();

@@ -1,3 +1,4 @@
+using Automator.Emulator.Authorization;
 using Automator.Emulator.Sites;
 using Automator.Emulator.Store;
 using Microsoft.AspNetCore.Http;
@@ -5,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Automator.Emulator.Wire;
 
 /// <summary>An account's face: counts, recognises, routes and answers every request.</summary>
-internal sealed class Front(RouteTable routes, TimeProvider machine, CancellationToken stopping)
+/// <param name="bearers">What the authorization server says of a token; null where there is no such server.</param>
+internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bearers, TimeProvider machine, CancellationToken stopping)
 {
     public async Task AnswerAsync(HttpContext context, Site site)
     {
@@ -72,9 +74,8 @@ internal sealed class Front(RouteTable routes, TimeProvider machine, Cancellatio
     private async Task<Answer> AnswerAsync(HttpContext context, Account account, string path, Control.RequestEntry entry)
     {
         var request = context.Request;
-        var credentials = Credentials.Read(request.Headers.Authorization.ToString());
-        if (credentials is Credentials.Broken) return Answer.Html(400, "Bad Request");
-        if (credentials is not Credentials.Basic basic || account.Work(basic.Find) is not { } caller) return Challenge();
+        var (caller, refusal) = Recognise(Credentials.Read(request.Headers.Authorization.ToString()), account);
+        if (caller is null) return refusal;
         entry.Person = caller.Name();
 
         var (bare, xml) = path.EndsWith(".xml", StringComparison.Ordinal) ? (path[..^4], true) : (path, false);
@@ -96,6 +97,21 @@ internal sealed class Front(RouteTable routes, TimeProvider machine, Cancellatio
         var location = there.Uri.GetLeftPart(UriPartial.Authority) + request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
         return Answer.Html(302, "You are being redirected.").With("Location", location);
     }
+
+    /// <summary>Who asks, and what they are told if that is nobody.</summary>
+    private (Person? Caller, Answer Refusal) Recognise(Credentials credentials, Account account) => credentials switch
+    {
+        Credentials.Broken => (null, Answer.Html(400, "Bad Request")),
+        Credentials.Basic basic => (account.Work(basic.Find), Challenge()),
+        Credentials.Bearer bearer when bearers is not null => bearers(bearer.Token) switch
+        {
+            // A token that is good elsewhere: a new one would change nothing, so this is no 401.
+            BearerStanding.Good good => (account.Work(good.Find), Answer.Html(403, "This Basecamp ID has no access to this account")),
+            BearerStanding.Bad bad => (null, Answer.Html(401, bad.Why).With("WWW-Authenticate", bad.Challenge)),
+            _ => (null, Challenge()),
+        },
+        _ => (null, Challenge()),
+    };
 
     private static Answer Challenge() =>
         new Answer(401, "HTTP Basic: Access denied.\n"u8.ToArray(), Answer.HtmlType).With("WWW-Authenticate", "Basic realm=\"Basecamp\"");

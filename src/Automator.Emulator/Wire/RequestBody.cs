@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Automator.Emulator.Store;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Automator.Emulator.Wire;
 
@@ -50,7 +49,6 @@ internal static class RequestBody
     private static async Task<KeptFile?> KeepAsync(HttpRequest request, Files files, CancellationToken cancellation)
     {
         if (request.ContentLength > LargestFile) return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestFile;
         using var unpacked = Unpacked(request);
         return await files.KeepAsync(unpacked ?? request.Body, LargestFile, cancellation);
     }

@@ -25,16 +25,18 @@ internal static class EmulatorPrinter
                 yield return $"  {person.Role,-14} {person.Name,-20} token {person.Token}";
         }
 
+        if (server.AuthorizationUrl is { } authorization)
+            yield return $"  authorization  {authorization}authorization/new";
         yield return $"  control        {server.ControlUrl}  token {server.ControlToken}";
         yield return $"Try: curl {(server.Url.Scheme == "https" ? "-k " : "")}-u {server.Token}:X {server.Url}projects.xml";
     }
 
     private static EmulatorLine Line(EmulatorServer server) => new(
-        server.Url, server.Token, server.ControlUrl, server.ControlToken,
+        server.Url, server.Token, server.ControlUrl, server.ControlToken, server.AuthorizationUrl,
         [.. server.Sites.Select(site => new EmulatorAccountLine(site.Name, site.Url, [.. site.People]))]);
 }
 
-internal sealed record EmulatorLine(Uri Url, string Token, Uri ControlUrl, string ControlToken, IReadOnlyList<EmulatorAccountLine> Accounts);
+internal sealed record EmulatorLine(Uri Url, string Token, Uri ControlUrl, string ControlToken, Uri? AuthorizationUrl, IReadOnlyList<EmulatorAccountLine> Accounts);
 
 internal sealed record EmulatorAccountLine(string Name, Uri Url, IReadOnlyList<EmulatorPerson> People);
 

@@ -32,6 +32,8 @@ internal sealed class EmulatorSwitches
         Description = "One more account: NAME, NAME=SEED or NAME@PORT=SEED. It is found by its host name, and at a port of its own.",
     };
 
+    private readonly Option<int?> _authorizationPort = new("--authorization-port") { Description = "Where the OAuth 2 authorization server answers; 0 picks a free port. Without it there is none." };
+
     private readonly Option<string> _changeDates = new("--change-dates")
     {
         Description = "When last-changed-on of a project moves: all (every change), todos (changes of to-dos only), late (a minute after).",
@@ -42,6 +44,7 @@ internal sealed class EmulatorSwitches
 
     internal EmulatorSwitches()
     {
+        _authorizationPort.Validators.Add(CheckPort);
         _limits.Validators.Add(result => Check(result, EmulatorTexts.Limits));
         _accounts.Validators.Add(result => Check(result, EmulatorTexts.Account));
         _changeDates.AcceptOnlyFromAmong("all", "todos", "late");
@@ -49,7 +52,7 @@ internal sealed class EmulatorSwitches
     }
 
     internal IEnumerable<Option> All =>
-        [_port, _seed, _limits, _data, _ssl, _sslPort, _name, _hosts, _accounts, _changeDates, _uploadStatus];
+        [_port, _seed, _limits, _data, _ssl, _sslPort, _name, _hosts, _accounts, _authorizationPort, _changeDates, _uploadStatus];
 
     internal EmulatorOptions Read(ParseResult parsed)
     {
@@ -68,6 +71,7 @@ internal sealed class EmulatorSwitches
             HostNames = parsed.GetValue(_hosts) ?? [],
             Ssl = ssl,
             SslPort = ssl ? parsed.GetValue(_sslPort) : null,
+            AuthorizationPort = parsed.GetValue(_authorizationPort),
             DataDirectory = parsed.GetValue(_data),
             Limits = limits,
             Behaviour = behaviour,
@@ -78,12 +82,14 @@ internal sealed class EmulatorSwitches
     private static Option<int> Port(string name, string description, int unsaid)
     {
         var port = new Option<int>(name) { Description = description, DefaultValueFactory = _ => unsaid };
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > IPEndPoint.MaxPort)
-                result.AddError($"{name} takes a number from 0 to {IPEndPoint.MaxPort}.");
-        });
+        port.Validators.Add(CheckPort);
         return port;
+    }
+
+    private static void CheckPort(OptionResult result)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > IPEndPoint.MaxPort)
+            result.AddError($"{result.Option.Name} takes a number from 0 to {IPEndPoint.MaxPort}.");
     }
 
     private static void Check<T>(OptionResult result, Func<string, T> read)

@@ -29,7 +29,7 @@ public sealed partial class StormTests
 
         statuses.Where(pair => pair.Key is < 200 or > 499).ShouldBeEmpty();
         statuses.Keys.ShouldBeSubsetOf([200, 201, 304, 400, 401, 403, 404, 405, 406, 409, 411, 413, 414, 415, 422, 431]);
-        statuses.GetValueOrDefault(200).ShouldBeGreaterThan(500);
+        statuses.GetValueOrDefault(200).ShouldBeGreaterThan(200);
         statuses.GetValueOrDefault(422).ShouldBeGreaterThan(200);
         answered.ShouldBeGreaterThan(RawRequests / 2);
         (await client.GetStringAsync(new Uri(url, "projects.xml"), Classic.Token)).ShouldStartWith("<?xml");
@@ -40,7 +40,7 @@ public sealed partial class StormTests
 
     private static async Task<Dictionary<int, int>> RandomRequests(HttpClient client, Uri url)
     {
-        var storm = new Storm(seed: 3, highestId: 3000);
+        var storm = new Storm(seed: 3, highestId: 2000);
         Dictionary<int, int> statuses = [];
         for (var n = 0; n < Requests; n++)
         {
@@ -58,7 +58,7 @@ public sealed partial class StormTests
     /// <summary>How many were answered: some end before they are a request, and the connection ends with them.</summary>
     private static async Task<int> RandomBytes(Uri url)
     {
-        var storm = new Storm(seed: 4, highestId: 3000);
+        var storm = new Storm(seed: 4, highestId: 2000);
         var answered = 0;
         for (var n = 0; n < RawRequests; n++)
         {
