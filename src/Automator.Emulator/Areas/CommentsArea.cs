@@ -17,8 +17,8 @@ internal static class CommentsArea
         new("posts", "Post", (sight, id) => sight.Post(id) is { } post ? new(id, post.ProjectId, post.Title) : null),
         new("todo_items", "TodoItem", (sight, id) =>
             sight.Item(id) is { } item && sight.List(item.TodoListId) is { } list ? new(id, list.ProjectId, item.Content) : null),
-        new("milestones", "Milestone", (_, _) => null),
-        new("calendar_events", "CalendarEvent", (_, _) => null),
+        new("milestones", CalendarEntry.Milestone, Entry),
+        new("calendar_events", CalendarEntry.CalendarEvent, Entry),
     ];
 
     public static IReadOnlyList<Route> Routes { get; } =
@@ -42,6 +42,10 @@ internal static class CommentsArea
     {
         foreach (var comment in account.Comments.Under(commentableId).ToList()) account.Remove(account.Comments, comment);
     }
+
+    /// <summary>By either path, whichever of the two it is now: a conversion must not cost a client its way to the comments.</summary>
+    private static CommentedRecord? Entry(Sight sight, int id) =>
+        sight.Entry(id) is { } entry ? new(id, entry.ProjectId, entry.Title) : null;
 
     private static Answer Page(Call call, Commentable kind)
     {
@@ -79,7 +83,7 @@ internal static class CommentsArea
         var comment = call.Account.Add(call.Account.Comments, new Comment
         {
             Body = fields.Text("body")!,
-            CommentableType = kind.Type,
+            CommentableType = call.Sight.Entry(record.Id)?.Type ?? kind.Type,
             CommentableId = record.Id,
             AuthorId = call.Caller.Id,
             CreatedAt = call.Now,

@@ -93,6 +93,7 @@ internal static class MessagesArea
         if (fields.Integer("category-id") is { } id && id > 0
             && !call.Account.Categories.Under(projectId).Any(category => category.Id == id && category.Type == "post"))
             yield return "Category does not exist";
+        if (MilestoneReferences.Fault(call.Account, fields, projectId) is { } fault) yield return fault;
     }
 
     private static void Apply(Call call, Fields fields, Post post)

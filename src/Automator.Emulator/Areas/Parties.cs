@@ -4,7 +4,7 @@ using Automator.Emulator.Wire;
 
 namespace Automator.Emulator.Areas;
 
-/// <summary>Who answers for an item: <c>12</c> is a person, <c>c12</c> a company, nothing is nobody.</summary>
+/// <summary>Who answers for an item: <c>12</c> is a person, <c>c12</c> a company, nothing or 0 is nobody.</summary>
 internal static class Parties
 {
     public static ResponsibleParty? Parse(string text)
@@ -21,7 +21,7 @@ internal static class Parties
     {
         if (!fields.Has("responsible-party") && !fields.Has("responsible-party-id")) return new Said(false, null, null);
         var text = fields.Filled("responsible-party") ?? fields.Filled("responsible-party-id");
-        if (text is null) return new Said(true, null, null);
+        if (text is null or "0") return new Said(true, null, null);
         var party = Parse(text);
         if (party is { Type: "Person" } && fields.Filled("responsible-party") is null && fields.Filled("responsible-party-type") == "Company")
             party = party with { Type = "Company" };

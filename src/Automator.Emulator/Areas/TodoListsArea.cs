@@ -75,6 +75,7 @@ internal static class TodoListsArea
 
         var name = fields.Words("name") ?? template?.Name ?? "";
         if (name.Length == 0) return Answer.Invalid("Name can't be blank");
+        if (MilestoneReferences.Fault(call.Account, fields, project.Id) is { } fault) return Answer.Invalid(fault);
         var list = call.Account.Add(call.Account.Lists, new TodoList
         {
             ProjectId = project.Id,
@@ -93,6 +94,7 @@ internal static class TodoListsArea
         var fields = call.Fields("todo-list");
         if (!fields.Any) return Answer.Invalid("Todo list is missing");
         if (fields.Has("name") && fields.Filled("name") is null) return Answer.Invalid("Name can't be blank");
+        if (MilestoneReferences.Fault(call.Account, fields, list.ProjectId) is { } fault) return Answer.Invalid(fault);
         list.Name = fields.Words("name") ?? list.Name;
         Apply(call, fields, list);
         return Answer.Done;

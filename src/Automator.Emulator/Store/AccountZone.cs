@@ -7,15 +7,20 @@ internal sealed class AccountZone(Func<string> name)
 {
     private (string Name, TimeZoneInfo Zone) _known = ("UTC", TimeZoneInfo.Utc);
 
-    public DateTimeOffset Midnight(DateOnly day)
+    public DateTimeOffset Midnight(DateOnly day) => At(day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>The instant at which the zone's clocks show this.</summary>
+    public DateTimeOffset At(DateTime local)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
         var zone = Zone();
 
-        // Some zones go forward at midnight: the day then begins an hour later.
+        // Clocks that go forward skip an hour, some at midnight: what they never show is taken for what follows.
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(30);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    /// <summary>The same time of day, some days later or earlier.</summary>
+    public DateTimeOffset Moved(DateTimeOffset instant, int days) => At(TimeZoneInfo.ConvertTime(instant, Zone()).DateTime.AddDays(days));
 
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone()).DateTime);
 

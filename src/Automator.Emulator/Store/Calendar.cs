@@ -21,10 +21,13 @@ internal sealed class CalendarEntry : Entity
     public int CreatorId { get; set; }
     public DateTimeOffset CreatedOn { get; set; }
 
-    /// <summary>Milestones only, as the three that follow.</summary>
+    /// <summary>Milestones only, as all that follow.</summary>
     public DateTimeOffset? CompletedOn { get; set; }
     public int? CompleterId { get; set; }
     public ResponsibleParty? Responsible { get; set; }
+
+    /// <summary>Whoever is responsible is to be reminded: what a client last said.</summary>
+    public bool WantsNotification { get; set; }
 
     public bool IsMilestone() => Type == Milestone;
     public bool Completed() => CompletedOn is not null;

@@ -16,9 +16,12 @@ internal sealed class Call(Account account, Person caller, IReadOnlyList<int> id
     public DateTimeOffset Now { get; } = account.Now;
     public Sight Sight { get; } = new(account, caller);
     public Fields Fields(string root) => Wire.Fields.Of(body.Xml, root);
+    public IReadOnlyList<Fields> EachFields(string root) => Wire.Fields.Each(body.Xml, root);
 
     /// <summary>An element of the request that stands beside the record, or alone.</summary>
     public string? Beside(string name) => body.Xml?.Child(name)?.Text.Trim() is { Length: > 0 } text ? text : null;
+
+    public bool Wants(string name) => Wire.Fields.Truth(Beside(name)) == true;
 
     /// <summary>The bytes of the body, where the route keeps them.</summary>
     public KeptFile File => body.File!;

@@ -12,6 +12,11 @@ internal sealed class Fields(XmlIn? record, XmlIn? request)
         return body.Name == "request" ? new Fields(body.Child(root), body) : new Fields(null, body);
     }
 
+    /// <summary>Where a request holds several records of a kind.</summary>
+    public static IReadOnlyList<Fields> Each(XmlIn? body, string root) => body?.Name == root
+        ? [new Fields(body, body)]
+        : [.. (body?.ChildrenOf(root) ?? []).Select(record => new Fields(record, body))];
+
     public bool Any => record is not null;
 
     /// <summary>A name given twice counts once, as the first.</summary>
@@ -27,7 +32,12 @@ internal sealed class Fields(XmlIn? record, XmlIn? request)
     public int? Integer(string name) =>
         int.TryParse(Filled(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    public bool? Boolean(string name) => Filled(name)?.ToLowerInvariant() switch
+    /// <summary>The type a client gives an element, in small letters.</summary>
+    public string? TypeOf(string name) => record?.Child(name)?.Type?.ToLowerInvariant();
+
+    public bool? Boolean(string name) => Truth(Filled(name));
+
+    public static bool? Truth(string? text) => text?.ToLowerInvariant() switch
     {
         "true" or "1" or "yes" or "on" => true,
         "false" or "0" or "no" or "off" => false,

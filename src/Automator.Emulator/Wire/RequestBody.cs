@@ -15,20 +15,24 @@ internal static class RequestBody
     {
         Reads.Nothing => new CallBody(),
         Reads.Bytes => await KeepAsync(request, files, cancellation) is { } file ? new CallBody(File: file) : null,
-        _ => await XmlAsync(request, cancellation) is { } bytes ? new CallBody(Xml(bytes, reads)) : null,
+        _ => await XmlAsync(request, cancellation) is { } bytes ? new CallBody(Record(request, bytes, reads)) : null,
     };
 
-    private static XmlIn? Xml(ReadOnlyMemory<byte> bytes, Reads reads)
+    private static XmlIn? Record(HttpRequest request, ReadOnlyMemory<byte> bytes, Reads reads)
     {
         try
         {
-            return XmlIn.Read(bytes);
+            return IsYaml(request, bytes.Span) ? YamlIn.Read(bytes) : XmlIn.Read(bytes);
         }
         catch (BadBodyException) when (reads == Reads.XmlIfAny)
         {
             return null;
         }
     }
+
+    /// <summary>What begins like XML is XML, whatever it is called.</summary>
+    private static bool IsYaml(HttpRequest request, ReadOnlySpan<byte> bytes) =>
+        request.ContentType?.Contains("yaml", StringComparison.OrdinalIgnoreCase) == true && !bytes.TrimStart(" \r\n"u8).StartsWith("<"u8);
 
     private static async Task<ReadOnlyMemory<byte>?> XmlAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using System.Xml;
 namespace Automator.Emulator.Wire;
 
 /// <summary>One element of a request body. Names carry dashes, whatever the client wrote.</summary>
-internal sealed class XmlIn(string name)
+internal sealed class XmlIn(string given)
 {
     // Far past any record of the API, far short of what exhausts a stack.
     private const int MostDepth = 32;
@@ -20,12 +20,23 @@ internal sealed class XmlIn(string name)
 
     private readonly StringBuilder _text = new();
 
-    public string Name => name;
+    public string Name { get; } = given.Replace('_', '-');
     public string Text => _text.ToString();
+
+    /// <summary>What the client says it is, in whatever case it says so.</summary>
+    public string? Type { get; private init; }
     public List<XmlIn> Children { get; } = [];
 
     public XmlIn? Child(string childName) => Children.Find(child => child.Name == childName);
     public IEnumerable<XmlIn> ChildrenOf(string childName) => Children.Where(child => child.Name == childName);
+
+    public XmlIn Add(string childName, string text = "")
+    {
+        var child = new XmlIn(childName);
+        child._text.Append(text);
+        Children.Add(child);
+        return child;
+    }
 
     /// <summary>null for an empty body.</summary>
     /// <exception cref="BadBodyException">The bytes are no XML this server reads.</exception>
@@ -53,7 +64,7 @@ internal sealed class XmlIn(string name)
             {
                 case XmlNodeType.Element:
                     if (open.Count == MostDepth) throw new BadBodyException("The body is nested too deeply.");
-                    var element = new XmlIn(reader.LocalName.Replace('_', '-'));
+                    var element = new XmlIn(reader.LocalName) { Type = reader.GetAttribute("type") };
                     root ??= element;
                     if (open.TryPeek(out var parent)) parent.Children.Add(element);
                     if (!reader.IsEmptyElement) open.Push(element);

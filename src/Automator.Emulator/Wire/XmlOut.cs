@@ -51,6 +51,7 @@ internal sealed class XmlOut
     public void Boolean(string name, bool value) => Typed(name, "boolean", value ? "true" : "false");
     public void Float(string name, string value) => Typed(name, "float", value);
     public void Empty(string name, string attributes) => Line($"<{name}{attributes}/>");
+    public void Date(string name, DateOnly? value) => Typed(name, "date", value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     public void Nil(string name) => Line($"<{name} nil=\"true\"></{name}>");
 
     public void DateTime(string name, DateTimeOffset? value, string attributes = "") =>

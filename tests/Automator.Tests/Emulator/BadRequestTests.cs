@@ -86,8 +86,9 @@ public sealed class BadRequestTests
         var list = classic.Plant(bed => bed.List(classic.Project, "List"));
         var item = classic.Items(list, "A")[0];
         var client = classic.As(classic.Ada);
-        string[] paths = [$"/todo_lists/{list.Id}/todo_items.xml", $"/projects/{classic.Project.Id}/posts.xml", $"/todo_lists/{list.Id}/todo_items/reorder.xml", "/projects.xml", $"/todo_items/{item.Id}/comments.xml"];
-        var whole = Encoding.UTF8.GetBytes($"<request><todo-item><content>A</content><due-at type=\"date\">2026-01-01</due-at><id>{item.Id}</id></todo-item><post><title>T</title><category-id>1</category-id></post></request>");
+        string[] paths = [$"/todo_lists/{list.Id}/todo_items.xml", $"/projects/{classic.Project.Id}/posts.xml", $"/todo_lists/{list.Id}/todo_items/reorder.xml", "/projects.xml", $"/todo_items/{item.Id}/comments.xml", $"/projects/{classic.Project.Id}/calendar_entries.xml", $"/projects/{classic.Project.Id}/milestones/create"];
+        var whole = Encoding.UTF8.GetBytes($"<request><todo-item><content>A</content><due-at type=\"date\">2026-01-01</due-at><id>{item.Id}</id></todo-item><post><title>T</title><category-id>1</category-id></post>"
+            + "<calendar-entry><title>T</title><deadline type=\"datetime\">2026-01-01T10:00:00Z</deadline></calendar-entry><milestone><title>T</title><deadline>20260101</deadline></milestone></request>");
 
         for (var n = 0; n < 600; n++)
         {
