@@ -1,3 +1,4 @@
+using System.Net;
 using Automator.Emulator.Control;
 using Automator.Emulator.Limits;
 using Automator.Emulator.Store;
@@ -80,7 +81,26 @@ internal sealed class Front(
 
         if (await RequestBody.ReadAsync(request, match.Route.Reads, account.Files, context.RequestAborted) is not { } body)
             return Answer.Html(413, "The body is too large");
-        return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body)));
+        try
+        {
+            return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body) { Base = Base(request) }));
+        }
+        catch
+        {
+            // The record that would have named the bytes is taken back.
+            if (body.File is { } file) account.Files.Drop(file.Name);
+            throw;
+        }
+    }
+
+    /// <summary>As the client named it. What is no plain host is answered with the address the request came to.</summary>
+    private static string Base(HttpRequest request)
+    {
+        var named = $"{request.Scheme}://{request.Host.ToUriComponent()}";
+        if (Uri.TryCreate(named, UriKind.Absolute, out var uri) && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" })
+            return uri.GetLeftPart(UriPartial.Authority);
+        var connection = request.HttpContext.Connection;
+        return $"{request.Scheme}://{new IPEndPoint(connection.LocalIpAddress ?? IPAddress.Loopback, connection.LocalPort)}";
     }
 
     private static Answer Challenge() =>

@@ -7,7 +7,7 @@ namespace Automator.Tests.Emulator;
 
 public sealed class EndpointTests
 {
-    private static readonly string[] Built = ["account", "projects", "people", "companies", "categories", "messages", "comments", "todo-lists", "todo-items"];
+    private static readonly string[] Built = ["account", "projects", "people", "companies", "categories", "messages", "comments", "todo-lists", "todo-items", "attachments", "files"];
 
     // Their parents live in the calendar: no such record, so no comments either.
     private static readonly string[] Parentless = ["/milestones/", "/calendar_events/"];
