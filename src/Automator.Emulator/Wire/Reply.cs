@@ -52,20 +52,28 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
         if (HttpMethods.IsHead(context.Request.Method)) return;
         try
         {
-            if (file is not null)
-            {
-                await file.CopyToAsync(response.Body, context.RequestAborted);
-                return;
-            }
-
-            await response.Body.WriteAsync(fault?.Kind == "truncate" ? answer.Body[..(answer.Body.Length / 2)] : answer.Body, context.RequestAborted);
-            if (fault?.Kind != "truncate") return;
+            var parts = fault?.Kind == "truncate" ? 2 : 1;
+            if (file is not null) await CopyAsync(file, file.Length / parts);
+            else await response.Body.WriteAsync(answer.Body[..(answer.Body.Length / parts)], context.RequestAborted);
+            if (parts == 1) return;
             await response.Body.FlushAsync(context.RequestAborted);
             context.Abort();
         }
         catch (OperationCanceledException)
         {
             // The client went away; there is nobody left to tell.
+        }
+    }
+
+    private async Task CopyAsync(Stream file, long length)
+    {
+        var chunk = new byte[64 * 1024];
+        while (length > 0)
+        {
+            var count = await file.ReadAsync(chunk.AsMemory(0, (int)Math.Min(chunk.Length, length)), context.RequestAborted);
+            if (count == 0) return;
+            await context.Response.Body.WriteAsync(chunk.AsMemory(0, count), context.RequestAborted);
+            length -= count;
         }
     }
 
