@@ -9,6 +9,6 @@ internal static class Everything
     [
         .. AccountArea.Routes, .. PeopleArea.Routes, .. CompaniesArea.Routes, .. ProjectsArea.Routes, .. CategoriesArea.Routes,
         .. MessagesArea.Routes, .. CommentsArea.Routes, .. TodoListsArea.Routes, .. TodoItemsArea.Routes,
-        .. UploadsArea.Routes, .. FilesArea.Routes,
+        .. UploadsArea.Routes, .. FilesArea.Routes, .. HoursArea.Routes,
     ];
 }

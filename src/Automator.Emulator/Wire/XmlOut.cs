@@ -50,6 +50,7 @@ internal sealed class XmlOut
     public void Integer(string name, long? value) => Typed(name, "integer", value?.ToString(CultureInfo.InvariantCulture));
     public void Boolean(string name, bool value) => Typed(name, "boolean", value ? "true" : "false");
     public void Float(string name, string value) => Typed(name, "float", value);
+    public void Date(string name, DateOnly? value) => Typed(name, "date", value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     public void Nil(string name) => Line($"<{name} nil=\"true\"></{name}>");
 
     public void DateTime(string name, DateTimeOffset? value, string attributes = "") =>

@@ -7,7 +7,7 @@ namespace Automator.Tests.Emulator;
 
 public sealed class EndpointTests
 {
-    private static readonly string[] Built = ["account", "projects", "people", "companies", "categories", "messages", "comments", "todo-lists", "todo-items", "attachments", "files"];
+    private static readonly string[] Built = ["account", "projects", "people", "companies", "categories", "messages", "comments", "todo-lists", "todo-items", "attachments", "files", "time-tracking"];
 
     // Their parents live in the calendar: no such record, so no comments either.
     private static readonly string[] Parentless = ["/milestones/", "/calendar_events/"];
@@ -81,6 +81,7 @@ public sealed class EndpointTests
             ["comments"] = bed.Comment(post, "Comment", classic.Ada, bed.Now).Id,
             ["todo-lists"] = list.Id,
             ["todo-items"] = item.Id,
+            ["time-tracking"] = bed.Hours(classic.Project, classic.Ada, new DateOnly(2026, 5, 1), 1, "Hours", item).Id,
         };
     });
 
@@ -101,6 +102,7 @@ public sealed class EndpointTests
         "post" => "<request><post><title>New</title></post></request>",
         "comment" => "<comment><body>New</body></comment>",
         "todo-list" => "<todo-list><name>New</name></todo-list>",
+        "time-entry" => "<time-entry><hours>1:30</hours></time-entry>",
         "todo-item" => "<todo-item><content>New</content></todo-item>",
         "todo-lists" => $"<todo-lists type=\"array\"><todo-list><id>{records["todo-lists"]}</id></todo-list></todo-lists>",
         "todo-items" => $"<todo-items type=\"array\"><todo-item><id>{records["todo-items"]}</id></todo-item></todo-items>",
