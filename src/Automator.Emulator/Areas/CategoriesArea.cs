@@ -67,7 +67,8 @@ internal static class CategoriesArea
     }
 
     private static int Elements(Account account, Category category) =>
-        account.Posts.Under(category.ProjectId).Count(post => post.CategoryId == category.Id);
+        account.Posts.Under(category.ProjectId).Count(post => post.CategoryId == category.Id)
+        + account.Attachments.Under(category.ProjectId).Count(attachment => attachment.CategoryId == category.Id);
 
     private static void Write(XmlOut xml, Account account, Category category) => xml.Group("category", record =>
     {

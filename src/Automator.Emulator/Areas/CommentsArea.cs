@@ -40,7 +40,9 @@ internal static class CommentsArea
 
     public static void RemoveAll(Account account, int commentableId)
     {
-        foreach (var comment in account.Comments.Under(commentableId).ToList()) account.Remove(account.Comments, comment);
+        var comments = account.Comments.Under(commentableId).ToList();
+        Attaching.RemoveFrom(account, [.. comments.Select(comment => comment.Id)]);
+        foreach (var comment in comments) account.Remove(account.Comments, comment);
     }
 
     /// <summary>By either path, whichever of the two it is now: a conversion must not cost a client its way to the comments.</summary>
@@ -54,8 +56,9 @@ internal static class CommentsArea
         var from = call.QueryNumber("n") ?? 0;
         var page = all.OrderByDescending(comment => comment.CreatedAt).ThenByDescending(comment => comment.Id).Skip(from).Take(PageSize).ToList();
         var attributes = XmlOut.Attribute("count", $"{all.Count}");
-        if (from + PageSize < all.Count) attributes += XmlOut.Attribute("continued-at", $"/{kind.Plural}/{record.Id}/comments.xml?n={from + PageSize}");
-        return Answer.Xml(xml => xml.Array("comments", page, (list, comment) => Write(list, call.Account, comment, alone: false), attributes));
+        if (from < all.Count - PageSize) attributes += XmlOut.Attribute("continued-at", $"/{kind.Plural}/{record.Id}/comments.xml?n={from + PageSize}");
+        var carried = Attaching.Carried(call.Account, record.ProjectId);
+        return Answer.Xml(xml => xml.Array("comments", page, (list, comment) => Write(list, call, comment, carried[comment.Id], alone: false), attributes));
     }
 
     private static (Comment Comment, CommentedRecord Record)? Find(Call call) =>
@@ -65,7 +68,9 @@ internal static class CommentsArea
             : null;
 
     private static Answer Show(Call call) =>
-        Find(call) is var (comment, _) ? Answer.Xml(xml => Write(xml, call.Account, comment, alone: true)) : Answer.NotFound;
+        Find(call) is var (comment, record)
+            ? Answer.Xml(xml => Write(xml, call, comment, Attaching.Carried(call.Account, record.ProjectId)[comment.Id], alone: true))
+            : Answer.NotFound;
 
     private static Answer New(Call call, Commentable kind) => kind.Find(call.Sight, call.Id) is { } record
         ? Answer.Xml(xml => Template(xml, "")).With("X-Create-Action", $"POST /{kind.Plural}/{record.Id}/comments.xml")
@@ -79,7 +84,8 @@ internal static class CommentsArea
     {
         if (kind.Find(call.Sight, call.Id) is not { } record) return Answer.NotFound;
         var fields = call.Fields("comment");
-        if (fields.Filled("body") is null) return Answer.Invalid("Body can't be blank");
+        var wanted = WantedFiles.In(call, fields, record.ProjectId);
+        if (Faults(fields.Text("body"), wanted) is { Count: > 0 } errors) return Answer.Invalid(errors);
         var comment = call.Account.Add(call.Account.Comments, new Comment
         {
             Body = fields.Text("body")!,
@@ -88,6 +94,7 @@ internal static class CommentsArea
             AuthorId = call.Caller.Id,
             CreatedAt = call.Now,
         });
+        Attaching.Add(call, wanted.Files, record.ProjectId, comment.Id, "Comment");
         ChangeDating.Changed(call.Account, record.ProjectId);
         Mailing.Send(call.Account, record.ProjectId, fields.Notify(), sight => kind.Find(sight, record.Id) is not null,
             $"Re: {record.Title}", comment.Body, $"/comments/{comment.Id}");
@@ -99,9 +106,14 @@ internal static class CommentsArea
         if (Find(call) is not var (comment, record)) return Answer.NotFound;
         if (!Own(call, comment)) return Answer.Forbidden;
         var fields = call.Fields("comment");
-        if (fields.Filled("body") is null) return Answer.Invalid("Body can't be blank");
-        comment.Body = fields.Text("body")!;
+        var wanted = WantedFiles.In(call, fields, record.ProjectId);
+
+        // A request that only brings files leaves the words as they are.
+        var body = fields.Text("body") ?? (wanted.Files.Count > 0 ? comment.Body : null);
+        if (Faults(body, wanted) is { Count: > 0 } errors) return Answer.Invalid(errors);
+        comment.Body = body!;
         call.Account.Changed(call.Account.Comments, comment);
+        Attaching.Add(call, wanted.Files, record.ProjectId, comment.Id, "Comment");
         ChangeDating.Changed(call.Account, record.ProjectId);
         return Answer.Done;
     }
@@ -110,6 +122,7 @@ internal static class CommentsArea
     {
         if (Find(call) is not var (comment, record)) return Answer.NotFound;
         if (!Own(call, comment)) return Answer.Forbidden;
+        Attaching.RemoveFrom(call.Account, comment.Id);
         call.Account.Remove(call.Account.Comments, comment);
         ChangeDating.Changed(call.Account, record.ProjectId);
         return Answer.Done;
@@ -117,11 +130,14 @@ internal static class CommentsArea
 
     private static bool Own(Call call, Comment comment) => call.Sight.Administrator || comment.AuthorId == call.Caller.Id;
 
+    private static List<string> Faults(string? body, WantedFiles.Said wanted) =>
+        [.. string.IsNullOrWhiteSpace(body) ? ["Body can't be blank"] : Array.Empty<string>(), .. wanted.Errors];
+
     private static void Template(XmlOut xml, string body) => xml.Group("comment", record => record.Text("body", body));
 
-    private static void Write(XmlOut xml, Account account, Comment comment, bool alone) => xml.Group("comment", record =>
+    private static void Write(XmlOut xml, Call call, Comment comment, IEnumerable<Attachment> carried, bool alone) => xml.Group("comment", record =>
     {
-        record.Integer("attachments-count", 0);
+        record.Integer("attachments-count", carried.Count());
         record.Integer("author-id", comment.AuthorId);
         record.Text("body", comment.Body);
         record.Integer("commentable-id", comment.CommentableId);
@@ -129,7 +145,7 @@ internal static class CommentsArea
         record.DateTime("created-at", comment.CreatedAt);
         record.Nil("emailed-from");
         record.Integer("id", comment.Id);
-        if (alone) record.Array<int>("attachments", [], (_, _) => { });
-        record.Text("author-name", account.NameOf(comment.AuthorId));
+        if (alone) AttachmentXml.Array(record, call, carried);
+        record.Text("author-name", call.Account.NameOf(comment.AuthorId));
     });
 }

@@ -10,5 +10,6 @@ internal static class Everything
         .. AccountArea.Routes, .. PeopleArea.Routes, .. CompaniesArea.Routes, .. ProjectsArea.Routes, .. CategoriesArea.Routes,
         .. MessagesArea.Routes, .. CommentsArea.Routes, .. TodoListsArea.Routes, .. TodoItemsArea.Routes,
         .. CalendarArea.Routes, .. MilestoneRpcArea.Routes,
+        .. UploadsArea.Routes, .. FilesArea.Routes, .. HoursArea.Routes,
     ];
 }

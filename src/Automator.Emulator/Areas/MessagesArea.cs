@@ -31,15 +31,20 @@ internal static class MessagesArea
     {
         if (Newest(call, categoryId) is not { } posts) return Answer.NotFound;
         var page = posts.Skip(call.QueryNumber("n") ?? 0).Take(PageSize).ToList();
-        return Answer.Xml(xml => xml.Array("posts", page, (list, post) => PostXml.Write(list, call.Account, post)));
+        var carried = Attaching.Carried(call.Account, call.Id);
+        return Answer.Xml(xml => xml.Array("posts", page, (list, post) => PostXml.Write(list, call, post, carried[post.Id])));
     }
 
-    private static Answer Archive(Call call, int? categoryId) => Newest(call, categoryId) is { } posts
-        ? Answer.Xml(xml => xml.Array("posts", posts, (list, post) => PostXml.Abbreviated(list, call.Account, post)))
-        : Answer.NotFound;
+    private static Answer Archive(Call call, int? categoryId)
+    {
+        if (Newest(call, categoryId) is not { } posts) return Answer.NotFound;
+        var carried = Attaching.Carried(call.Account, call.Id);
+        return Answer.Xml(xml => xml.Array("posts", posts, (list, post) => PostXml.Abbreviated(list, call.Account, post, carried[post.Id].Count())));
+    }
 
-    private static Answer Show(Call call) =>
-        call.Sight.Post(call.Id) is { } post ? Answer.Xml(xml => PostXml.Write(xml, call.Account, post)) : Answer.NotFound;
+    private static Answer Show(Call call) => call.Sight.Post(call.Id) is { } post
+        ? Answer.Xml(xml => PostXml.Write(xml, call, post, Attaching.Carried(call.Account, post.ProjectId)[post.Id]))
+        : Answer.NotFound;
 
     private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project
         ? Answer.Xml(xml => PostXml.Template(xml, new Post())).With("X-Create-Action", $"POST /projects/{project.Id}/posts.xml")
@@ -54,9 +59,11 @@ internal static class MessagesArea
         if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
         var fields = call.Fields("post");
         var post = new Post { ProjectId = project.Id, AuthorId = call.Caller.Id, PostedOn = call.Now, Title = fields.Words("title") ?? "" };
-        if (Faults(call, fields, project.Id, post.Title).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
+        var wanted = WantedFiles.In(call, fields, project.Id);
+        if (Faults(call, fields, project.Id, post.Title).Concat(wanted.Errors).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
         call.Account.Add(call.Account.Posts, post);
         Apply(call, fields, post);
+        Attaching.Add(call, wanted.Files, project.Id, post.Id, "Post");
         Mailing.Send(call.Account, project.Id, fields.Notify(), sight => sight.Sees(post), post.Title, post.Body, $"/posts/{post.Id}");
         return Answer.Created($"/posts/{post.Id}.xml");
     }
@@ -67,9 +74,11 @@ internal static class MessagesArea
         if (!Own(call, post)) return Answer.Forbidden;
         var fields = call.Fields("post");
         var title = fields.Has("title") ? fields.Words("title") ?? "" : post.Title;
-        if (!fields.Any) return Answer.Invalid("Post is missing");
-        if (Faults(call, fields, post.ProjectId, title).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
+        var wanted = WantedFiles.In(call, fields, post.ProjectId);
+        if (Faults(call, fields, post.ProjectId, title).Concat(wanted.Errors).ToList() is { Count: > 0 } errors) return Answer.Invalid(errors);
+        if (!fields.Any && wanted.Files.Count == 0) return Answer.Invalid("Post is missing");
         Apply(call, fields, post);
+        Attaching.Add(call, wanted.Files, post.ProjectId, post.Id, "Post");
         if (fields.Boolean("notify-about-changes") == true)
             Mailing.Send(call.Account, post.ProjectId, fields.Notify(), sight => sight.Sees(post), $"Changed: {post.Title}", post.Body, $"/posts/{post.Id}");
         return Answer.Done;
@@ -80,6 +89,7 @@ internal static class MessagesArea
         if (call.Sight.Post(call.Id) is not { } post) return Answer.NotFound;
         if (!Own(call, post)) return Answer.Forbidden;
         CommentsArea.RemoveAll(call.Account, post.Id);
+        Attaching.RemoveFrom(call.Account, post.Id);
         call.Account.Remove(call.Account.Posts, post);
         ChangeDating.Changed(call.Account, post.ProjectId);
         return Answer.Done;

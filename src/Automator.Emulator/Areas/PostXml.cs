@@ -6,10 +6,10 @@ namespace Automator.Emulator.Areas;
 
 internal static class PostXml
 {
-    public static void Write(XmlOut xml, Account account, Post post) => xml.Group("post", record =>
+    public static void Write(XmlOut xml, Call call, Post post, IEnumerable<Attachment> carried) => xml.Group("post", record =>
     {
-        var comments = account.Comments.Under(post.Id);
-        record.Integer("attachments-count", 0);
+        var comments = call.Account.Comments.Under(post.Id);
+        record.Integer("attachments-count", carried.Count());
         record.Integer("author-id", post.AuthorId);
         record.Text("body", post.Body);
         record.Integer("category-id", post.CategoryId);
@@ -23,20 +23,20 @@ internal static class PostXml
         record.Integer("project-id", post.ProjectId);
         record.Text("title", post.Title);
         record.Boolean("use-textile", post.UseTextile);
-        record.Array<int>("attachments", [], (_, _) => { });
-        record.Text("author-name", account.NameOf(post.AuthorId));
+        AttachmentXml.Array(record, call, carried);
+        record.Text("author-name", call.Account.NameOf(post.AuthorId));
         record.Text("display-body", Html(post.Body));
         record.Text("display-extended-body", Html(post.ExtendedBody), " deprecated=\"true\"");
     });
 
-    public static void Abbreviated(XmlOut xml, Account account, Post post) => xml.Group("post", record =>
+    public static void Abbreviated(XmlOut xml, Account account, Post post, int attachments) => xml.Group("post", record =>
     {
         record.Integer("id", post.Id);
         record.Text("title", post.Title);
         record.Text("author-name", account.NameOf(post.AuthorId));
         record.DateTime("posted-on", post.PostedOn);
         record.DateTime("commented-at", CommentsArea.LatestOf(account.Comments.Under(post.Id)));
-        record.Integer("attachments-count", 0);
+        record.Integer("attachments-count", attachments);
         if (post.CategoryId is not { } id || account.Categories.Find(id) is not { } category) return;
         record.Group("category", inner =>
         {

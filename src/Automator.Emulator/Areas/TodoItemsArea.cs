@@ -103,7 +103,9 @@ internal static class TodoItemsArea
         CommentsArea.RemoveAll(account, item.Id);
         account.Remove(account.Items, item);
         CloseGap(account, item.TodoListId, item.Position);
-        ChangeDating.TodoChanged(account, account.Lists.Find(item.TodoListId)!.ProjectId);
+        var projectId = account.Lists.Find(item.TodoListId)!.ProjectId;
+        HoursArea.Detach(account, projectId, item.Id);
+        ChangeDating.TodoChanged(account, projectId);
         return Answer.Done;
     }
 

@@ -114,6 +114,7 @@ internal static class TodoListsArea
     {
         if (call.Sight.List(call.Id) is not { } list) return Answer.NotFound;
         var account = call.Account;
+        HoursArea.Detach(account, list.ProjectId, account.Items.Under(list.Id).Select(item => item.Id).ToHashSet());
         foreach (var item in account.Items.Under(list.Id).ToList())
         {
             CommentsArea.RemoveAll(account, item.Id);

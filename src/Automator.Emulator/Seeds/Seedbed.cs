@@ -105,6 +105,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
     {
         ProjectId = project.Id,
         PersonId = person.Id,
+        CreatorId = person.Id,
         Date = date,
         Hours = hours,
         Description = description,

@@ -5,6 +5,7 @@ internal sealed class Account : RecordStore
 {
     private readonly Table<AccountFacts> _facts = new("account", StoreJson.Default.AccountFacts);
     private readonly Dictionary<string, Snapshot> _snapshots = [];
+    private readonly List<string> _dropped = [];
 
     public Account(TimeProvider time, RecordFile? file = null, Files? files = null)
         : base(file)
@@ -13,7 +14,7 @@ internal sealed class Account : RecordStore
         Files = files ?? new Files(null);
         Zone = new AccountZone(() => Companies.Find(Facts.PrimaryCompanyId)?.TimeZoneId ?? "UTC");
         Hold(_facts, Companies, People, Projects, Categories, Posts, Comments, Mails, Lists, Items, Templates, Calendar, Hours, Uploads, Attachments);
-        Files.KeepOnly(Uploads.All.Select(upload => upload.File).Concat(Attachments.All.Select(attachment => attachment.File)).ToHashSet());
+        Files.KeepOnly(FileNames().ToHashSet());
     }
 
     public TimeProvider Time { get; }
@@ -62,6 +63,7 @@ internal sealed class Account : RecordStore
     /// <summary>Everything goes, and the account begins again as another incarnation.</summary>
     public void Begin(string seed)
     {
+        _dropped.AddRange(FileNames());
         Clear();
         _facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, UpdatedAt = Now });
         FactsChanged();
@@ -89,11 +91,8 @@ internal sealed class Account : RecordStore
         return true;
     }
 
-    /// <summary>Unless a snapshot may want the bytes back.</summary>
-    public void DropFile(string name)
-    {
-        if (_snapshots.Count == 0) Files.Drop(name);
-    }
+    /// <summary>The bytes go when the record that named them is gone for good, and no snapshot may want them back.</summary>
+    public void DropFile(string name) => _dropped.Add(name);
 
     public override void Dispose()
     {
@@ -106,6 +105,15 @@ internal sealed class Account : RecordStore
         FactsChanged();
         return ++Facts.LastId;
     }
+
+    protected override void Ended(bool kept)
+    {
+        if (kept && _snapshots.Count == 0) _dropped.ForEach(Files.Drop);
+        _dropped.Clear();
+    }
+
+    private IEnumerable<string> FileNames() =>
+        Uploads.All.Select(upload => upload.File).Concat(Attachments.All.Select(attachment => attachment.File));
 }
 
 /// <summary>All records of one moment.</summary>

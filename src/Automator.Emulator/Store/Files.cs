@@ -9,6 +9,7 @@ namespace Automator.Emulator.Store;
 internal sealed class Files : IDisposable
 {
     private const int ChunkSize = 64 * 1024;
+    private const int NameLength = 32;
     private readonly Lazy<string> _folder;
     private readonly bool _passing;
 
@@ -22,56 +23,56 @@ internal sealed class Files : IDisposable
     /// <summary>The file's name, once it is on the disk; null when there are more bytes than <paramref name="largest"/>.</summary>
     public async Task<KeptFile?> KeepAsync(Stream bytes, long largest, CancellationToken cancellation)
     {
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var path = PathOf(name);
+        var name = NewName();
+        long? size = null;
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, ChunkSize, useAsync: true);
-            var chunk = new byte[ChunkSize];
-            while (await bytes.ReadAsync(chunk, cancellation) is > 0 and var count)
-            {
-                if (file.Length + count > largest)
-                {
-                    File.Delete(path);
-                    return null;
-                }
-
-                await file.WriteAsync(chunk.AsMemory(0, count), cancellation);
-            }
-
-            file.Flush(flushToDisk: true);
-            return new KeptFile(name, file.Length);
+            size = await WriteAsync(PathOf(name), bytes, largest, cancellation);
+            return size is { } kept ? new KeptFile(name, kept) : null;
         }
-        catch
+        finally
         {
-            File.Delete(path);
-            throw;
+            if (size is null) File.Delete(PathOf(name));
         }
     }
 
     public string Keep(ReadOnlySpan<byte> bytes)
     {
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var name = NewName();
         using var file = new FileStream(PathOf(name), FileMode.CreateNew);
         file.Write(bytes);
         file.Flush(flushToDisk: true);
         return name;
     }
 
-    public FileStream? Open(string name) => File.Exists(PathOf(name)) ? File.OpenRead(PathOf(name)) : null;
+    /// <summary>null where there is no such file. What is dropped while it is read is read to its end.</summary>
+    public FileStream? Open(string name)
+    {
+        try
+        {
+            return new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, ChunkSize, useAsync: true);
+        }
+        catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     public void Drop(string name)
     {
         if (!_passing || _folder.IsValueCreated) File.Delete(PathOf(name));
     }
 
-    /// <summary>At the start, before anything can be on its way in: what no record names any more goes.</summary>
+    /// <summary>
+    /// At the start, before anything can be on its way in: what no record names any more goes. A file with a name that
+    /// is none of ours is somebody else's, and stays.
+    /// </summary>
     public void KeepOnly(IReadOnlySet<string> names)
     {
         if (_passing) return;
         foreach (var path in Directory.EnumerateFiles(_folder.Value))
         {
-            if (!names.Contains(Path.GetFileName(path))) File.Delete(path);
+            if (Path.GetFileName(path) is var name && IsOurs(name) && !names.Contains(name)) File.Delete(path);
         }
     }
 
@@ -79,6 +80,24 @@ internal sealed class Files : IDisposable
     {
         if (_passing && _folder.IsValueCreated) Directory.Delete(_folder.Value, recursive: true);
     }
+
+    private static async Task<long?> WriteAsync(string path, Stream bytes, long largest, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, ChunkSize, useAsync: true);
+        var chunk = new byte[ChunkSize];
+        while (await bytes.ReadAsync(chunk, cancellation) is > 0 and var count)
+        {
+            if (file.Position + count > largest) return null;
+            await file.WriteAsync(chunk.AsMemory(0, count), cancellation);
+        }
+
+        file.Flush(flushToDisk: true);
+        return file.Length;
+    }
+
+    private static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameLength / 2));
+
+    private static bool IsOurs(string name) => name.Length == NameLength && name.All(char.IsAsciiHexDigitLower);
 
     private string PathOf(string name) => Path.Combine(_folder.Value, name);
 }

@@ -23,11 +23,12 @@ internal sealed class Attachment : Entity
 
     /// <summary>The name of the bytes among the account's <see cref="Files"/>.</summary>
     public string File { get; set; } = "";
-    public string Key { get; set; } = "";
     public long ByteSize { get; set; }
     public int ProjectId { get; set; }
     public int? CategoryId { get; set; }
     public int PersonId { get; set; }
+
+    /// <summary>Of a file that stands alone: one that a message or comment carries is as private as that.</summary>
     public bool Private { get; set; }
     public DateTimeOffset CreatedOn { get; set; }
 

@@ -37,6 +37,11 @@ internal abstract class RecordStore(RecordFile? file) : IDisposable
 
     protected abstract int NextId();
 
+    /// <summary>What was changed is in the file, or everything is as it was before.</summary>
+    protected virtual void Ended(bool kept)
+    {
+    }
+
     /// <summary>Every table, once; what the file holds of them is read.</summary>
     protected void Hold(params IEnumerable<Table> tables)
     {
@@ -91,9 +96,11 @@ internal abstract class RecordStore(RecordFile? file) : IDisposable
     private void Commit()
     {
         if (_changed.Count == 0 && !_afresh) return;
+        var kept = false;
         try
         {
             file?.Save(_changed.Select(key => (key.Kind, key.Id, _tables[key.Kind].Json(key.Id))), _afresh);
+            kept = true;
         }
         catch
         {
@@ -105,6 +112,7 @@ internal abstract class RecordStore(RecordFile? file) : IDisposable
         {
             _changed.Clear();
             _afresh = false;
+            Ended(kept);
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Automator.Emulator.Wire;
 internal sealed class Call(Account account, Person caller, IReadOnlyList<int> ids, IQueryCollection query, CallBody body)
 {
     public Account Account => account;
+
+    /// <summary>Where the client found the account, for addresses in answers: <c>http://localhost:5000</c>.</summary>
+    public required string Base { get; init; }
     public Person Caller => caller;
 
     /// <summary>The first number in the path.</summary>

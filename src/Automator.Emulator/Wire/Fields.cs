@@ -53,6 +53,11 @@ internal sealed class Fields(XmlIn? record, XmlIn? request)
             .Distinct(),
     ];
 
+    /// <summary>Files named beside the record (documented) or in it: an element each, or all in an array.</summary>
+    public IEnumerable<XmlIn> Attachments() =>
+        new[] { record, request }.Distinct().OfType<XmlIn>().SelectMany(at => at.ChildrenOf("attachments"))
+            .SelectMany(element => element.Child("attachment") is null ? [element] : element.ChildrenOf("attachment"));
+
     /// <summary>People named beside the record (documented) or in it.</summary>
     public IReadOnlyList<int> Notify() =>
     [

@@ -1,3 +1,4 @@
+using System.Net;
 using Automator.Emulator.Authorization;
 using Automator.Emulator.Sites;
 using Automator.Emulator.Store;
@@ -86,7 +87,26 @@ internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bea
 
         if (await RequestBody.ReadAsync(request, match.Route.Reads, account.Files, context.RequestAborted) is not { } body)
             return Answer.Html(413, "The body is too large");
-        return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body)));
+        try
+        {
+            return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body) { Base = Base(request) }));
+        }
+        catch
+        {
+            // The record that would have named the bytes is taken back.
+            if (body.File is { } file) account.Files.Drop(file.Name);
+            throw;
+        }
+    }
+
+    /// <summary>As the client named it. What is no plain host is answered with the address the request came to.</summary>
+    private static string Base(HttpRequest request)
+    {
+        var named = $"{request.Scheme}://{request.Host.ToUriComponent()}";
+        if (Uri.TryCreate(named, UriKind.Absolute, out var uri) && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" })
+            return uri.GetLeftPart(UriPartial.Authority);
+        var connection = request.HttpContext.Connection;
+        return $"{request.Scheme}://{new IPEndPoint(connection.LocalIpAddress ?? IPAddress.Loopback, connection.LocalPort)}";
     }
 
     /// <summary>An account answers on one scheme, and says where it does to who asks on the other.</summary>

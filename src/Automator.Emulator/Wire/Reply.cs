@@ -53,20 +53,28 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
         if (HttpMethods.IsHead(context.Request.Method) || response.StatusCode == StatusCodes.Status304NotModified) return;
         try
         {
-            if (file is not null)
-            {
-                await file.CopyToAsync(response.Body, context.RequestAborted);
-                return;
-            }
-
-            await response.Body.WriteAsync(fault?.Kind == "truncate" ? answer.Body[..(answer.Body.Length / 2)] : answer.Body, context.RequestAborted);
-            if (fault?.Kind != "truncate") return;
+            var parts = fault?.Kind == "truncate" ? 2 : 1;
+            if (file is not null) await CopyAsync(file, file.Length / parts);
+            else await response.Body.WriteAsync(answer.Body[..(answer.Body.Length / parts)], context.RequestAborted);
+            if (parts == 1) return;
             await response.Body.FlushAsync(context.RequestAborted);
             context.Abort();
         }
         catch (OperationCanceledException)
         {
             // The client went away; there is nobody left to tell.
+        }
+    }
+
+    private async Task CopyAsync(Stream file, long length)
+    {
+        var chunk = new byte[64 * 1024];
+        while (length > 0)
+        {
+            var count = await file.ReadAsync(chunk.AsMemory(0, (int)Math.Min(chunk.Length, length)), context.RequestAborted);
+            if (count == 0) return;
+            await context.Response.Body.WriteAsync(chunk.AsMemory(0, count), context.RequestAborted);
+            length -= count;
         }
     }
 
@@ -90,7 +98,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
     {
         var (request, headers) = (context.Request, context.Response.Headers);
         if (answer.Status != 200 || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))) return false;
-        if (request.Headers.IfNoneMatch.Count == 0 || !request.Headers.IfNoneMatch.ToString().Contains(headers.ETag.ToString(), StringComparison.Ordinal)) return false;
+        if (headers.ETag.Count == 0 || request.Headers.IfNoneMatch.Count == 0 || !request.Headers.IfNoneMatch.ToString().Contains(headers.ETag.ToString(), StringComparison.Ordinal)) return false;
         headers["Status"] = "304 Not Modified";
         headers.ContentLength = null;
         return true;

@@ -18,9 +18,12 @@ internal enum Reads
     Bytes,
 }
 
-/// <param name="Path">Without suffix; <c>{…}</c> stands for a number.</param>
+/// <param name="Path">Without suffix; <c>{…}</c> stands for a number, <c>{*}</c> for any words.</param>
 internal sealed record Route(string Method, string Path, Handler Handle, Reads Reads = Reads.Nothing)
 {
+    /// <summary>A last segment for people to read: what comes before it says what is meant.</summary>
+    public const string AnyName = "{*}";
+
     public static Route Get(string path, Handler handle, Reads reads = Reads.Nothing) => new("GET", path, handle, reads);
     public static Route Post(string path, Handler handle, Reads reads = Reads.Xml) => new("POST", path, handle, reads);
     public static Route Put(string path, Handler handle) => new("PUT", path, handle, Reads.Xml);

@@ -41,6 +41,7 @@ internal sealed class RouteTable
         List<int> ids = [];
         for (var i = 0; i < template.Length; i++)
         {
+            if (template[i] == Route.AnyName) continue;
             if (template[i][0] != '{')
             {
                 if (template[i] != asked[i]) return null;

@@ -15,7 +15,7 @@ internal sealed class Sight(Account account, Person caller)
     public bool Sees(Post post) => (!post.Private || Privates) && Project(post.ProjectId) is not null;
     public bool Sees(TodoList list) => (!list.Private || Privates) && Project(list.ProjectId) is not null;
 
-    public bool Sees(Attachment attachment) => (!attachment.Private || Privates) && Project(attachment.ProjectId) is not null;
+    public bool Sees(Attachment attachment) => (!Privacy.Of(account, attachment) || Privates) && Project(attachment.ProjectId) is not null;
 
     /// <summary>Hours are the firm's own business.</summary>
     public bool Sees(TimeEntry entry) => Privates && Project(entry.ProjectId) is not null;

@@ -74,16 +74,6 @@ public sealed class BodyTests
         (await classic.As(classic.Ada).Xml($"/todo_items/{id}.xml")).Element("responsible-party-type")!.Value.ShouldBe(type);
     }
 
-    [Theory]
-    [InlineData("<request><post><title>T</title></post><attachments><name>a</name><file><file>1.eve</file></file></attachments><attachments/></request>")]
-    [InlineData("<post><title>T</title><attachments type=\"array\"><attachment><file><file>1.eve</file></file></attachment></attachments></post>")]
-    public async Task F10_BothFormsOfAttachmentsAreTaken(string body)
-    {
-        await using var classic = await Classic.StartAsync();
-
-        (await classic.As(classic.Ada).PostXml($"/projects/{classic.Project.Id}/posts.xml", body).Made()).ShouldBeGreaterThan(0);
-    }
-
     [Fact]
     public async Task F11_InvalidDataIs422WithErrors()
     {

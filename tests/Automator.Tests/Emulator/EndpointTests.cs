@@ -7,12 +7,10 @@ namespace Automator.Tests.Emulator;
 
 public sealed class EndpointTests
 {
-    private static readonly string[] Built = ["account", "projects", "people", "companies", "categories", "messages", "comments", "todo-lists", "todo-items", "calendar-entries"];
-
     public static TheoryData<string, string> Rows()
     {
         var rows = new TheoryData<string, string>();
-        foreach (var row in Read().Where(row => Built.Contains(row.GetProperty("area").GetString())))
+        foreach (var row in Read())
             rows.Add(row.GetProperty("method").GetString()!, row.GetProperty("path").GetString()!);
         return rows;
     }
@@ -79,6 +77,7 @@ public sealed class EndpointTests
             ["todo-items"] = item.Id,
             ["calendar-entries"] = bed.Milestone(classic.Project, "Launch", new DateOnly(2026, 3, 4), classic.Ada, bed.Now).Id,
             ["calendar-events"] = bed.Event(classic.Project, "Fair", new DateOnly(2026, 3, 4), classic.Ada, bed.Now).Id,
+            ["time-tracking"] = bed.Hours(classic.Project, classic.Ada, new DateOnly(2026, 5, 1), 1, "Hours", item).Id,
         };
     });
 
@@ -106,6 +105,7 @@ public sealed class EndpointTests
         "post" => "<request><post><title>New</title></post></request>",
         "comment" => "<comment><body>New</body></comment>",
         "todo-list" => "<todo-list><name>New</name></todo-list>",
+        "time-entry" => "<time-entry><hours>1:30</hours></time-entry>",
         "todo-item" => "<todo-item><content>New</content></todo-item>",
         "calendar-entry" => "<request><calendar-entry><title>New</title><deadline type=\"date\">2026-03-05</deadline></calendar-entry></request>",
         "todo-lists" => $"<todo-lists type=\"array\"><todo-list><id>{records["todo-lists"]}</id></todo-list></todo-lists>",
