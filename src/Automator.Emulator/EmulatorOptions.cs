@@ -5,7 +5,7 @@ internal sealed record EmulatorOptions
     /// <summary>0 takes any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary><c>demo</c>, <c>empty</c>, or the path of a JSON file. Read only when there is no account yet.</summary>
+    /// <summary><c>demo</c>, <c>empty</c>, <c>generated</c> with or without sizes, or the path of a JSON file. Read only when there is no account yet.</summary>
     public string Seed { get; init; } = "demo";
 
     /// <summary>Without one the account lives in memory and ends with the server.</summary>

@@ -7,11 +7,13 @@ internal sealed class DemoSeed
 {
     private readonly Seedbed _bed;
     private readonly DemoPeople _people;
-    private readonly DemoDice _dice = new(20110727);
+    private readonly SeedDice _dice = new(20110727);
+    private readonly SeedDates _dates;
 
     private DemoSeed(Seedbed bed)
     {
         _bed = bed;
+        _dates = new SeedDates(bed.Now, _dice);
         _people = new DemoPeople(bed);
     }
 
@@ -66,7 +68,7 @@ internal sealed class DemoSeed
     private void List(Project project, string name, List<Person> team, DateTimeOffset begun, int quiet)
     {
         var list = _bed.List(project, name, isPrivate: name is "Budget and contract" or "Hosting");
-        foreach (var content in _dice.Some(DemoTexts.Todos[name], 8, 14)) Item(list, content, team, Between(begun, quiet));
+        foreach (var content in _dice.Some(DemoTexts.Todos[name], 8, 14)) Item(list, content, team, _dates.Within(begun, quiet));
     }
 
     private void Item(TodoList list, string content, List<Person> team, DateTimeOffset createdAt)
@@ -77,38 +79,23 @@ internal sealed class DemoSeed
             if (_dice.Chance(55)) made.Responsible = new ResponsibleParty("Person", _dice.One(team).Id);
             else if (_dice.Chance(12)) made.Responsible = new ResponsibleParty("Company", _dice.One(team).CompanyId);
             if (_dice.Chance(35)) made.DueOn = _bed.Account.Zone.DayOf(createdAt).AddDays(5 + _dice.Next(60));
-            var touched = After(createdAt, 40);
+            var touched = _dates.After(createdAt, 40);
             if (_dice.Chance(45)) (made.CompletedAt, made.CompleterId, made.UpdatedAt) = (touched, _dice.One(team).Id, touched);
             else if (_dice.Chance(30)) made.UpdatedAt = touched;
         });
         if (!_dice.Chance(18)) return;
         var last = createdAt;
-        foreach (var text in _dice.Some(DemoTexts.Remarks, 1, 3)) _bed.Comment(item, text, _dice.One(team), last = After(last, 12));
+        foreach (var text in _dice.Some(DemoTexts.Remarks, 1, 3)) _bed.Comment(item, text, _dice.One(team), last = _dates.After(last, 12));
     }
 
     private void Message(Project project, string title, string body, List<Person> team, DateTimeOffset begun, int quiet)
     {
-        var posted = Between(begun, quiet);
+        var posted = _dates.Within(begun, quiet);
         var categories = _bed.Account.Categories.Under(project.Id).Where(category => category.Type == "post").ToList();
         var firmOnly = title.StartsWith("Internal", StringComparison.Ordinal);
         var author = firmOnly ? _dice.One(_people.Firm) : _dice.One(team);
         var post = _bed.Post(project, title, body, author, posted, made => (made.CategoryId, made.Private) = (_dice.One(categories).Id, firmOnly));
         var last = posted;
-        foreach (var text in _dice.Some(DemoTexts.Replies, 0, 4)) _bed.Comment(post, text, _dice.One(firmOnly ? _people.Firm : team), last = After(last, 4));
-    }
-
-    /// <summary>Most things happen late in a project's life: the last days are busier than the first.</summary>
-    private DateTimeOffset Between(DateTimeOffset begun, int quiet)
-    {
-        var life = _bed.Now.AddDays(-quiet) - begun;
-        var share = Math.Sqrt(_dice.Next(1000) / 1000.0);
-        return begun + (life * share);
-    }
-
-    private DateTimeOffset After(DateTimeOffset instant, int days)
-    {
-        var room = _bed.Now.AddMinutes(-5) - instant;
-        var step = TimeSpan.FromMinutes(20 + _dice.Next(days * 24 * 60));
-        return room <= TimeSpan.Zero ? instant : instant + (step < room ? step : room * 0.9);
+        foreach (var text in _dice.Some(DemoTexts.Replies, 0, 4)) _bed.Comment(post, text, _dice.One(firmOnly ? _people.Firm : team), last = _dates.After(last, 4));
     }
 }

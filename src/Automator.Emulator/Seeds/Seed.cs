@@ -12,6 +12,7 @@ internal static class Seed
         {
             "demo" => DemoSeed.Plant,
             "empty" => EmptySeed.Plant,
+            _ when GeneratedSizes.IsMeant(seed) => Generated(seed),
             _ => SeedFile.Read(seed).Plant,
         };
         account.Work(at =>
@@ -21,5 +22,11 @@ internal static class Seed
             at.Begin(seed);
             plant(new Seedbed(at, tokens));
         });
+    }
+
+    private static Action<Seedbed> Generated(string seed)
+    {
+        var sizes = GeneratedSizes.Read(seed);
+        return bed => GeneratedSeed.Plant(bed, sizes);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record SeedFile(
 {
     public static SeedFile Read(string path)
     {
-        if (!File.Exists(path)) throw new EmulatorException($"The seed {path} does not exist. A seed is demo, empty, or the path of a JSON file.");
+        if (!File.Exists(path)) throw new EmulatorException($"The seed {path} does not exist. A seed is demo, empty, generated, or the path of a JSON file.");
         try
         {
             var seed = JsonSerializer.Deserialize(File.ReadAllText(path), SeedJson.Default.SeedFile);

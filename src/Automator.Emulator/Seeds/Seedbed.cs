@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Automator.Emulator.Areas;
 using Automator.Emulator.Store;
 
@@ -34,7 +35,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
             Password = "password",
             EmailAddress = $"{userName}@example.com",
             TimeZoneName = company.TimeZoneId,
-            Uuid = Guid.NewGuid(),
+            Uuid = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(userName)).AsSpan(0, 16)),
             CreatedAt = Now.AddYears(-3),
             UpdatedAt = Now.AddYears(-1),
         };

@@ -17,7 +17,7 @@ internal static class EmulatorCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > IPEndPoint.MaxPort)
                 result.AddError($"--port takes a number from 0 to {IPEndPoint.MaxPort}.");
         });
-        var seed = new Option<string>("--seed") { Description = "demo, empty, or a JSON file.", DefaultValueFactory = _ => "demo" };
+        var seed = new Option<string>("--seed") { Description = "demo, empty, generated (or generated:items=200000,…), or a JSON file.", DefaultValueFactory = _ => "demo" };
         var limits = new Option<string>("--limits") { Description = "documented or off.", DefaultValueFactory = _ => "documented" };
         limits.AcceptOnlyFromAmong("documented", "off");
         var data = new Option<string?>("--data") { Description = "A folder that keeps the account over restarts; in memory without one." };

@@ -96,7 +96,7 @@ public sealed class ServerTests
 
     [Fact]
     public async Task AnUnknownSeed_IsExplained() =>
-        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "dmo" }, Classic.Token))).Message.ShouldContain("demo, empty, or the path");
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "dmo" }, Classic.Token))).Message.ShouldContain("demo, empty, generated, or the path");
 
     [Fact]
     public async Task ConcurrentWriters_GetEveryIdOnce()
