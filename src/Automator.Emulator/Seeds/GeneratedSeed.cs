@@ -17,7 +17,7 @@ internal sealed class GeneratedSeed
 
         // An odd factor: numbers that are close give throws that are not, and none gives the zero that dice stick at.
         _dice = new SeedDice((uint)sizes.Random * 2_654_435_761);
-        _dates = new SeedDates(bed.Now, _dice);
+        _dates = new SeedDates(bed.Now, bed.Account.Zone, _dice);
         _people = new GeneratedPeople(bed, sizes.People, _dice);
     }
 
@@ -74,13 +74,13 @@ internal sealed class GeneratedSeed
             var list = _bed.List(project.Project, Numbered(GeneratedTexts.Lists, i), isPrivate: _dice.Chance(10));
             list.MilestoneId = project.Milestones.Count > 0 && _dice.Chance(30) ? _dice.One(project.Milestones).Id : null;
             list.Tracked = _dice.Chance(20);
-            for (var left = items.Dequeue(); left > 0; left--) Item(project, list);
+            var dates = Enumerable.Range(0, items.Dequeue()).Select(_ => _dates.Within(project.Begun, project.QuietForDays)).Order().ToList();
+            foreach (var made in dates) Item(project, list, made);
         }
     }
 
-    private void Item(GeneratedProject project, TodoList list)
+    private void Item(GeneratedProject project, TodoList list, DateTimeOffset made)
     {
-        var made = _dates.Within(project.Begun, project.QuietForDays);
         var content = $"{_dice.One(GeneratedTexts.Verbs)} {_dice.One(GeneratedTexts.Things)}{_dice.One(GeneratedTexts.Ends)}";
         project.Items.Add(_bed.Item(list, content, project.Anyone(_dice), made, item =>
         {

@@ -159,7 +159,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
         };
         more?.Invoke(entry);
         account.Add(account.Calendar, entry);
-        Happened(project.Id, createdOn);
+        Happened(project.Id, entry.CompletedOn ?? createdOn);
         return entry;
     }
 
