@@ -13,7 +13,7 @@ internal static class Seed
             "demo" => DemoSeed.Plant,
             "empty" => EmptySeed.Plant,
             _ when GeneratedSizes.IsMeant(seed) => Generated(seed),
-            _ => SeedFile.Read(seed).Plant,
+            _ => SeedFile.Read(seed, account.Time).Plant,
         };
         account.Work(at =>
         {

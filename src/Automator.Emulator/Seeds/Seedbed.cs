@@ -40,7 +40,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
             UpdatedAt = Now.AddYears(-1),
         };
         more?.Invoke(person);
-        person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        if (person.Token.Length == 0) person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         account.Add(account.People, person);
         if (account.Facts.AccountHolderId != 0 || !person.Administrator) return person;
         account.Facts.AccountHolderId = person.Id;
@@ -141,6 +141,12 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
     public Comment Comment(TodoItem item, string body, Person author, DateTimeOffset createdAt) =>
         Comment("TodoItem", item.Id, account.Lists.Find(item.TodoListId)!.ProjectId, body, author, createdAt);
 
+    public Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
+    {
+        Happened(projectId, createdAt);
+        return account.Add(account.Comments, new Comment { CommentableType = type, CommentableId = id, Body = body, AuthorId = author.Id, CreatedAt = createdAt });
+    }
+
     public TodoListTemplate Template(string name, string description, params IEnumerable<TemplateItem> items) =>
         account.Add(account.Templates, new TodoListTemplate { Name = name, Description = description, Items = [.. items] });
 
@@ -161,12 +167,6 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
         account.Add(account.Calendar, entry);
         Happened(project.Id, entry.CompletedOn ?? createdOn);
         return entry;
-    }
-
-    private Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
-    {
-        Happened(projectId, createdAt);
-        return account.Add(account.Comments, new Comment { CommentableType = type, CommentableId = id, Body = body, AuthorId = author.Id, CreatedAt = createdAt });
     }
 
     private void Happened(int projectId, DateTimeOffset at)

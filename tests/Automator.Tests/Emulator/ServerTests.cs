@@ -27,30 +27,6 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task ASeedFile_BecomesAnAccount()
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(path, """
-                {"name":"Acme","timeZone":"Berlin","companies":[{"name":"Acme","people":[{"firstName":"Eva","lastName":"Boss","administrator":true}]}],
-                 "projects":[{"name":"Roof","lists":[{"name":"Tiles","items":[{"content":"Count them","daysOld":40,"dueInDays":2,"responsible":"Eva Boss"}]}]}]}
-                """, Classic.Token);
-            await using var classic = await Classic.SeededAsync(new EmulatorOptions { Seed = path });
-            var list = classic.Account.Work(account => account.Lists.All.Single().Id);
-
-            (await classic.As(classic.Server.Token).Xml($"/todo_lists/{list}.xml")).Descendants("responsible-party-name").Single().Value.ShouldBe("Eva Boss");
-
-            await File.WriteAllTextAsync(path, """{"name":"Acme","colour":"red"}""", Classic.Token);
-            (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = path }, Classic.Token))).Message.ShouldContain(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    [Fact]
     public async Task AnUnknownSeed_IsExplained() =>
         (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "dmo" }, Classic.Token))).Message.ShouldContain("demo, empty, generated, or the path");
 
