@@ -21,7 +21,7 @@ internal record SiteOptions
     /// <summary>The https port; null: none, or any free one where <see cref="Ssl"/> is on. Without it, https requests are sent to the plain port.</summary>
     public int? SslPort { get; init; }
 
-    /// <summary><c>demo</c>, <c>empty</c>, or the path of a JSON file. Read only when there is no account yet.</summary>
+    /// <summary><c>demo</c>, <c>empty</c>, <c>generated</c> with or without sizes, or the path of a JSON file. Read only when there is no account yet.</summary>
     public string Seed { get; init; } = "demo";
 
     public EmulatorLimits Limits { get; init; } = EmulatorLimits.Documented;

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
 
 // A benchmark is a verb: its name, what it measures, and what prints it.
 Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
 {
     ["host"] = ("whole processes, published and checkout: start, save to live, due to first line, memory", HostBenchmark.Run),
+    ["emulator"] = ("the emulator alone, with an account of 200,000 to-dos: start, memory, requests and creates a second", EmulatorBenchmark.Run),
 };
 
 // Asked to stop, it still ends the processes it started and removes its folders.

@@ -36,6 +36,9 @@ internal sealed class DemoPeople
 
     private IEnumerable<Person> Present => _all.Where(person => !person.Deleted);
 
+    /// <summary>By the first word of its name.</summary>
+    public Company? CompanyOf(string word) => new[] { Larkspur, Harbor, Foxglove }.FirstOrDefault(company => company.Name.StartsWith(word, StringComparison.Ordinal));
+
     public Person Named(string first) => _all.Single(person => person.FirstName == first);
 
     /// <summary>The whole firm, and the client whose project it is.</summary>

@@ -12,13 +12,14 @@ internal static class Seed
         {
             "demo" => DemoSeed.Plant,
             "empty" => EmptySeed.Plant,
-            _ => SeedFile.Read(seed).Plant,
+            _ when GeneratedSizes.IsMeant(seed) => Generated(seed),
+            _ => SeedFile.Read(seed, account.Time).Plant,
         };
         Plant(account, seed, plant);
     }
 
     /// <exception cref="EmulatorException">The JSON is no seed.</exception>
-    public static void PlantJson(Account account, string json) => Plant(account, "sent", SeedFile.Parse(json, "that was sent").Plant);
+    public static void PlantJson(Account account, string json) => Plant(account, "sent", SeedFile.Parse(json, "that was sent", account.Time).Plant);
 
     private static void Plant(Account account, string seed, Action<Seedbed> plant) =>
         account.Work(at =>
@@ -28,4 +29,10 @@ internal static class Seed
             at.Begin(seed);
             plant(new Seedbed(at, tokens));
         });
+
+    private static Action<Seedbed> Generated(string seed)
+    {
+        var sizes = GeneratedSizes.Read(seed);
+        return bed => GeneratedSeed.Plant(bed, sizes);
+    }
 }

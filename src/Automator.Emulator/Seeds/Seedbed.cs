@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Automator.Emulator.Areas;
 using Automator.Emulator.Store;
 
@@ -34,12 +35,12 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
             Password = "password",
             EmailAddress = $"{userName}@example.com",
             TimeZoneName = company.TimeZoneId,
-            Uuid = Guid.NewGuid(),
+            Uuid = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(userName)).AsSpan(0, 16)),
             CreatedAt = Now.AddYears(-3),
             UpdatedAt = Now.AddYears(-1),
         };
         more?.Invoke(person);
-        person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        if (person.Token.Length == 0) person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         account.Add(account.People, person);
         if (account.Facts.AccountHolderId != 0 || !person.Administrator) return person;
         account.Facts.AccountHolderId = person.Id;
@@ -141,6 +142,12 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
     public Comment Comment(TodoItem item, string body, Person author, DateTimeOffset createdAt) =>
         Comment("TodoItem", item.Id, account.Lists.Find(item.TodoListId)!.ProjectId, body, author, createdAt);
 
+    public Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
+    {
+        Happened(projectId, createdAt);
+        return account.Add(account.Comments, new Comment { CommentableType = type, CommentableId = id, Body = body, AuthorId = author.Id, CreatedAt = createdAt });
+    }
+
     public TodoListTemplate Template(string name, string description, params IEnumerable<TemplateItem> items) =>
         account.Add(account.Templates, new TodoListTemplate { Name = name, Description = description, Items = [.. items] });
 
@@ -159,14 +166,8 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
         };
         more?.Invoke(entry);
         account.Add(account.Calendar, entry);
-        Happened(project.Id, createdOn);
+        Happened(project.Id, entry.CompletedOn ?? createdOn);
         return entry;
-    }
-
-    private Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
-    {
-        Happened(projectId, createdAt);
-        return account.Add(account.Comments, new Comment { CommentableType = type, CommentableId = id, Body = body, AuthorId = author.Id, CreatedAt = createdAt });
     }
 
     private void Happened(int projectId, DateTimeOffset at)

@@ -8,6 +8,8 @@ internal sealed record EmulatorSection(int Port, string Seed, bool EnforcesLimit
 /// <summary>The keys of an account's <c>emulator</c>.</summary>
 internal static class EmulatorKeys
 {
+    private const string Seeds = "\"demo\", \"empty\", \"generated\" or the path of a .json file";
+
     private static readonly Key<int> Port = new(
         "port",
         new NumberShape(0, 65535),
@@ -16,8 +18,8 @@ internal static class EmulatorKeys
 
     private static readonly Key<string> Seed = new(
         "seed",
-        new TextShape<string>("\"demo\", \"empty\" or the path of a .json file", TryParseSeed, new() { ["pattern"] = @"^(demo|empty|.*\.json)$" }),
-        "What the account starts with: \"demo\" (a company at work), \"empty\", or the path of a .json file. Read only when there is no account yet.")
+        new TextShape<string>(Seeds, TryParseSeed, new() { ["pattern"] = @"^(demo|empty|generated(:.*)?|.*\.json)$" }),
+        "What the account starts with: \"demo\" (a company at work), \"empty\", \"generated\" (many records, for load), or the path of a .json file. Read only when there is no account yet.")
     { Default = "demo" };
 
     private static readonly Key<bool> Limits = new(
@@ -37,11 +39,11 @@ internal static class EmulatorKeys
     private static bool TryParseSeed(string text, Place place, out string value)
     {
         value = text;
-        if (text is "demo" or "empty")
+        if (text is "demo" or "empty" or "generated" || text.StartsWith("generated:", StringComparison.Ordinal))
             return true;
         return text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? FolderText.TryResolve(text, place, out value)
-            : place.Wrong($"is {Quoted.Text(text)}, but must be \"demo\", \"empty\" or the path of a .json file.{Nearest.Question(text, ["demo", "empty"])}");
+            : place.Wrong($"is {Quoted.Text(text)}, but must be {Seeds}.{Nearest.Question(text, ["demo", "empty", "generated"])}");
     }
 
     private static bool TryParseLimits(string text, Place place, out bool enforced)

@@ -24,11 +24,13 @@ internal sealed class HostProcess : IAsyncDisposable
 
     internal int Id => _process.Id;
 
-    internal static HostProcess Start(Layout layout, Workplace place)
+    internal static HostProcess Start(Layout layout, Workplace place) => Start(layout, place.Path, ["serve"]);
+
+    internal static HostProcess Start(Layout layout, string folder, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(layout.Folder, "automator"), ["serve"])
+        var start = new ProcessStartInfo(Path.Combine(layout.Folder, "automator"), arguments)
         {
-            WorkingDirectory = place.Path,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -41,7 +43,10 @@ internal sealed class HostProcess : IAsyncDisposable
     internal Task<long> Ready(CancellationToken cancellation) => Said("Automator is ready", cancellation);
 
     /// <summary>When it said the next line with such words, from where the last one was found.</summary>
-    internal async Task<long> Said(string words, CancellationToken cancellation)
+    internal async Task<long> Said(string words, CancellationToken cancellation) => (await Line(words, cancellation)).At;
+
+    /// <summary>The next line with such words, and when it was said.</summary>
+    internal async Task<(string Text, long At)> Line(string words, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
@@ -50,7 +55,7 @@ internal sealed class HostProcess : IAsyncDisposable
             await foreach (var (text, at) in _lines.Reader.ReadAllAsync(either.Token))
             {
                 if (text.Contains(words, StringComparison.Ordinal))
-                    return at;
+                    return (text, at);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -26,6 +26,15 @@ internal sealed record Layout
         return new Layout { Name = "checkout", Folder = Path.Combine(Project, "bin", "Debug", "net10.0") };
     }
 
+    /// <summary>What was built with the benchmarks, if they were built for release.</summary>
+    internal static Layout Beside()
+    {
+        var folder = Path.Combine(Project, "bin", "Release", "net10.0");
+        return File.Exists(Path.Combine(folder, "automator"))
+            ? new Layout { Name = "release build", Folder = folder }
+            : throw new InvalidOperationException($"There is no executable in {folder}. Run the benchmarks with -c Release.");
+    }
+
     private static async Task Dotnet(string[] arguments, CancellationToken cancellation)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true })!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Automator.Benchmarks.Report;
 
 namespace Automator.Benchmarks.Hosts;
 
@@ -10,10 +11,10 @@ internal sealed class MemoryTable
 
     internal void Add(string moment, int host)
     {
-        var children = Children(host).Select(child => (Program: Program(child), Memory: Resident(child))).ToArray();
+        var children = Children(host).Select(child => (Program: Program(child), Memory: Machine.Resident(child))).ToArray();
         _rows.Add((
             moment,
-            Resident(host),
+            Machine.Resident(host),
             children.Where(child => child.Program == "Automator.Compiler").Sum(child => child.Memory),
             [.. from child in children where child.Program == "Automator.Worker" select child.Memory]));
     }
@@ -41,10 +42,4 @@ internal sealed class MemoryTable
 
     private static string Program(int process) =>
         Path.GetFileName(File.ResolveLinkTarget($"/proc/{process}/exe", returnFinalTarget: false)?.FullName ?? "");
-
-    private static long Resident(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line["VmRSS:".Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-    }
 }

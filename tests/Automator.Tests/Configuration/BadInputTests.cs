@@ -78,7 +78,7 @@ public sealed class BadInputTests
     [InlineData("\"url\": \"emulator\", \"limits\": 50", "limits: is a number, but must be an object, { … }, with the keys reads, writes.")]
     [InlineData("\"url\": \"emulator\", \"emulator\": { \"port\": 70000 }", "emulator.port: is 70000, but must be a whole number from 0 to 65535.")]
     [InlineData("\"url\": \"emulator\", \"limits\": { \"reads\": 501 }, \"emulator\": { \"limits\": \"off\", \"port\": -1 }", "emulator.port: is -1, but must be a whole number from 0 to 65535.")]
-    [InlineData("\"url\": \"emulator\", \"emulator\": { \"seed\": \"dmeo\" }", "emulator.seed: is \"dmeo\", but must be \"demo\", \"empty\" or the path of a .json file. Did you mean \"demo\"?")]
+    [InlineData("\"url\": \"emulator\", \"emulator\": { \"seed\": \"dmeo\" }", "emulator.seed: is \"dmeo\", but must be \"demo\", \"empty\", \"generated\" or the path of a .json file. Did you mean \"demo\"?")]
     [InlineData("\"url\": \"emulator\", \"emulator\": { \"limits\": \"on\" }", "emulator.limits: is \"on\", but must be \"documented\" or \"off\".")]
     [InlineData("\"url\": \"emulator\", \"emulator\": { \"limits\": false }", "emulator.limits: is false, but must be \"documented\" or \"off\".")]
     public void Account(string content, string expected) =>

@@ -1,5 +1,4 @@
 using Automator.Emulator;
-using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -28,75 +27,8 @@ public sealed class ServerTests
     }
 
     [Fact]
-    public async Task TheDemoSeed_IsBelievable()
-    {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero));
-        await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { Time = time }, Classic.Token);
-        var now = time.GetUtcNow();
-
-        server.Tokens.Select(person => person.Role).ShouldBe(["administrator", "member", "client"]);
-        server.Account.Work(account =>
-        {
-            (account.Companies.Count, account.People.Count, account.Projects.Count).ShouldBe((3, 14, 12));
-            account.Projects.All.Select(project => project.Status).Distinct().Order().ShouldBe(["active", "archived", "on_hold"]);
-            account.Lists.All.Single(list => list.Name == "Kickoff").ShouldSatisfyAllConditions(
-                list => account.Projects.Find(list.ProjectId)!.Name.ShouldBe("Templates"),
-                list => account.Items.Under(list.Id).Count.ShouldBe(8),
-                list => account.Items.Under(list.Id).ShouldContain(item => item.Responsible != null && item.DueOn != null));
-            account.Items.Count.ShouldBeInRange(250, 1000);
-            account.Items.All.ShouldAllBe(item => item.CreatedAt < now && item.UpdatedAt < now && item.UpdatedAt >= item.CreatedAt);
-            account.Comments.All.ShouldAllBe(comment => comment.CreatedAt < now);
-            account.Posts.All.ShouldAllBe(post => post.PostedOn < now);
-            var open = account.Items.All.Where(item => !item.Completed()).ToList();
-            open.ShouldContain(item => now - item.UpdatedAt > TimeSpan.FromDays(200));
-            open.ShouldContain(item => now - item.UpdatedAt < TimeSpan.FromDays(2));
-            var today = account.Zone.DayOf(now);
-            open.ShouldContain(item => item.DueOn < today);
-            open.ShouldContain(item => item.DueOn > today);
-        });
-    }
-
-    [Fact]
-    public async Task TheDemoSeed_IsTheSameEveryTime()
-    {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero));
-        async Task<string> Items()
-        {
-            await using var classic = await Classic.SeededAsync(new EmulatorOptions { Time = time });
-            var list = classic.Account.Work(account => account.Lists.All.Last().Id);
-            return await classic.As(classic.Server.Token).Raw($"/todo_lists/{list}.xml");
-        }
-
-        (await Items()).ShouldBe(await Items());
-    }
-
-    [Fact]
-    public async Task ASeedFile_BecomesAnAccount()
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(path, """
-                {"name":"Acme","timeZone":"Berlin","companies":[{"name":"Acme","people":[{"firstName":"Eva","lastName":"Boss","administrator":true}]}],
-                 "projects":[{"name":"Roof","lists":[{"name":"Tiles","items":[{"content":"Count them","daysOld":40,"dueInDays":2,"responsible":"Eva Boss"}]}]}]}
-                """, Classic.Token);
-            await using var classic = await Classic.SeededAsync(new EmulatorOptions { Seed = path });
-            var list = classic.Account.Work(account => account.Lists.All.Single().Id);
-
-            (await classic.As(classic.Server.Token).Xml($"/todo_lists/{list}.xml")).Descendants("responsible-party-name").Single().Value.ShouldBe("Eva Boss");
-
-            await File.WriteAllTextAsync(path, """{"name":"Acme","colour":"red"}""", Classic.Token);
-            (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = path }, Classic.Token))).Message.ShouldContain(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    [Fact]
     public async Task AnUnknownSeed_IsExplained() =>
-        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "dmo" }, Classic.Token))).Message.ShouldContain("demo, empty, or the path");
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Seed = "dmo" }, Classic.Token))).Message.ShouldContain("demo, empty, generated, or the path");
 
     [Fact]
     public async Task ConcurrentWriters_GetEveryIdOnce()

@@ -1,7 +1,7 @@
 namespace Automator.Emulator.Seeds;
 
 /// <summary>The same throws on every runtime, which System.Random does not promise.</summary>
-internal sealed class DemoDice(uint seed)
+internal sealed class SeedDice(uint seed)
 {
     private uint _state = seed;
 
