@@ -10,11 +10,15 @@ internal static class AccountArea
     {
         var facts = call.Account.Facts;
         account.Integer("account-holder-id", facts.AccountHolderId);
+        account.DateTime("created-at", facts.CreatedAt);
         account.Boolean("email-notification-enabled", facts.EmailNotificationEnabled);
         account.Integer("id", call.Account.Number);
         account.Text("name", facts.Name);
         account.Integer("primary-company-id", facts.PrimaryCompanyId);
         account.Boolean("ssl-enabled", call.Account.SslEnabled);
+
+        // The bytes in use. Those that may be used stand in the subscription, and pass 2^31.
+        account.Integer("storage", call.Account.Attachments.All.Sum(file => file.ByteSize));
         account.Boolean("time-tracking-enabled", facts.TimeTrackingEnabled);
         account.DateTime("updated-at", facts.UpdatedAt);
         account.Group("subscription", Subscription);

@@ -19,7 +19,7 @@ internal static class PostXml
         record.Integer("id", post.Id);
         record.Integer("milestone-id", post.MilestoneId);
         record.DateTime("posted-on", post.PostedOn);
-        record.Boolean("private", post.Private);
+        if (call.Sight.Privates) record.Boolean("private", post.Private);
         record.Integer("project-id", post.ProjectId);
         record.Text("title", post.Title);
         record.Boolean("use-textile", post.UseTextile);

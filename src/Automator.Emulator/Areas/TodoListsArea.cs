@@ -33,7 +33,7 @@ internal static class TodoListsArea
             "finished" => [.. lists.Where(list => !Pending(list))],
             _ => lists,
         };
-        return Answer.Xml(xml => xml.Array("todo-lists", lists, (all, list) => TodoXml.List(all, call.Account, list, null)));
+        return Answer.Xml(xml => xml.Array("todo-lists", lists, (all, list) => TodoXml.List(all, call, list, null)));
     }
 
     /// <summary>The open items of one party over all active projects, below their lists.</summary>
@@ -47,11 +47,11 @@ internal static class TodoListsArea
             .Select(list => (List: list, Items: TodoItemsArea.Ordered(call.Account, list).Where(item => !item.Completed() && item.Responsible == party).ToList()))
             .Where(pair => pair.Items.Count > 0)
             .ToList();
-        return Answer.Xml(xml => xml.Array("todo-lists", found, (all, pair) => TodoXml.List(all, call.Account, pair.List, pair.Items)));
+        return Answer.Xml(xml => xml.Array("todo-lists", found, (all, pair) => TodoXml.List(all, call, pair.List, pair.Items)));
     }
 
     private static Answer Show(Call call) => call.Sight.List(call.Id) is { } list
-        ? Answer.Xml(xml => TodoXml.List(xml, call.Account, list, TodoItemsArea.Ordered(call.Account, list)))
+        ? Answer.Xml(xml => TodoXml.List(xml, call, list, TodoItemsArea.Ordered(call.Account, list)))
         : Answer.NotFound;
 
     private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project

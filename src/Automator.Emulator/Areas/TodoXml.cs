@@ -7,9 +7,9 @@ namespace Automator.Emulator.Areas;
 internal static class TodoXml
 {
     /// <param name="shown">The items inside, or null for a list without them.</param>
-    public static void List(XmlOut xml, Account account, TodoList list, IReadOnlyCollection<TodoItem>? shown) => xml.Group("todo-list", record =>
+    public static void List(XmlOut xml, Call call, TodoList list, IReadOnlyCollection<TodoItem>? shown) => xml.Group("todo-list", record =>
     {
-        var all = account.Items.Under(list.Id);
+        var all = call.Account.Items.Under(list.Id);
         var completed = all.Count(item => item.Completed());
         var complete = all.Count > 0 && completed == all.Count;
         record.Integer("completed-count", completed);
@@ -19,11 +19,11 @@ internal static class TodoXml
         record.Integer("milestone-id", list.MilestoneId);
         record.Text("name", list.Name);
         record.Integer("position", list.Position);
-        record.Boolean("private", list.Private);
+        if (call.Sight.Privates) record.Boolean("private", list.Private);
         record.Integer("project-id", list.ProjectId);
         record.Boolean("tracked", list.Tracked);
         record.Integer("uncompleted-count", all.Count - completed);
-        if (shown is not null) record.Array("todo-items", shown, (items, item) => Item(items, account, item));
+        if (shown is not null) record.Array("todo-items", shown, (items, item) => Item(items, call.Account, item));
         record.Text("complete", complete ? "true" : "false");
     });
 

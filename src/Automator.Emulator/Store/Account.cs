@@ -65,7 +65,7 @@ internal sealed class Account : RecordStore
     {
         _dropped.AddRange(FileNames());
         Clear();
-        _facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, UpdatedAt = Now });
+        _facts.Add(new AccountFacts { Id = 1, LastId = 1000, Incarnation = Guid.NewGuid(), Seed = seed, CreatedAt = Now, UpdatedAt = Now });
         FactsChanged();
     }
 

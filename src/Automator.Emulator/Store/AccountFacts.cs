@@ -10,6 +10,7 @@ internal sealed class AccountFacts : Entity
     public int PrimaryCompanyId { get; set; }
     public bool EmailNotificationEnabled { get; set; } = true;
     public bool TimeTrackingEnabled { get; set; } = true;
+    public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public int LastId { get; set; }
     public List<string> PostCategories { get; set; } = [];

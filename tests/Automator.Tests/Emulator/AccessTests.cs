@@ -125,4 +125,30 @@ public sealed class AccessTests
         companies.Elements().Count().ShouldBe(3);
         companies.Elements().Count(company => company.Element("url-name") is not null).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task WhetherARecordIsPrivate_IsSaidOnlyToThoseWhoMaySeePrivateOnes()
+    {
+        await using var classic = await Classic.StartAsync();
+        var list = classic.Plant(bed => bed.List(classic.Project, "List"));
+        var post = classic.Plant(bed => bed.Post(classic.Project, "T", "B", classic.Ada, bed.Now));
+
+        foreach (var path in new[] { $"/todo_lists/{list.Id}.xml", $"/projects/{classic.Project.Id}/todo_lists.xml", $"/posts/{post.Id}.xml", $"/projects/{classic.Project.Id}/posts.xml" })
+        {
+            (await classic.As(classic.Max).Xml(path)).Descendants("private").Count().ShouldBe(1, path);
+            (await classic.As(classic.Carla).Xml(path)).Descendants("private").ShouldBeEmpty(path);
+        }
+    }
+
+    [Fact]
+    public async Task AnAnnouncement_IsForAdministratorsUnlessItIsShown()
+    {
+        await using var classic = await Classic.StartAsync();
+        async Task<int> Seen() => (await classic.As(classic.Carla).Xml($"/projects/{classic.Project.Id}.xml")).Elements("announcement").Count();
+
+        (await Seen()).ShouldBe(0);
+        (await classic.As(classic.Ada).PutXml($"/projects/{classic.Project.Id}.xml", "<project><announcement>Hi</announcement><show-announcement>true</show-announcement></project>").Status()).ShouldBe(200);
+
+        (await Seen()).ShouldBe(1);
+    }
 }
