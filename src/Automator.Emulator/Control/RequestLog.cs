@@ -12,8 +12,8 @@ internal sealed record RequestEntry(long Number, DateTimeOffset At, string Metho
 /// <summary>The last requests to the account, newest last.</summary>
 internal sealed class RequestLog(TimeProvider time)
 {
-    private const int Most = 100_000;
-    private const int LongestText = 500;
+    private const int Most = 50_000;
+    private const int LongestText = 300;
     private readonly Lock _gate = new();
     private readonly Queue<RequestEntry> _entries = new();
     private long _last;

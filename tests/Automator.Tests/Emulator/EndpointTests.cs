@@ -40,6 +40,39 @@ public sealed class EndpointTests
         else text.Trim().ShouldBeEmpty();
     }
 
+    public static TheoryData<string, string, int> Errors()
+    {
+        var errors = new TheoryData<string, string, int>();
+        foreach (var row in Read().Where(row => row.TryGetProperty("errors", out _)))
+        {
+            foreach (var status in row.GetProperty("errors").EnumerateArray())
+                errors.Add(row.GetProperty("method").GetString()!, row.GetProperty("path").GetString()!, status.GetInt32());
+        }
+
+        return errors;
+    }
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public async Task EveryErrorOfARow_IsAnswered(string method, string path, int status)
+    {
+        var row = Read().Single(row => row.GetProperty("method").GetString() == method && row.GetProperty("path").GetString() == path);
+        await using var classic = await Classic.StartAsync();
+        var records = Records(classic);
+        if (status == 409) classic.Plant(bed => bed.Post(classic.Project, "Holds the category", "", classic.Ada, bed.Now, post => post.CategoryId = records["categories"]));
+        var root = row.GetProperty("requestRoot").GetString();
+        var request = new HttpRequestMessage(new HttpMethod(method), Fill(path, row.GetProperty("area").GetString()!, records))
+        {
+            Content = new StringContent(status == 422 ? Wrong(root!) : Body(root, records)),
+        };
+
+        using var answer = await classic.As(status == 403 ? classic.Max : classic.Ada).SendAsync(request, Classic.Token);
+
+        var text = await answer.Content.ReadAsStringAsync(Classic.Token);
+        ((int)answer.StatusCode).ShouldBe(status, text);
+        if (status == 422) XElement.Parse(text).Elements("error").First().Value.ShouldNotBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Rows))]
     public async Task EveryRowWithANumber_Is404ForAnUnknownOne(string method, string path)
@@ -53,7 +86,7 @@ public sealed class EndpointTests
         (await classic.As(classic.Ada).SendAsync(request, Classic.Token).Status()).ShouldBe(404);
     }
 
-    private static List<JsonElement> Read()
+    internal static List<JsonElement> Read()
     {
         using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Emulator", "endpoints.json"));
         return [.. JsonDocument.Parse(stream).RootElement.EnumerateArray()];
@@ -97,6 +130,9 @@ public sealed class EndpointTests
             .Replace("{list_id}", $"{records["todo-lists"]}")
             .Replace("{id}", $"{records.GetValueOrDefault(own)}");
     }
+
+    /// <summary>A record without what it must have.</summary>
+    private static string Wrong(string root) => root == "time-entry" ? "<time-entry><hours>soon</hours></time-entry>" : $"<request><{root}><name/><title/><content/><body/></{root}></request>";
 
     private static string Body(string? root, Dictionary<string, int> records) => root switch
     {
