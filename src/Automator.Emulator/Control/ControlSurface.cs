@@ -13,7 +13,7 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, F
     public const string Root = "/_emulator";
     private const int LargestBody = 64 << 20;
 
-    private readonly IReadOnlyList<ControlRoute> _routes =
+    public IReadOnlyList<ControlRoute> Routes { get; } =
     [
         .. new StateControl(sites, clock, certificate).Routes, .. new ClockControl(clock).Routes, .. RecordsControl.Routes, .. SettingsControl.Routes, .. FaultsControl.Routes,
     ];
@@ -56,7 +56,7 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, F
 
     private (ControlRoute? Route, string Name) Find(string method, string path)
     {
-        foreach (var route in _routes.Where(route => route.Method == method))
+        foreach (var route in Routes.Where(route => route.Method == method))
         {
             if (route.Path == path) return (route, "");
             if (Named(route.Path, path) is { } name) return (route, name);
