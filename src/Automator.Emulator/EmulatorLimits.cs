@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Automator.Emulator;
 
 /// <summary>How requests are counted: the documentation does not say.</summary>
 internal enum WindowKind
 {
     /// <summary>Every window begins where the last one ended, the first at the phase.</summary>
+    [JsonStringEnumMemberName("fixed")]
     Fixed,
 
     /// <summary>At every moment, what came within one window before it.</summary>
+    [JsonStringEnumMemberName("sliding")]
     Sliding,
 }
 

@@ -84,7 +84,7 @@ internal static class ProjectsArea
     private static void Write(XmlOut xml, Call call, Project project) => xml.Group("project", record =>
     {
         var administrator = call.Sight.Administrator;
-        if (administrator || project.ShowAnnouncement) record.Text("announcement", project.Announcement);
+        if (administrator) record.Text("announcement", project.Announcement);
         record.DateTime("created-on", project.CreatedOn);
         record.Integer("id", project.Id);
         record.DateTime("last-changed-on", ChangeDating.Seen(call.Account, project));

@@ -54,8 +54,10 @@ internal static class WantedFiles
         return new WantedFile(upload, name, said.Text("description") ?? "", filename, type, category, collection);
     }
 
-    /// <summary>One client puts whole records back, with the attachments they came with.</summary>
-    private static bool PutBack(XmlIn element) => Key(element) is null && element.Child("id") is not null;
+    /// <summary>Some clients put whole records back, with the attachments they came with; one of them inside the file's name.</summary>
+    private static bool PutBack(XmlIn element) => Key(element) is null && HasId(element);
+
+    private static bool HasId(XmlIn element) => element.Child("id") is not null || element.Children.Exists(HasId);
 
     private static bool Blank(XmlIn element) => string.IsNullOrWhiteSpace(element.Text) && element.Children.TrueForAll(Blank);
 

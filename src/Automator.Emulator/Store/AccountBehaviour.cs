@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Automator.Emulator.Store;
 
 /// <summary>When <c>last-changed-on</c> of a project moves.</summary>
 internal enum ChangeDates
 {
     /// <summary>On every change inside the project, at once.</summary>
+    [JsonStringEnumMemberName("all")]
     All,
 
     /// <summary>On changes of its to-do lists and items only.</summary>
+    [JsonStringEnumMemberName("todos")]
     Todos,
 
     /// <summary>On every change, but seen only some time after it.</summary>
+    [JsonStringEnumMemberName("late")]
     Late,
 }
 

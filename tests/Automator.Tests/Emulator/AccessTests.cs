@@ -139,16 +139,4 @@ public sealed class AccessTests
             (await classic.As(classic.Carla).Xml(path)).Descendants("private").ShouldBeEmpty(path);
         }
     }
-
-    [Fact]
-    public async Task AnAnnouncement_IsForAdministratorsUnlessItIsShown()
-    {
-        await using var classic = await Classic.StartAsync();
-        async Task<int> Seen() => (await classic.As(classic.Carla).Xml($"/projects/{classic.Project.Id}.xml")).Elements("announcement").Count();
-
-        (await Seen()).ShouldBe(0);
-        (await classic.As(classic.Ada).PutXml($"/projects/{classic.Project.Id}.xml", "<project><announcement>Hi</announcement><show-announcement>true</show-announcement></project>").Status()).ShouldBe(200);
-
-        (await Seen()).ShouldBe(1);
-    }
 }

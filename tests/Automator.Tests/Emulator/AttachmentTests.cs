@@ -101,6 +101,21 @@ public sealed class AttachmentTests
         (await client.Raw($"/posts/{id}.xml")).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task F8_AttachmentsPutBackInsideTheirName_StayAsTheyAre()
+    {
+        await using var classic = await Classic.StartAsync();
+        var client = classic.As(classic.Ada);
+        var id = await client.PostWith(classic.Project.Id, Uploading.Attachments(await client.Upload("bytes")));
+        var carried = (await client.Xml($"/posts/{id}.xml")).Descendants("attachment").Single();
+
+        (await client.PutXml($"/posts/{id}.xml",
+            $"<post><title>New</title><attachments type=\"array\"><attachment><file><file nil=\"true\"/><original-filename>{string.Concat(carried.Elements())}</original-filename></file></attachment></attachments></post>")
+            .Status()).ShouldBe(200);
+
+        (await client.Xml($"/posts/{id}.xml")).Descendants("attachment").Single().ToString().ShouldBe(carried.ToString());
+    }
+
     [Theory]
     [InlineData("<attachments><name>Plan</name></attachments>", "has no file")]
     [InlineData("<attachments>441b2cec.eve.21267</attachments>", "has no file")]

@@ -66,13 +66,14 @@ public sealed class RecordTests
 
         var seen = await classic.As(classic.Max).Xml($"/projects/{classic.Project.Id}.xml");
         var whole = await classic.As(classic.Ada).Xml($"/projects/{classic.Project.Id}.xml");
-        classic.Plant(bed => bed.List(classic.Project, "List"));
-        await classic.As(classic.Ada).PostXml($"/projects/{classic.Project.Id}/todo_lists.xml", "<todo-list><name>A</name></todo-list>").Made();
+        await classic.As(classic.Ada).PutXml($"/projects/{classic.Project.Id}.xml", "<project><announcement>Hi</announcement><show-announcement>true</show-announcement></project>").Status();
+        var shown = await classic.As(classic.Max).Xml($"/projects/{classic.Project.Id}.xml");
 
         Names(seen).ShouldBe(["created-on", "id", "last-changed-on", "name", "status", "company"]);
         seen.Element("last-changed-on")!.Attribute("nil")!.Value.ShouldBe("true");
         Names(whole).ShouldBe(["announcement", "created-on", "id", "last-changed-on", "name", "show-announcement", "show-writeboards", "start-page", "status", "company"]);
-        (await classic.As(classic.Max).Xml($"/projects/{classic.Project.Id}.xml")).Element("last-changed-on")!.Value.ShouldNotBeEmpty();
+        Names(shown).ShouldBe(Names(seen));
+        shown.Element("last-changed-on")!.Value.ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -78,10 +78,10 @@ public sealed class SettingsTests
         (await Put(classic, """{"changeDates":"todos","limits":{"gets":2,"status":429}}""")).ShouldStartWith("200");
         var shown = await Put(classic, """{"uploadStatus":200,"limits":{"windows":"sliding"}}""");
 
-        shown.ShouldContain("\"changeDates\": \"todos\"");
+        shown.ShouldContain("\"changeDates\": \"todos\"", Case.Sensitive);
         shown.ShouldContain("\"gets\": 2");
         shown.ShouldContain("\"others\": 100");
-        shown.ShouldContain("\"windows\": \"sliding\"");
+        shown.ShouldContain("\"windows\": \"sliding\"", Case.Sensitive);
         classic.Account.Work(account => account.Behaviour).ShouldBe(new AccountBehaviour { ChangeDates = ChangeDates.Todos, UploadStatus = 200 });
         for (var n = 0; n < 2; n++) (await classic.As(classic.Ada).Ask("/me.xml").Status()).ShouldBe(200);
         (await classic.As(classic.Ada).Ask("/me.xml").Status()).ShouldBe(429);
