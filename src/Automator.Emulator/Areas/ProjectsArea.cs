@@ -68,6 +68,7 @@ internal static class ProjectsArea
         project.Announcement = fields.Text("announcement") ?? project.Announcement;
         project.ShowAnnouncement = fields.Boolean("show-announcement") ?? project.ShowAnnouncement;
         project.ShowWriteboards = fields.Boolean("show-writeboards") ?? project.ShowWriteboards;
+        call.Account.Changed(call.Account.Projects, project);
         ChangeDating.Changed(call.Account, project.Id);
         return Answer.Done;
     }
