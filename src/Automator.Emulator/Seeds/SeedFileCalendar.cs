@@ -38,7 +38,7 @@ internal sealed class SeedFileCalendar(Seedbed bed, SeedNames names, SeedFileTal
         var entry = bed.Event(project, node.Words("title"), end, creator, made, calendar =>
         {
             calendar.StartAt = start;
-            if (time is { } clock) calendar.DeadlineAt = bed.Account.Zone.Midnight(end).Add(clock.ToTimeSpan());
+            if (time is { } clock) calendar.DeadlineAt = bed.Account.Zone.At(end.ToDateTime(clock));
         });
         Comments(node, entry);
     }
