@@ -50,11 +50,11 @@ internal sealed class Account : RecordStore
 
     public string NameOf(int personId) => People.Find(personId)?.Name() ?? "";
 
-    public T Work<T>(Func<Account, T> work) => Work(this, work);
+    public T Work<T>(Func<Account, T> work) => Work(() => work(this));
 
-    public void Work(Action<Account> work) => Work(this, account =>
+    public void Work(Action<Account> work) => Work(() =>
     {
-        work(account);
+        work(this);
         return true;
     });
 
