@@ -140,7 +140,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
         Comment("Post", post.Id, post.ProjectId, body, author, createdAt);
 
     public Comment Comment(TodoItem item, string body, Person author, DateTimeOffset createdAt) =>
-        Comment("TodoItem", item.Id, account.Lists.Find(item.TodoListId)!.ProjectId, body, author, createdAt);
+        Comment("TodoItem", item.Id, account.ListOf(item).ProjectId, body, author, createdAt);
 
     public Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
     {
