@@ -119,5 +119,5 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+    private static string NewToken() => RandomNumberGenerator.GetHexString(40, lowercase: true);
 }

@@ -13,7 +13,7 @@ internal sealed class DemoStage
     }
 
     public Seedbed Bed { get; }
-    public SeedDice Dice { get; } = new(20110727);
+    public Dice Dice { get; } = new(20110727);
     public SeedDates Dates { get; }
     public DemoPeople People { get; }
     public DateOnly Today => Bed.Account.Today;

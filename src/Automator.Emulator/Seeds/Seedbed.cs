@@ -40,7 +40,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
             UpdatedAt = Now.AddYears(-1),
         };
         more?.Invoke(person);
-        if (person.Token.Length == 0) person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        if (person.Token.Length == 0) person.Token = tokens?.GetValueOrDefault(person.UserName) ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
         account.Add(account.People, person);
         if (account.Facts.AccountHolderId != 0 || !person.Administrator) return person;
         account.Facts.AccountHolderId = person.Id;
