@@ -17,6 +17,12 @@ internal enum WindowKind
 /// <summary>What one source address may ask of one account.</summary>
 internal sealed record EmulatorLimits
 {
+    /// <summary>In seconds. One without any length would have no beginning.</summary>
+    public const double ShortestWindow = 0.001;
+
+    /// <summary>In seconds. The furthest phase, too.</summary>
+    public const double LongestWindow = 86_400;
+
     public static EmulatorLimits Documented { get; } = new();
 
     /// <summary>Counts and says so, but never refuses.</summary>

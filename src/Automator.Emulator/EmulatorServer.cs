@@ -53,7 +53,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             authorizations = OpenAuthorizations(options, clock);
             var (directory, controlToken) = (new SiteDirectory(sites), NewToken());
             listeners = new Listeners(options, directory);
-            listeners.Answer(new ControlSurface(directory, clock, () => listeners.CertificatePem, controlToken), authorizations);
+            listeners.Answer(new ControlSurface(directory, clock, listeners.CertificatePem, controlToken), authorizations);
             await listeners.StartAsync(cancellation);
             return new EmulatorServer(listeners, directory, authorizations, clock, controlToken);
         }
@@ -119,5 +119,5 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+    private static string NewToken() => RandomNumberGenerator.GetHexString(40, lowercase: true);
 }

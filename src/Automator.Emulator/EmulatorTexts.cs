@@ -38,8 +38,8 @@ internal static class EmulatorTexts
             ("gets", { } count) => limits with { Gets = Count(pair, count) },
             ("others", { } count) => limits with { Others = Count(pair, count) },
             ("unidentified", { } count) => limits with { Unidentified = Count(pair, count) },
-            ("window", { } seconds) => limits with { Window = Seconds(pair, seconds, least: 0.001) },
-            ("unidentifiedWindow", { } seconds) => limits with { UnidentifiedWindow = Seconds(pair, seconds, least: 0.001) },
+            ("window", { } seconds) => limits with { Window = Seconds(pair, seconds, least: EmulatorLimits.ShortestWindow) },
+            ("unidentifiedWindow", { } seconds) => limits with { UnidentifiedWindow = Seconds(pair, seconds, least: EmulatorLimits.ShortestWindow) },
             ("phase", { } seconds) => limits with { Phase = Seconds(pair, seconds, least: 0) },
             ("windows", "fixed") => limits with { Windows = WindowKind.Fixed },
             ("windows", "sliding") => limits with { Windows = WindowKind.Sliding },
@@ -56,7 +56,7 @@ internal static class EmulatorTexts
             : throw new EmulatorException($"Limits cannot be {pair}: a number of requests is 1 or more.");
 
     private static TimeSpan Seconds(string pair, string text, double least) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= 86_400
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= EmulatorLimits.LongestWindow
             ? TimeSpan.FromSeconds(seconds)
-            : throw new EmulatorException($"Limits cannot be {pair}: seconds are from {least} to 86400.");
+            : throw new EmulatorException($"Limits cannot be {pair}: seconds are from {least} to {EmulatorLimits.LongestWindow}.");
 }

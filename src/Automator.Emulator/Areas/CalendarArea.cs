@@ -5,8 +5,6 @@ namespace Automator.Emulator.Areas;
 
 internal static class CalendarArea
 {
-    private const int PageSize = 50;
-
     // One wrapper in the field posts every question, with its filters in the body.
     public static IReadOnlyList<Route> Routes { get; } =
     [
@@ -44,9 +42,7 @@ internal static class CalendarArea
     private static Answer Page(Call call, Func<CalendarEntry, bool> wanted)
     {
         if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
-        var page = call.QueryNumber("page") ?? (int.TryParse(call.Beside("page"), out var said) ? said : 1);
-        var skipped = (int)Math.Min((Math.Max(page, 1) - 1L) * PageSize, int.MaxValue);
-        return Many(call, [.. ByDueDate(call.Account.Calendar.Under(project.Id).Where(wanted)).Skip(skipped).Take(PageSize)]);
+        return Many(call, Paging.Page(ByDueDate(call.Account.Calendar.Under(project.Id).Where(wanted)), Paging.Asked(call)));
     }
 
     private static Answer Events(Call call) => Page(call, entry => !entry.IsMilestone());

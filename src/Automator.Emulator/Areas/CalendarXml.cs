@@ -20,7 +20,7 @@ internal static class CalendarXml
         if (older || entry.DeadlineAt is null) record.Date("deadline", entry.Deadline);
         else record.DateTime("deadline", entry.DeadlineAt);
         if (entry.CompleterId is { } completer) record.Text("completer-name", account.NameOf(completer));
-        if (entry.Responsible is { } party) record.Text("responsible-party-name", Parties.Name(account, party));
+        Parties.WriteName(record, account, entry.Responsible);
     }
 
     private static void Columns(XmlOut record, Account account, CalendarEntry entry, bool older)
@@ -41,12 +41,7 @@ internal static class CalendarXml
         record.Integer("creator-id", entry.CreatorId);
         record.Integer("id", entry.Id);
         record.Integer("project-id", entry.ProjectId);
-        if (entry.Responsible is { } party)
-        {
-            record.Integer("responsible-party-id", party.Id);
-            record.Text("responsible-party-type", party.Type);
-        }
-
+        Parties.Write(record, entry.Responsible);
         record.Date("start-at", entry.StartAt);
         record.Text("title", entry.Title);
         if (entry.IsMilestone()) record.Boolean("wants-notification", entry.WantsNotification);

@@ -21,8 +21,8 @@ internal static class FilesArea
         var page = call.Account.Attachments.Under(project.Id)
             .Where(attachment => (category is null || attachment.CategoryId == category) && call.Sight.Sees(attachment))
             .OrderByDescending(attachment => attachment.CreatedOn).ThenByDescending(attachment => attachment.Id)
-            .Skip(call.QueryNumber("n") ?? 0).Take(PageSize).ToList();
-        return Answer.Xml(xml => xml.Array("attachments", page, (list, attachment) => AttachmentXml.Write(list, call, attachment)));
+            .Skip(call.QueryNumber("n") ?? 0).Take(PageSize);
+        return Answer.Xml(xml => AttachmentXml.Array(xml, call, page));
     }
 
     /// <summary>To be kept, never to be shown: a page somebody uploaded must not run as one of the account's.</summary>

@@ -6,8 +6,6 @@ namespace Automator.Emulator.Areas;
 /// <summary>Hours are the firm's own business: for others there is no such thing here.</summary>
 internal static class HoursArea
 {
-    private const int PageSize = 50;
-
     public static IReadOnlyList<Route> Routes { get; } =
     [
         Route.Get("/projects/{id}/time_entries", OfProject),
@@ -38,17 +36,15 @@ internal static class HoursArea
     private static Project? Project(Call call) => call.Sight.Privates ? call.Sight.Project(call.Id) : null;
     private static TodoItem? Item(Call call) => call.Sight.Privates ? call.Sight.Item(call.Id) : null;
     private static Project? ProjectOf(Call call, TodoItem? item) =>
-        item is null ? null : call.Sight.Project(call.Account.Lists.Find(item.TodoListId)!.ProjectId);
+        item is null ? null : call.Sight.Project(call.Account.ListOf(item).ProjectId);
 
-    /// <summary>A page before the first is the first, as one client counts from 0; one past the last is empty.</summary>
     private static Answer OfProject(Call call)
     {
         if (Project(call) is not { } project) return Answer.NotFound;
         var all = call.Account.Hours.Under(project.Id);
-        var pages = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
-        var page = Math.Max(1, call.QueryNumber("page") ?? 1);
-        var shown = page > pages ? [] : NewestFirst(all).Skip((page - 1) * PageSize).Take(PageSize).ToList();
-        return HoursXml.Many(call, shown).With("X-Records", $"{all.Count}").With("X-Pages", $"{pages}").With("X-Page", $"{page}");
+        var pages = Math.Max(1, (all.Count + Paging.Size - 1) / Paging.Size);
+        var page = Paging.Asked(call);
+        return HoursXml.Many(call, Paging.Page(NewestFirst(all), page)).With("X-Records", $"{all.Count}").With("X-Pages", $"{pages}").With("X-Page", $"{page}");
     }
 
     private static Answer OfItem(Call call)

@@ -54,7 +54,7 @@ internal sealed record HoursDraft(decimal Hours, DateOnly Date, int PersonId, in
         if (!fields.Has("todo-item-id")) return before.TodoItemId;
         if (fields.Filled("todo-item-id") is null or "0") return null;
         var id = fields.Integer("todo-item-id") ?? 0;
-        if (call.Sight.Item(id) is { } item && call.Account.Lists.Find(item.TodoListId)!.ProjectId == before.ProjectId) return id;
+        if (call.Sight.Item(id) is { } item && call.Account.ListOf(item).ProjectId == before.ProjectId) return id;
         faults.Add("Todo item is not one of the project");
         return null;
     }

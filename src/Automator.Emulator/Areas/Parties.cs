@@ -34,5 +34,18 @@ internal static class Parties
         ? account.Companies.Find(party.Id)?.Name ?? ""
         : account.NameOf(party.Id);
 
+    /// <summary>As records carry the pair; nothing where nobody answers.</summary>
+    public static void Write(XmlOut record, ResponsibleParty? party)
+    {
+        if (party is null) return;
+        record.Integer("responsible-party-id", party.Id);
+        record.Text("responsible-party-type", party.Type);
+    }
+
+    public static void WriteName(XmlOut record, Account account, ResponsibleParty? party)
+    {
+        if (party is not null) record.Text("responsible-party-name", Name(account, party));
+    }
+
     internal sealed record Said(bool Given, ResponsibleParty? Party, string? Error);
 }

@@ -5,7 +5,6 @@ namespace Automator.Emulator.Areas;
 
 internal static class ProjectsArea
 {
-    private static readonly string[] Statuses = ["active", "on_hold", "archived"];
     private static readonly string[] StartPages = ["log", "all", "todos", "milestones", "files"];
 
     public static IReadOnlyList<Route> Routes { get; } =
@@ -31,7 +30,7 @@ internal static class ProjectsArea
         var counts = call.Sight.Projects().CountBy(project => project.Status).ToDictionary();
         return Answer.Xml(xml => xml.Group("count", count =>
         {
-            foreach (var status in Statuses)
+            foreach (var status in Project.Statuses)
             {
                 if (counts.TryGetValue(status, out var number)) count.Integer(status.Replace('_', '-'), number);
             }
@@ -68,6 +67,7 @@ internal static class ProjectsArea
         project.Announcement = fields.Text("announcement") ?? project.Announcement;
         project.ShowAnnouncement = fields.Boolean("show-announcement") ?? project.ShowAnnouncement;
         project.ShowWriteboards = fields.Boolean("show-writeboards") ?? project.ShowWriteboards;
+        call.Account.Changed(call.Account.Projects, project);
         ChangeDating.Changed(call.Account, project.Id);
         return Answer.Done;
     }
@@ -76,7 +76,7 @@ internal static class ProjectsArea
     {
         if (!fields.Any) yield return "Project is missing";
         if (fields.Has("name") && fields.Filled("name") is null) yield return "Name can't be blank";
-        if (fields.Filled("status") is { } status && !Statuses.Contains(status)) yield return "Status is not included in the list";
+        if (fields.Filled("status") is { } status && !Project.Statuses.Contains(status)) yield return "Status is not included in the list";
         if (fields.Filled("start-page") is { } page && !StartPages.Contains(page)) yield return "Start page is not included in the list";
         if (fields.Filled("company-id") is not null && call.Account.Companies.Find(fields.Integer("company-id") ?? 0) is null) yield return "Company does not exist";
     }

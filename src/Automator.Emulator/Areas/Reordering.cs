@@ -19,7 +19,7 @@ internal static class Reordering
         foreach (var id in ids)
         {
             if (call.Sight.Item(id) is { } item && item.TodoListId != list.Id && !item.Completed()
-                && account.Lists.Find(item.TodoListId)!.ProjectId == list.ProjectId)
+                && account.ListOf(item).ProjectId == list.ProjectId)
                 TakeOver(account, item, list);
         }
 

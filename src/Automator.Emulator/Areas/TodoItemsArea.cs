@@ -103,7 +103,7 @@ internal static class TodoItemsArea
         CommentsArea.RemoveAll(account, item.Id);
         account.Remove(account.Items, item);
         CloseGap(account, item.TodoListId, item.Position);
-        var projectId = account.Lists.Find(item.TodoListId)!.ProjectId;
+        var projectId = account.ListOf(item).ProjectId;
         HoursArea.Detach(account, projectId, item.Id);
         ChangeDating.TodoChanged(account, projectId);
         return Answer.Done;
@@ -131,7 +131,7 @@ internal static class TodoItemsArea
     {
         item.UpdatedAt = call.Now;
         call.Account.Changed(call.Account.Items, item);
-        var list = call.Account.Lists.Find(item.TodoListId)!;
+        var list = call.Account.ListOf(item);
         ChangeDating.TodoChanged(call.Account, list.ProjectId);
         return list;
     }

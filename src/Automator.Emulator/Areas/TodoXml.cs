@@ -45,16 +45,11 @@ internal static class TodoXml
         record.DateTime("due-at", item.DueOn is { } due ? account.Zone.Midnight(due) : null);
         record.Integer("id", item.Id);
         record.Integer("position", item.Position);
-        if (item.Responsible is { } party)
-        {
-            record.Integer("responsible-party-id", party.Id);
-            record.Text("responsible-party-type", party.Type);
-        }
-
+        Parties.Write(record, item.Responsible);
         record.Integer("todo-list-id", item.TodoListId);
         record.DateTime("updated-at", item.UpdatedAt);
         if (item.CompleterId is { } completer) record.Text("completer-name", account.NameOf(completer));
-        if (item.Responsible is { } named) record.Text("responsible-party-name", Parties.Name(account, named));
+        Parties.WriteName(record, account, item.Responsible);
         record.DateTime("created-on", item.CreatedAt, " deprecated=\"true\"");
         record.Text("creator-name", account.NameOf(item.CreatorId));
     });

@@ -17,20 +17,20 @@ internal static class Versions
         if (older.MaxBy(version => version.Version) is not { } latest) return;
         attachment.Version = latest.Version + 1;
         attachment.CategoryId ??= latest.CategoryId;
-        foreach (var version in older) Say(account, version, current: false);
+        foreach (var version in older) Mark(account, version, current: false);
     }
 
     /// <summary>One version is gone: the newest that is left takes its place.</summary>
     public static void Left(Account account, Attachment gone)
     {
         if (gone.Current && In(account, gone.ProjectId, gone.Collection).MaxBy(version => version.Version) is { } latest)
-            Say(account, latest, current: true);
+            Mark(account, latest, current: true);
     }
 
     private static List<Attachment> In(Account account, int projectId, int collection) =>
         [.. account.Attachments.Under(projectId).Where(version => version.Collection == collection)];
 
-    private static void Say(Account account, Attachment version, bool current)
+    private static void Mark(Account account, Attachment version, bool current)
     {
         if (version.Current == current) return;
         version.Current = current;

@@ -1,6 +1,5 @@
 using Automator.Emulator.Store;
 using Automator.Emulator.Wire;
-using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
 namespace Automator.Emulator.Areas;
@@ -17,7 +16,6 @@ internal sealed record WantedFile(
 internal static class WantedFiles
 {
     private const int LongestText = 255;
-    private static readonly FileExtensionContentTypeProvider TypesByEnding = new();
 
     public static Said In(Call call, Fields fields, int projectId)
     {
@@ -73,12 +71,10 @@ internal static class WantedFiles
     private static string Filename(string text) => text[(text.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } name ? name : "file";
 
     /// <summary>It comes back as a header, so only what can be one is taken.</summary>
-    private static string ContentType(string? said, string filename)
-    {
-        if (said is { Length: <= LongestText } && said.All(letter => letter is >= ' ' and <= '~') && MediaTypeHeaderValue.TryParse(said, out _))
-            return said;
-        return TypesByEnding.TryGetContentType(filename, out var known) ? known : "application/octet-stream";
-    }
+    private static string ContentType(string? said, string filename) =>
+        said is { Length: <= LongestText } && said.All(letter => letter is >= ' ' and <= '~') && MediaTypeHeaderValue.TryParse(said, out _)
+            ? said
+            : ContentTypes.Of(filename);
 
     internal sealed record Said(IReadOnlyList<WantedFile> Files, IReadOnlyList<string> Errors);
 }

@@ -40,25 +40,12 @@ internal sealed class AuthorizationServer
     public async Task AnswerAsync(HttpContext context)
     {
         var answer = await WorkAsync(context);
-        var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
-        response.Headers["Status"] = answer.StatusLine;
-        response.Headers.CacheControl = "no-store";
-        response.Headers["Pragma"] = "no-cache";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["X-Content-Type-Options"] = "nosniff";
-        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
-        if (HttpMethods.IsHead(context.Request.Method)) return;
-        try
-        {
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
-        }
-        catch (OperationCanceledException)
-        {
-            // The client went away; there is nobody left to tell.
-        }
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers["Pragma"] = "no-cache";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Content-Type-Options"] = "nosniff";
+        await answer.SendAsync(context);
     }
 
     /// <summary>A border: whatever breaks inside is a 500 without a word about the inside, and without a token.</summary>

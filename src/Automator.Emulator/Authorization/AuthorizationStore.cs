@@ -29,53 +29,53 @@ internal sealed class AuthorizationStore : RecordStore
     }
 
     /// <summary>How many records there are, of all kinds.</summary>
-    public int Count => Work(this, store => store.Tables.Sum(table => table.Count));
+    public int Count => Work(() => Tables.Sum(table => table.Count));
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    public int NumberOf(string emailAddress) => Work(this, store =>
-        (store._numbers.All.FirstOrDefault(number => number.EmailAddress == emailAddress)
-            ?? store.Add(store._numbers, new IdentityNumber { EmailAddress = emailAddress })).Id);
+    public int NumberOf(string emailAddress) => Work(() =>
+        (_numbers.All.FirstOrDefault(number => number.EmailAddress == emailAddress)
+            ?? Add(_numbers, new IdentityNumber { EmailAddress = emailAddress })).Id);
 
     /// <summary>A code as short as the real ones.</summary>
-    public string NewCode(string clientId, string redirectUri, string emailAddress) => Work(this, store =>
+    public string NewCode(string clientId, string redirectUri, string emailAddress) => Work(() =>
     {
-        store.PruneCodes();
-        return store.Add(store._codes, new VerificationCode
+        PruneCodes();
+        return Add(_codes, new VerificationCode
         {
             Code = RandomNumberGenerator.GetHexString(8, lowercase: true),
             ClientId = clientId,
             RedirectUri = redirectUri,
             EmailAddress = emailAddress,
-            ExpiresAt = store.Now + CodeLife,
+            ExpiresAt = Now + CodeLife,
         }).Code;
     });
 
-    public TokenOutcome.Issued Allow(string clientId, string emailAddress) => Work(this, store => store.Give(store.GrantOf(clientId, emailAddress)));
+    public TokenOutcome.Issued Allow(string clientId, string emailAddress) => Work(() => Give(GrantOf(clientId, emailAddress)));
 
     /// <summary>A code is used up only by who may use it, so that a stranger's try costs its owner nothing.</summary>
-    public TokenOutcome Trade(string code, string clientId, string redirectUri) => Work<AuthorizationStore, TokenOutcome>(this, store =>
+    public TokenOutcome Trade(string code, string clientId, string redirectUri) => Work<TokenOutcome>(() =>
     {
-        var found = store._codes.All.FirstOrDefault(known => known.Code == code && known.ExpiresAt > store.Now);
+        var found = _codes.All.FirstOrDefault(known => known.Code == code && known.ExpiresAt > Now);
         if (found is null) return new TokenOutcome.Refused(Refusal.CodeUnknown);
         if (found.ClientId != clientId) return new TokenOutcome.Refused(Refusal.CodeOfAnother);
         if (found.RedirectUri != redirectUri) return new TokenOutcome.Refused(Refusal.RedirectMismatch);
-        store.Remove(store._codes, found);
-        return store.Give(store.GrantOf(clientId, found.EmailAddress));
+        Remove(_codes, found);
+        return Give(GrantOf(clientId, found.EmailAddress));
     });
 
     /// <summary>Whose refresh token it is, if it is this client's.</summary>
-    public string? HolderOf(string refreshToken, string clientId) => Work(this, store => store.GrantBy(refreshToken, clientId)?.EmailAddress);
+    public string? HolderOf(string refreshToken, string clientId) => Work(() => GrantBy(refreshToken, clientId)?.EmailAddress);
 
     /// <summary>The tokens given last stay good for their time: two processes of one application may refresh at once.</summary>
-    public TokenOutcome Renew(string refreshToken, string clientId) => Work<AuthorizationStore, TokenOutcome>(this, store =>
-        store.GrantBy(refreshToken, clientId) is { } grant ? store.Give(grant) : new TokenOutcome.Refused(Refusal.RefreshUnknown));
+    public TokenOutcome Renew(string refreshToken, string clientId) => Work<TokenOutcome>(() =>
+        GrantBy(refreshToken, clientId) is { } grant ? Give(grant) : new TokenOutcome.Refused(Refusal.RefreshUnknown));
 
-    public BearerStanding StandingOf(string token) => Work<AuthorizationStore, BearerStanding>(this, store =>
+    public BearerStanding StandingOf(string token) => Work<BearerStanding>(() =>
     {
-        if (store._tokens.All.FirstOrDefault(known => known.Token == token) is not { } found) return BearerStanding.Unknown;
-        if (found.ExpiresAt <= store.Now) return BearerStanding.Expired;
-        return new BearerStanding.Good(store._grants.Find(found.GrantId)!.EmailAddress, found.ExpiresAt);
+        if (_tokens.All.FirstOrDefault(known => known.Token == token) is not { } found) return BearerStanding.Unknown;
+        if (found.ExpiresAt <= Now) return BearerStanding.Expired;
+        return new BearerStanding.Good(_grants.Find(found.GrantId)!.EmailAddress, found.ExpiresAt);
     });
 
     protected override int NextId() => ++_lastId;

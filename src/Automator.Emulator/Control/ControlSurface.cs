@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Automator.Emulator.Control;
 
 /// <summary>What stands beside the accounts: for tests, drills and people, never for the accounts' clients.</summary>
-internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, Func<string?> certificate, string token)
+internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, string? certificatePem, string token)
 {
     public const string Root = "/_emulator";
     private const int LargestBody = 64 << 20;
 
     public IReadOnlyList<ControlRoute> Routes { get; } =
     [
-        .. new StateControl(sites, clock, certificate).Routes, .. new ClockControl(clock).Routes, .. RecordsControl.Routes, .. SettingsControl.Routes, .. FaultsControl.Routes,
+        .. new StateControl(sites, clock, certificatePem).Routes, .. new ClockControl(clock).Routes, .. RecordsControl.Routes, .. SettingsControl.Routes, .. FaultsControl.Routes,
     ];
 
     public async Task AnswerAsync(HttpContext context)

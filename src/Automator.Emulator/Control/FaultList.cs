@@ -32,7 +32,7 @@ internal sealed class FaultList
             {
                 if (!entry.Matches(method, path)) continue;
                 entry.Seen++;
-                if (met is not null || entry.Seen < entry.Fault.Nth || !entry.Throw()) continue;
+                if (met is not null || entry.Seen < entry.Fault.Nth || !entry.Falls()) continue;
                 met = entry.Fault;
                 entry.Left--;
             }
@@ -45,13 +45,13 @@ internal sealed class FaultList
     private sealed class Pending
     {
         private readonly Regex? _path;
-        private uint _random;
+        private readonly Dice _dice;
 
         public Pending(Fault fault)
         {
             Fault = fault;
             Left = fault.Times ?? (fault.Share is null ? 1 : null);
-            _random = (uint)fault.Random * 2_654_435_761 | 1;
+            _dice = Dice.Numbered(fault.Random);
             if (fault.Path is { } path)
                 _path = new Regex($"^{Regex.Escape(path).Replace(@"\*", "[^/]*")}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
@@ -65,14 +65,6 @@ internal sealed class FaultList
         public bool Matches(string method, string path) =>
             (Fault.Method is null || Fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase)) && _path?.IsMatch(path) != false;
 
-        /// <summary>The same throws on every runtime, which System.Random does not promise.</summary>
-        public bool Throw()
-        {
-            if (Fault.Share is not { } share) return true;
-            _random ^= _random << 13;
-            _random ^= _random >> 17;
-            _random ^= _random << 5;
-            return _random < share * uint.MaxValue;
-        }
+        public bool Falls() => Fault.Share is not { } share || _dice.Falls(share);
     }
 }

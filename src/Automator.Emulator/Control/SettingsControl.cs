@@ -58,9 +58,12 @@ internal sealed record LimitSettings(
     public string? Error() => this switch
     {
         { Mode: not (null or "documented" or "off") } => $"limits.mode is \"{Mode}\", but must be documented or off.",
-        { Gets: < 1 } or { Others: < 1 } or { Unidentified: < 1 } => "limits.gets, others and unidentified must be 1 or more.",
-        { WindowSeconds: not (null or (> 0 and <= 86_400)) } or { UnidentifiedWindowSeconds: not (null or (> 0 and <= 86_400)) } => "A window of limits must be more than 0 and at most 86400 seconds.",
-        { PhaseSeconds: not (null or (>= 0 and <= 86_400)) } => "limits.phaseSeconds must be from 0 to 86400.",
+        { Gets: < 1 } or { Others: < 1 } or { Unidentified: < 1 } => "limits.gets, limits.others and limits.unidentified must be 1 or more.",
+        { WindowSeconds: not (null or (>= EmulatorLimits.ShortestWindow and <= EmulatorLimits.LongestWindow)) } =>
+            $"limits.windowSeconds is {WindowSeconds}, but must be from {EmulatorLimits.ShortestWindow} to {EmulatorLimits.LongestWindow}.",
+        { UnidentifiedWindowSeconds: not (null or (>= EmulatorLimits.ShortestWindow and <= EmulatorLimits.LongestWindow)) } =>
+            $"limits.unidentifiedWindowSeconds is {UnidentifiedWindowSeconds}, but must be from {EmulatorLimits.ShortestWindow} to {EmulatorLimits.LongestWindow}.",
+        { PhaseSeconds: not (null or (>= 0 and <= EmulatorLimits.LongestWindow)) } => $"limits.phaseSeconds is {PhaseSeconds}, but must be from 0 to {EmulatorLimits.LongestWindow}.",
         { Status: not (null or 429 or 503) } => $"limits.status is {Status}, but must be 429 or 503.",
         _ => null,
     };

@@ -5,7 +5,7 @@ using Automator.Emulator.Store;
 namespace Automator.Emulator.Control;
 
 /// <summary>What there is to see: the accounts, who may come in, what came and what went out.</summary>
-internal sealed class StateControl(SiteDirectory sites, EmulatorClock clock, Func<string?> certificate)
+internal sealed class StateControl(SiteDirectory sites, EmulatorClock clock, string? certificatePem)
 {
     public IReadOnlyList<ControlRoute> Routes =>
     [
@@ -14,7 +14,7 @@ internal sealed class StateControl(SiteDirectory sites, EmulatorClock clock, Fun
         new("GET", "/requests", call => ControlAnswer.Of(call.Site.Log.Since(call.Since), ControlJson.Default.IReadOnlyListRequestEntry)),
         new("DELETE", "/requests", Forget),
         new("GET", "/mail", Mail),
-        new("GET", "/certificate", _ => certificate() is { } pem
+        new("GET", "/certificate", _ => certificatePem is { } pem
             ? new ControlAnswer(200, Encoding.ASCII.GetBytes(pem), "application/x-pem-file")
             : ControlAnswer.Error(404, "No account answers over https. Start the emulator with --ssl.")),
     ];

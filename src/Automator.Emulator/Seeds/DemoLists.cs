@@ -8,7 +8,7 @@ internal sealed class DemoLists(DemoStage stage, DemoWork work)
     private static readonly string[] Tracked = ["Design", "Artwork", "Build", "Bugs", "Content", "Hosting"];
 
     private readonly Seedbed _bed = stage.Bed;
-    private readonly SeedDice _dice = stage.Dice;
+    private readonly Dice _dice = stage.Dice;
 
     public void Plant()
     {

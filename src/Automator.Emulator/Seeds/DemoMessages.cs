@@ -6,7 +6,7 @@ namespace Automator.Emulator.Seeds;
 internal sealed class DemoMessages(DemoStage stage, DemoWork work)
 {
     private readonly Seedbed _bed = stage.Bed;
-    private readonly SeedDice _dice = stage.Dice;
+    private readonly Dice _dice = stage.Dice;
 
     public void Plant()
     {

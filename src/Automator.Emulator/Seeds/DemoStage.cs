@@ -13,7 +13,7 @@ internal sealed class DemoStage
     }
 
     public Seedbed Bed { get; }
-    public SeedDice Dice { get; } = new(20110727);
+    public Dice Dice { get; } = new(20110727);
     public SeedDates Dates { get; }
     public DemoPeople People { get; }
     public DateOnly Today => Bed.Account.Today;
@@ -21,7 +21,7 @@ internal sealed class DemoStage
     /// <summary>A working day, so many days from now.</summary>
     public DateOnly Day(int inDays) => Working(Today.AddDays(inDays));
 
-    public DateTimeOffset At(DateOnly day, int hour) => Bed.Account.Zone.Midnight(day).AddHours(hour);
+    public DateTimeOffset At(DateOnly day, int hour) => Bed.Account.Zone.At(day.ToDateTime(new TimeOnly(hour, 0)));
 
     /// <summary>A text about one of the parts, or about none.</summary>
     public static string About(string text, string part)

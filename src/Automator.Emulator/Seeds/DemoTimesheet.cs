@@ -6,7 +6,7 @@ namespace Automator.Emulator.Seeds;
 internal sealed class DemoTimesheet(DemoStage stage)
 {
     private const int Days = 120;
-    private readonly SeedDice _dice = stage.Dice;
+    private readonly Dice _dice = stage.Dice;
 
     public void Plant(IReadOnlyList<DemoWork> works)
     {

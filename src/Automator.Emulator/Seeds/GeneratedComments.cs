@@ -3,7 +3,7 @@ using Automator.Emulator.Store;
 namespace Automator.Emulator.Seeds;
 
 /// <summary>Puts comments on whatever has been planted: most on to-dos, since there are most of them.</summary>
-internal sealed class GeneratedComments(Seedbed bed, IReadOnlyList<GeneratedProject> projects, SeedDice dice, SeedDates dates)
+internal sealed class GeneratedComments(Seedbed bed, IReadOnlyList<GeneratedProject> projects, Dice dice, SeedDates dates)
 {
     public void Plant(int count)
     {

@@ -5,11 +5,11 @@ namespace Automator.Emulator.Seeds;
 /// <summary>Two thirds of the people are the firm's, the others its clients'.</summary>
 internal sealed class GeneratedPeople
 {
-    private readonly SeedDice _dice;
+    private readonly Dice _dice;
     private readonly List<Company> _companies;
     private readonly List<Person> _all = [];
 
-    public GeneratedPeople(Seedbed bed, int count, SeedDice dice)
+    public GeneratedPeople(Seedbed bed, int count, Dice dice)
     {
         _dice = dice;
         _companies = [.. GeneratedTexts.Companies.Select(name => bed.Company(name, "Berlin"))];

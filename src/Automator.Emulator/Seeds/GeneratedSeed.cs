@@ -7,16 +7,14 @@ internal sealed class GeneratedSeed
 {
     private readonly Seedbed _bed;
     private readonly GeneratedSizes _sizes;
-    private readonly SeedDice _dice;
+    private readonly Dice _dice;
     private readonly SeedDates _dates;
     private readonly GeneratedPeople _people;
 
     private GeneratedSeed(Seedbed bed, GeneratedSizes sizes)
     {
         (_bed, _sizes) = (bed, sizes);
-
-        // An odd factor: numbers that are close give throws that are not, and none gives the zero that dice stick at.
-        _dice = new SeedDice((uint)sizes.Random * 2_654_435_761);
+        _dice = Dice.Numbered(sizes.Random);
         _dates = new SeedDates(bed.Now, bed.Account.Zone, _dice);
         _people = new GeneratedPeople(bed, sizes.People, _dice);
     }
@@ -126,5 +124,5 @@ internal sealed record GeneratedProject(Project Project, List<Person> Team, Date
     public List<TodoItem> Items { get; } = [];
     public List<Post> Posts { get; } = [];
 
-    public Person Anyone(SeedDice dice) => dice.One(Team);
+    public Person Anyone(Dice dice) => dice.One(Team);
 }

@@ -3,7 +3,7 @@ using Automator.Emulator.Store;
 namespace Automator.Emulator.Seeds;
 
 /// <summary>Instants of a life that ends now: nothing that happened lies ahead.</summary>
-internal sealed class SeedDates(DateTimeOffset now, AccountZone zone, SeedDice dice)
+internal sealed class SeedDates(DateTimeOffset now, AccountZone zone, Dice dice)
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
     private static readonly TimeSpan Evening = TimeSpan.FromHours(18);

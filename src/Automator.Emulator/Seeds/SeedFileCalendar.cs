@@ -16,10 +16,10 @@ internal sealed class SeedFileCalendar(Seedbed bed, SeedNames names, SeedFileTal
 
     private void Milestone(SeedNode node)
     {
-        var (creator, made) = (names.PersonOrFirst(node, "creator"), SeedDays.Ago(bed, node, "daysOld", project.CreatedOn));
-        var done = SeedDays.AgoSince(bed, node, "completedDaysAgo", made);
+        var (creator, made) = (names.PersonOrFirst(node, "creator"), SeedFileDays.Ago(bed, node, "daysOld", project.CreatedOn));
+        var done = SeedFileDays.AgoSince(bed, node, "completedDaysAgo", made);
         var completer = names.PersonOrFirst(node, "completedBy");
-        var deadline = SeedDays.Ahead(bed, node, "dueInDays") ?? bed.Account.Today.AddDays(Ahead);
+        var deadline = SeedFileDays.Ahead(bed, node, "dueInDays") ?? bed.Account.Today.AddDays(Ahead);
         var entry = bed.Milestone(project, node.Words("title"), deadline, creator, made, milestone =>
         {
             milestone.Responsible = names.Party(node, "responsible");
@@ -30,15 +30,15 @@ internal sealed class SeedFileCalendar(Seedbed bed, SeedNames names, SeedFileTal
 
     private void Event(SeedNode node)
     {
-        var (creator, made) = (names.PersonOrFirst(node, "creator"), SeedDays.Ago(bed, node, "daysOld", project.CreatedOn));
-        var start = SeedDays.Ahead(bed, node, "startsInDays") ?? bed.Account.Today.AddDays(Ahead);
-        var end = SeedDays.Ahead(bed, node, "endsInDays") ?? start;
+        var (creator, made) = (names.PersonOrFirst(node, "creator"), SeedFileDays.Ago(bed, node, "daysOld", project.CreatedOn));
+        var start = SeedFileDays.Ahead(bed, node, "startsInDays") ?? bed.Account.Today.AddDays(Ahead);
+        var end = SeedFileDays.Ahead(bed, node, "endsInDays") ?? start;
         if (end < start) throw node.Wrong("endsInDays", "is before startsInDays. Write the same number or a larger one");
         var time = Time(node);
         var entry = bed.Event(project, node.Words("title"), end, creator, made, calendar =>
         {
             calendar.StartAt = start;
-            if (time is { } clock) calendar.DeadlineAt = bed.Account.Zone.Midnight(end).Add(clock.ToTimeSpan());
+            if (time is { } clock) calendar.DeadlineAt = bed.Account.Zone.At(end.ToDateTime(clock));
         });
         Comments(node, entry);
     }

@@ -11,8 +11,7 @@ internal sealed class SeedFileCompanies(Seedbed bed)
         facts.Name = root.Words("name");
         facts.PostCategories = [.. root.Texts("messageCategories") ?? []];
         facts.AttachmentCategories = [.. root.Texts("fileCategories") ?? []];
-        root.Words("timeZone");
-        var zone = Zone(root, "UTC");
+        var zone = Zone(root, root.Words("timeZone"));
         root.Each("companies", company => Company(company, zone));
         if (bed.Account.Companies.Count == 0) throw root.Wrong("companies", "is missing; write at least one company with people");
         if (facts.AccountHolderId == 0 || bed.Account.People.Find(facts.AccountHolderId)!.CompanyId != facts.PrimaryCompanyId)

@@ -6,7 +6,6 @@ namespace Automator.Emulator.Seeds;
 /// <summary>The projects of a seed file, with their to-do lists.</summary>
 internal sealed class SeedFileProjects(Seedbed bed, SeedNames names)
 {
-    private static readonly string[] Statuses = ["active", "on_hold", "archived"];
     private readonly SeedFileTalk _talk = new(bed, names);
 
     public void Plant(SeedNode node)
@@ -14,8 +13,8 @@ internal sealed class SeedFileProjects(Seedbed bed, SeedNames names)
         var account = bed.Account;
         var company = names.Company(node, "company") ?? account.Companies.Find(account.Facts.PrimaryCompanyId)!;
         var status = node.Text("status") ?? "active";
-        if (!Statuses.Contains(status)) throw node.Wrong("status", $"is \"{status}\", but must be {string.Join(" or ", Statuses)}");
-        var project = bed.Project(node.Words("name"), company, SeedDays.Ago(bed, node, "daysOld", 30), Members(node), status);
+        if (!Project.Statuses.Contains(status)) throw node.Wrong("status", $"is \"{status}\", but must be {string.Join(" or ", Project.Statuses)}");
+        var project = bed.Project(node.Words("name"), company, SeedFileDays.Ago(bed, node, "daysOld", 30), Members(node), status);
         project.Announcement = node.Text("announcement") ?? "";
         project.ShowAnnouncement = project.Announcement.Length > 0;
         Categories(node.Texts("messageCategories"), project, "post");
@@ -52,12 +51,12 @@ internal sealed class SeedFileProjects(Seedbed bed, SeedNames names)
 
     private void Item(SeedNode node, TodoList list)
     {
-        var (creator, made) = (names.PersonOrFirst(node, "creator"), SeedDays.Ago(bed, node, "daysOld", 1));
-        var done = SeedDays.AgoSince(bed, node, "completedDaysAgo", made) ?? (node.Flag("completed") ? made : null);
+        var (creator, made) = (names.PersonOrFirst(node, "creator"), SeedFileDays.Ago(bed, node, "daysOld", 1));
+        var done = SeedFileDays.AgoSince(bed, node, "completedDaysAgo", made) ?? (node.Flag("completed") ? made : null);
         var completer = names.PersonOrFirst(node, "completedBy");
         var item = bed.Item(list, node.Words("content"), creator, made, todo =>
         {
-            todo.DueOn = SeedDays.Ahead(bed, node, "dueInDays");
+            todo.DueOn = SeedFileDays.Ahead(bed, node, "dueInDays");
             todo.Responsible = names.Party(node, "responsible");
             if (done is { } completed) (todo.CompletedAt, todo.CompleterId, todo.UpdatedAt) = (completed, completer.Id, completed);
         });
@@ -68,7 +67,7 @@ internal sealed class SeedFileProjects(Seedbed bed, SeedNames names)
     {
         var person = names.Person(node, "person") ?? throw node.Wrong("person", "is missing; write whose hours these are");
         var hours = node.Number("hours", 0.01, 24) ?? throw node.Wrong("hours", "is missing; write a number such as 1.5");
-        var day = bed.Account.Today.AddDays(-(node.Whole("daysAgo", 0, SeedDays.Most) ?? 0));
+        var day = bed.Account.Today.AddDays(-(node.Whole("daysAgo", 0, SeedFileDays.Most) ?? 0));
         bed.Hours(project, person, day, (decimal)hours, node.Text("description") ?? "", names.Item(node, "item", project));
     }
 }

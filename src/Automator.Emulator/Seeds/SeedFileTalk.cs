@@ -1,4 +1,5 @@
 using System.Text;
+using Automator.Emulator.Areas;
 using Automator.Emulator.Store;
 
 namespace Automator.Emulator.Seeds;
@@ -6,15 +7,9 @@ namespace Automator.Emulator.Seeds;
 /// <summary>Messages, comments and files of a seed file.</summary>
 internal sealed class SeedFileTalk(Seedbed bed, SeedNames names)
 {
-    private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".txt"] = "text/plain", [".csv"] = "text/csv", [".html"] = "text/html", [".xml"] = "application/xml", [".json"] = "application/json",
-        [".pdf"] = "application/pdf", [".png"] = "image/png", [".jpg"] = "image/jpeg", [".gif"] = "image/gif",
-    };
-
     public void Message(SeedNode node, Project project)
     {
-        var (author, posted) = (names.PersonOrFirst(node, "author"), SeedDays.Ago(bed, node, "daysOld", 1));
+        var (author, posted) = (names.PersonOrFirst(node, "author"), SeedFileDays.Ago(bed, node, "daysOld", 1));
         var post = bed.Post(project, node.Words("title"), node.Text("body") ?? "", author, posted, made =>
         {
             made.CategoryId = names.Category(node, "category", project, "post");
@@ -27,7 +22,7 @@ internal sealed class SeedFileTalk(Seedbed bed, SeedNames names)
 
     public void Comment(SeedNode node, int projectId, string type, int id, DateTimeOffset since)
     {
-        var (author, made) = (names.PersonOrFirst(node, "author"), SeedDays.Ago(bed, node, "daysOld", since));
+        var (author, made) = (names.PersonOrFirst(node, "author"), SeedFileDays.Ago(bed, node, "daysOld", since));
         var comment = bed.Comment(type, id, projectId, node.Words("body"), author, made);
         node.Each("files", file => File(file, bed.Account.Projects.Find(projectId)!, new Owner("Comment", comment.Id, author, made)));
     }
@@ -38,11 +33,11 @@ internal sealed class SeedFileTalk(Seedbed bed, SeedNames names)
         var name = node.Words("name");
         var bytes = Bytes(node);
         var person = names.Person(node, "person") ?? owner?.Author ?? names.PersonOrFirst(node, "person");
-        var made = owner is null ? SeedDays.Ago(bed, node, "daysOld", 1) : SeedDays.Ago(bed, node, "daysOld", owner.Since);
+        var made = owner is null ? SeedFileDays.Ago(bed, node, "daysOld", 1) : SeedFileDays.Ago(bed, node, "daysOld", owner.Since);
         bed.File(project, name, bytes, person, made, file =>
         {
             file.Description = node.Text("description") ?? "";
-            file.ContentType = node.Text("type") ?? Types.GetValueOrDefault(Path.GetExtension(name), file.ContentType);
+            file.ContentType = node.Text("type") ?? ContentTypes.Of(name);
             file.CategoryId = names.Category(node, "category", project, "attachment");
             file.Private = node.Flag("private");
             (file.OwnerType, file.OwnerId) = (owner?.Type, owner?.Id);

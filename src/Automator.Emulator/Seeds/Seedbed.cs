@@ -40,7 +40,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
             UpdatedAt = Now.AddYears(-1),
         };
         more?.Invoke(person);
-        if (person.Token.Length == 0) person.Token = tokens?.GetValueOrDefault(person.UserName) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        if (person.Token.Length == 0) person.Token = tokens?.GetValueOrDefault(person.UserName) ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
         account.Add(account.People, person);
         if (account.Facts.AccountHolderId != 0 || !person.Administrator) return person;
         account.Facts.AccountHolderId = person.Id;
@@ -140,7 +140,7 @@ internal sealed class Seedbed(Account account, IReadOnlyDictionary<string, strin
         Comment("Post", post.Id, post.ProjectId, body, author, createdAt);
 
     public Comment Comment(TodoItem item, string body, Person author, DateTimeOffset createdAt) =>
-        Comment("TodoItem", item.Id, account.Lists.Find(item.TodoListId)!.ProjectId, body, author, createdAt);
+        Comment("TodoItem", item.Id, account.ListOf(item).ProjectId, body, author, createdAt);
 
     public Comment Comment(string type, int id, int projectId, string body, Person author, DateTimeOffset createdAt)
     {

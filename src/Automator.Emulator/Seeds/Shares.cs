@@ -3,7 +3,7 @@ namespace Automator.Emulator.Seeds;
 /// <summary>Splits a number as companies do: many small shares, a few large ones.</summary>
 internal static class Shares
 {
-    public static int[] Of(int total, int count, SeedDice dice)
+    public static int[] Of(int total, int count, Dice dice)
     {
         var weights = Enumerable.Range(0, count).Select(_ => Weight(dice)).ToArray();
         var (sum, before) = (weights.Sum(), 0L);
@@ -19,7 +19,7 @@ internal static class Shares
     }
 
     /// <summary>None is larger than <paramref name="most"/>, and the first is as large, where there is as much.</summary>
-    public static int[] UpTo(int most, int total, int count, SeedDice dice)
+    public static int[] UpTo(int most, int total, int count, Dice dice)
     {
         if (count == 0) return [];
         var first = Math.Min(total, most);
@@ -36,7 +36,7 @@ internal static class Shares
         return shares;
     }
 
-    private static long Weight(SeedDice dice) => dice.Next(1000) switch
+    private static long Weight(Dice dice) => dice.Next(1000) switch
     {
         < 600 => 1 + dice.Next(10),
         < 950 => 10 + dice.Next(30),

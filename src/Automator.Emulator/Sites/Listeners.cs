@@ -20,6 +20,7 @@ internal sealed class Listeners : IAsyncDisposable
     // A client that never finishes its request must not hold up the end.
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
     private readonly List<(Site Site, ListenOptions Plain, ListenOptions? Secure)> _doors = [];
+    private readonly TaskCompletionSource _addressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _web;
     private readonly EmulatorOptions _options;
     private readonly SiteDirectory _sites;
@@ -50,16 +51,22 @@ internal sealed class Listeners : IAsyncDisposable
         var front = new Front(new RouteTable(Everything.Routes), bearers, _options.Time, _web.Lifetime.ApplicationStopping);
         var authorization = new AuthorizationServer(
             authorizations, _options.AuthorizationClients, () => [.. _sites.All.Select(site => new AuthorizableAccount(site.Account, site.Url))]);
-        _web.Run(context => HalfClosed.During(context, asked => AuthorizationServer.IsAskedBy(asked) ? authorization.AnswerAsync(asked)
-            : asked.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(asked)
-            : _sites.Find(asked) is { } site ? front.AnswerAsync(asked, site)
-            : Front.AnswerNobodyAsync(asked)));
+        _web.Run(context => HalfClosed.During(context, async asked =>
+        {
+            // The first port answers a moment before the addresses of all are known.
+            await _addressed.Task.WaitAsync(asked.RequestAborted);
+            await (AuthorizationServer.IsAskedBy(asked) ? authorization.AnswerAsync(asked)
+                : asked.Request.Path.StartsWithSegments(ControlSurface.Root) ? control.AnswerAsync(asked)
+                : _sites.Find(asked) is { } site ? front.AnswerAsync(asked, site)
+                : Front.AnswerNobodyAsync(asked));
+        }));
     }
 
     public async Task StartAsync(CancellationToken cancellation)
     {
         await _web.StartAsync(cancellation);
         foreach (var (site, plain, secure) in _doors) site.Doors = new Doors(Address("http", plain), secure is null ? null : Address("https", secure));
+        _addressed.SetResult();
     }
 
     public static string InUse(EmulatorOptions options)

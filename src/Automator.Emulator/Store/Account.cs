@@ -48,13 +48,15 @@ internal sealed class Account : RecordStore
     public Table<Upload> Uploads { get; } = new("upload", StoreJson.Default.Upload);
     public Table<Attachment> Attachments { get; } = new("attachment", StoreJson.Default.Attachment, attachment => attachment.ProjectId);
 
+    public TodoList ListOf(TodoItem item) => Lists.Find(item.TodoListId)!;
+
     public string NameOf(int personId) => People.Find(personId)?.Name() ?? "";
 
-    public T Work<T>(Func<Account, T> work) => Work(this, work);
+    public T Work<T>(Func<Account, T> work) => Work(() => work(this));
 
-    public void Work(Action<Account> work) => Work(this, account =>
+    public void Work(Action<Account> work) => Work(() =>
     {
-        work(account);
+        work(this);
         return true;
     });
 

@@ -95,7 +95,7 @@ internal sealed class Files : IDisposable
         return file.Length;
     }
 
-    private static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameLength / 2));
+    private static string NewName() => RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
 
     private static bool IsOurs(string name) => name.Length == NameLength && name.All(char.IsAsciiHexDigitLower);
 

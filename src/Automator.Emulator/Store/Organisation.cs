@@ -48,6 +48,8 @@ internal sealed class Person : Entity
 
 internal sealed class Project : Entity
 {
+    public static readonly IReadOnlyList<string> Statuses = ["active", "on_hold", "archived"];
+
     public string Name { get; set; } = "";
     public string Status { get; set; } = "active";
     public string Announcement { get; set; } = "";

@@ -1,7 +1,7 @@
 namespace Automator.Emulator.Store;
 
 /// <summary>
-/// Tables of records that change together. <see cref="Work{TStore, T}"/> is the only way in: it holds the lock, and what
+/// Tables of records that change together. <see cref="Work{T}"/> is the only way in: it holds the lock, and what
 /// was changed is in the file before it returns.
 /// </summary>
 internal abstract class RecordStore(RecordFile? file) : IDisposable
@@ -51,14 +51,13 @@ internal abstract class RecordStore(RecordFile? file) : IDisposable
 
     protected IEnumerable<Table> Tables => _tables.Values;
 
-    protected T Work<TStore, T>(TStore store, Func<TStore, T> work)
-        where TStore : RecordStore
+    protected T Work<T>(Func<T> work)
     {
         lock (_gate)
         {
             try
             {
-                return work(store);
+                return work();
             }
             finally
             {

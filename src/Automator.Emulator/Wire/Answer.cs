@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Automator.Emulator.Wire;
@@ -40,7 +42,25 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
         }), 422);
 
     public static Answer Html(int status, string text) =>
-        new(status, System.Text.Encoding.UTF8.GetBytes($"<html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>\n"), HtmlType);
+        new(status, Encoding.UTF8.GetBytes($"<html><head><title>{text}</title></head><body><h1>{text}</h1></body></html>\n"), HtmlType);
+
+    /// <summary>As it stands, to who asks for no account: without limits, faults or a tag.</summary>
+    public async Task SendAsync(HttpContext context)
+    {
+        var response = context.Response;
+        (response.StatusCode, response.ContentType, response.ContentLength) = (Status, ContentType, Body.Length);
+        response.Headers["Status"] = StatusLine;
+        foreach (var (name, value) in Headers) response.Headers[name] = value;
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        try
+        {
+            await response.Body.WriteAsync(Body, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away; there is nobody left to tell.
+        }
+    }
 
     public Answer With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
 }

@@ -45,25 +45,22 @@ internal sealed class Fields(XmlIn? record, XmlIn? request)
     };
 
     /// <summary>Ids of the array the body is: <c>todo-items/todo-item/id</c>.</summary>
-    public IReadOnlyList<int> Ids(string element) =>
-    [
-        .. (record?.ChildrenOf(element) ?? [])
-            .Select(child => int.TryParse(child.Child("id")?.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0)
-            .Distinct(),
-    ];
+    public IReadOnlyList<int> Ids(string element) => Numbers((record?.ChildrenOf(element) ?? []).Select(child => child.Child("id")?.Text));
 
     /// <summary>Files named beside the record (documented) or in it: an element each, or all in an array.</summary>
     public IEnumerable<XmlIn> Attachments() =>
-        new[] { record, request }.Distinct().OfType<XmlIn>().SelectMany(at => at.ChildrenOf("attachments"))
-            .SelectMany(element => element.Child("attachment") is null ? [element] : element.ChildrenOf("attachment"));
+        InOrBeside("attachments").SelectMany(element => element.Child("attachment") is null ? [element] : element.ChildrenOf("attachment"));
 
     /// <summary>People named beside the record (documented) or in it.</summary>
-    public IReadOnlyList<int> Notify() =>
+    public IReadOnlyList<int> Notify() => Numbers(InOrBeside("notify").Select(element => element.Text));
+
+    private IEnumerable<XmlIn> InOrBeside(string name) =>
+        new[] { record, request }.Distinct().OfType<XmlIn>().SelectMany(at => at.ChildrenOf(name));
+
+    private static List<int> Numbers(IEnumerable<string?> texts) =>
     [
-        .. new[] { record, request }.Distinct().OfType<XmlIn>().SelectMany(at => at.ChildrenOf("notify"))
-            .Select(element => int.TryParse(element.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0)
+        .. texts.Select(text => int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Where(number => number > 0)
             .Distinct(),
     ];
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Automator.Emulator.Authorization;
+using Automator.Emulator.Control;
 using Automator.Emulator.Sites;
 using Automator.Emulator.Store;
 using Microsoft.AspNetCore.Http;
@@ -32,18 +32,14 @@ internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bea
     }
 
     /// <summary>What a request gets that no account is there for: nobody counts it, nobody logs it.</summary>
-    public static async Task AnswerNobodyAsync(HttpContext context)
+    public static Task AnswerNobodyAsync(HttpContext context)
     {
-        var answer = Answer.Html(404, "The requested account could not be found");
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.Headers["Status"] = "404 The requested account could not be found";
-        context.Response.ContentLength = answer.Body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        const string reason = "The requested account could not be found";
+        return (Answer.Html(404, reason) with { Reason = reason }).SendAsync(context);
     }
 
     /// <summary>A border: whatever breaks inside is a 500 without a word about the inside.</summary>
-    private async Task<Answer> WorkAsync(HttpContext context, Site site, string path, Control.RequestEntry entry)
+    private async Task<Answer> WorkAsync(HttpContext context, Site site, string path, RequestEntry entry)
     {
         try
         {
@@ -72,7 +68,7 @@ internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bea
         }
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext context, Account account, string path, Control.RequestEntry entry)
+    private async Task<Answer> AnswerAsync(HttpContext context, Account account, string path, RequestEntry entry)
     {
         var request = context.Request;
         var (caller, refusal) = Recognise(Credentials.Read(request.Headers.Authorization.ToString()), account);

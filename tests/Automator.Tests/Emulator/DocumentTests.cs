@@ -32,7 +32,7 @@ public sealed partial class DocumentTests
     public void EveryRequestOfTheControlSurface_IsInTheDocument()
     {
         var clock = new EmulatorClock(TimeProvider.System);
-        var routes = new Automator.Emulator.Control.ControlSurface(new Automator.Emulator.Sites.SiteDirectory([]), clock, () => null, "").Routes;
+        var routes = new Automator.Emulator.Control.ControlSurface(new Automator.Emulator.Sites.SiteDirectory([]), clock, null, "").Routes;
 
         routes.Where(route => !Text.Contains($"{route.Method} {(route.Path.Length == 0 ? "/" : route.Path.Replace("*", "NAME"))}")).ShouldBeEmpty();
     }

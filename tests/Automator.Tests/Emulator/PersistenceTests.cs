@@ -1,4 +1,5 @@
 using Automator.Emulator;
+using Automator.Emulator.Store;
 using Shouldly;
 using Xunit;
 
@@ -40,6 +41,22 @@ public sealed class PersistenceTests : IDisposable
         (await reader.Raw($"/todo_lists/{listId}.xml") + await reader.Raw("/projects.xml") + await reader.Raw("/people.xml")).ShouldBe(before);
         var next = await reader.PostXml($"/todo_lists/{listId}/todo_items.xml", "<todo-item><content>D</content></todo-item>").Made();
         next.ShouldBeGreaterThan(again.Account.Work(account => account.Comments.All.Max(comment => comment.Id)));
+    }
+
+    [Fact]
+    public async Task AProjectChangedWhereOnlyTodosMoveItsDate_OutlivesItsServer()
+    {
+        var options = Options() with { Behaviour = new AccountBehaviour { ChangeDates = ChangeDates.Todos } };
+        string token;
+        await using (var classic = await Classic.StartAsync(options))
+        {
+            token = classic.Ada.Token;
+            (await classic.As(token).PutXml($"/projects/{classic.Project.Id}.xml", "<project><name>Renamed</name></project>").Status()).ShouldBe(200);
+        }
+
+        await using var again = await Classic.SeededAsync(options);
+
+        (await again.As(token).Raw("/projects.xml")).ShouldContain("<name>Renamed</name>");
     }
 
     [Fact]

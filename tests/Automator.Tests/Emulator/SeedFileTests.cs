@@ -62,6 +62,18 @@ public sealed class SeedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task AnEventOnTheDayTheClocksChange_HasTheTimeTheyShow()
+    {
+        var days = new DateOnly(2026, 10, 25).DayNumber - new DateOnly(2026, 5, 1).DayNumber;
+        await using var classic = await Plant($$"""
+            { "name": "A", "timeZone": "Berlin", "companies": [{ "name": "A", {{People}} }],
+              "projects": [{ "name": "P", "events": [{ "title": "E", "startsInDays": {{days}}, "time": "15:30" }] }] }
+            """);
+
+        classic.Account.Work(account => account.Calendar.All.Single().DeadlineAt).ShouldBe(new DateTimeOffset(2026, 10, 25, 14, 30, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Names_LeadToTheRecordsTheyName()
     {
         await using var classic = await Plant(Example());

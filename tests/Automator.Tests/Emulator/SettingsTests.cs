@@ -95,6 +95,8 @@ public sealed class SettingsTests
     [InlineData("""{"lateSeconds":-1}""")]
     [InlineData("""{"limits":{"gets":0}}""")]
     [InlineData("""{"limits":{"windowSeconds":0}}""")]
+    [InlineData("""{"limits":{"windowSeconds":1e-9}}""")]
+    [InlineData("""{"limits":{"unidentifiedWindowSeconds":1e-9}}""")]
     [InlineData("""{"limits":{"phaseSeconds":-1}}""")]
     [InlineData("""{"limits":{"mode":"strict"}}""")]
     [InlineData("""{"limits":{"status":500}}""")]
@@ -106,5 +108,6 @@ public sealed class SettingsTests
 
         (await Put(classic, body)).ShouldStartWith("422");
         classic.Account.Work(account => account.Behaviour).ShouldBe(new AccountBehaviour());
+        (await classic.As(classic.Ada).Ask("/me.xml").Status()).ShouldBe(200);
     }
 }

@@ -1,6 +1,6 @@
 namespace Automator.Emulator.Store;
 
-/// <summary>Bytes that belong to nothing yet. Nothing takes them within half an hour: they go.</summary>
+/// <summary>Bytes that belong to nothing yet. What no message or comment takes within half an hour goes.</summary>
 internal sealed class Upload : Entity
 {
     /// <summary>The id that clients see: text, like <c>441b2cec.eve.21267</c>.</summary>

@@ -1,7 +1,7 @@
 namespace Automator.Emulator.Seeds;
 
 /// <summary>Dates of a seed file: days before or after the moment it is planted.</summary>
-internal static class SeedDays
+internal static class SeedFileDays
 {
     /// <summary>A hundred years.</summary>
     public const int Most = 36_500;
