@@ -20,7 +20,7 @@ internal static class CalendarXml
         if (older || entry.DeadlineAt is null) record.Date("deadline", entry.Deadline);
         else record.DateTime("deadline", entry.DeadlineAt);
         if (entry.CompleterId is { } completer) record.Text("completer-name", account.NameOf(completer));
-        Parties.WriteName(record, account, entry.Responsible);
+        Parties.WriteName(record, account, entry.Responsible, always: entry.IsMilestone());
     }
 
     private static void Columns(XmlOut record, Account account, CalendarEntry entry, bool older)
@@ -41,7 +41,7 @@ internal static class CalendarXml
         record.Integer("creator-id", entry.CreatorId);
         record.Integer("id", entry.Id);
         record.Integer("project-id", entry.ProjectId);
-        Parties.Write(record, entry.Responsible);
+        Parties.Write(record, entry.Responsible, always: entry.IsMilestone());
         record.Date("start-at", entry.StartAt);
         record.Text("title", entry.Title);
         if (entry.IsMilestone()) record.Boolean("wants-notification", entry.WantsNotification);

@@ -54,7 +54,9 @@ internal static class CommentsArea
         if (kind.Find(call.Sight, call.Id) is not { } record) return Answer.NotFound;
         var all = call.Account.Comments.Under(record.Id);
         var from = call.QueryNumber("n") ?? 0;
-        var page = all.OrderByDescending(comment => comment.CreatedAt).ThenByDescending(comment => comment.Id).Skip(from).Take(PageSize).ToList();
+
+        // The newest fifty, and the oldest of these first, as recorded.
+        var page = all.OrderByDescending(comment => comment.CreatedAt).ThenByDescending(comment => comment.Id).Skip(from).Take(PageSize).Reverse().ToList();
         var attributes = XmlOut.Attribute("count", $"{all.Count}");
         if (from < all.Count - PageSize) attributes += XmlOut.Attribute("continued-at", $"/{kind.Plural}/{record.Id}/comments.xml?n={from + PageSize}");
         var carried = Attaching.Carried(call.Account, record.ProjectId);
@@ -145,7 +147,7 @@ internal static class CommentsArea
         record.DateTime("created-at", comment.CreatedAt);
         record.Nil("emailed-from");
         record.Integer("id", comment.Id);
-        if (alone) AttachmentXml.Array(record, call, carried);
         record.Text("author-name", call.Account.NameOf(comment.AuthorId));
+        if (alone) AttachmentXml.Array(record, call, carried);
     });
 }

@@ -47,11 +47,11 @@ internal static class MessagesArea
         : Answer.NotFound;
 
     private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project
-        ? Answer.Xml(xml => PostXml.Template(xml, new Post())).With("X-Create-Action", $"POST /projects/{project.Id}/posts.xml")
+        ? Answer.Xml(xml => PostXml.Template(xml, call, new Post())).With("X-Create-Action", $"POST /projects/{project.Id}/posts.xml")
         : Answer.NotFound;
 
     private static Answer Edit(Call call) => call.Sight.Post(call.Id) is { } post
-        ? Answer.Xml(xml => PostXml.Template(xml, post)).With("X-Update-Action", $"PUT /posts/{post.Id}.xml")
+        ? Answer.Xml(xml => PostXml.Template(xml, call, post)).With("X-Update-Action", $"PUT /posts/{post.Id}.xml")
         : Answer.NotFound;
 
     private static Answer Create(Call call)
@@ -111,8 +111,8 @@ internal static class MessagesArea
         post.Title = fields.Words("title") ?? post.Title;
         post.Body = fields.Text("body") ?? post.Body;
         post.ExtendedBody = fields.Text("extended-body") ?? post.ExtendedBody;
-        post.CategoryId = fields.Integer("category-id") is { } category ? (category > 0 ? category : null) : post.CategoryId;
-        post.MilestoneId = fields.Integer("milestone-id") ?? post.MilestoneId;
+        if (fields.Has("category-id")) post.CategoryId = fields.Integer("category-id") is > 0 and var category ? category : null;
+        if (fields.Has("milestone-id")) post.MilestoneId = fields.Integer("milestone-id") ?? 0;
         post.UseTextile = fields.Boolean("use-textile") ?? post.UseTextile;
 
         // Only the firm hides things: a client's wish to would hide the message from its author.

@@ -35,16 +35,26 @@ internal static class Parties
         : account.NameOf(party.Id);
 
     /// <summary>As records carry the pair; nothing where nobody answers.</summary>
-    public static void Write(XmlOut record, ResponsibleParty? party)
+    /// <param name="record">Where it is written.</param>
+    /// <param name="party">Who answers for the record.</param>
+    /// <param name="always">To-dos leave out what nobody is; milestones say nil.</param>
+    public static void Write(XmlOut record, ResponsibleParty? party, bool always = false)
     {
-        if (party is null) return;
+        if (party is null)
+        {
+            if (always) record.Integer("responsible-party-id", null);
+            if (always) record.Nil("responsible-party-type");
+            return;
+        }
+
         record.Integer("responsible-party-id", party.Id);
         record.Text("responsible-party-type", party.Type);
     }
 
-    public static void WriteName(XmlOut record, Account account, ResponsibleParty? party)
+    public static void WriteName(XmlOut record, Account account, ResponsibleParty? party, bool always = false)
     {
         if (party is not null) record.Text("responsible-party-name", Name(account, party));
+        else if (always) record.Nil("responsible-party-name");
     }
 
     internal sealed record Said(bool Given, ResponsibleParty? Party, string? Error);

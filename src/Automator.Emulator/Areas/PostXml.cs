@@ -46,12 +46,12 @@ internal static class PostXml
         });
     });
 
-    public static void Template(XmlOut xml, Post post) => xml.Group("post", record =>
+    public static void Template(XmlOut xml, Call call, Post post) => xml.Group("post", record =>
     {
         record.Text("body", post.Body);
         record.Integer("category-id", post.CategoryId);
         record.Integer("milestone-id", post.MilestoneId);
-        record.Boolean("private", post.Private);
+        if (call.Sight.Firm) record.Boolean("private", post.Private);
         record.Text("title", post.Title);
     });
 

@@ -141,8 +141,9 @@ internal static class TodoItemsArea
 
     private static void Notify(Call call, Fields fields, TodoList list, TodoItem item)
     {
-        if (fields.Boolean("notify") != true) return;
-        Mailing.Send(call.Account, list.ProjectId, Mailing.Recipients(call.Account, item.Responsible), sight => sight.Sees(list),
+        // Documented for persons alone.
+        if (fields.Boolean("notify") != true || item.Responsible is not { Type: "Person", Id: var person }) return;
+        Mailing.Send(call.Account, list.ProjectId, [person], sight => sight.Sees(list),
             "You are responsible for a to-do", $"{list.Name}: {item.Content}", $"/todo_items/{item.Id}");
     }
 }

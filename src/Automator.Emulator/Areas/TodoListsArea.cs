@@ -55,11 +55,11 @@ internal static class TodoListsArea
         : Answer.NotFound;
 
     private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project
-        ? Answer.Xml(xml => TodoXml.ListTemplate(xml, new TodoList())).With("X-Create-Action", $"POST /projects/{project.Id}/todo_lists.xml")
+        ? Answer.Xml(xml => TodoXml.ListTemplate(xml, call, new TodoList())).With("X-Create-Action", $"POST /projects/{project.Id}/todo_lists.xml")
         : Answer.NotFound;
 
     private static Answer Edit(Call call) => call.Sight.List(call.Id) is { } list
-        ? Answer.Xml(xml => TodoXml.ListTemplate(xml, list)).With("X-Update-Action", $"PUT /todo_lists/{list.Id}.xml")
+        ? Answer.Xml(xml => TodoXml.ListTemplate(xml, call, list)).With("X-Update-Action", $"PUT /todo_lists/{list.Id}.xml")
         : Answer.NotFound;
 
     private static Answer Create(Call call, int projectId)

@@ -54,12 +54,12 @@ internal static class TodoXml
         record.Text("creator-name", account.NameOf(item.CreatorId));
     });
 
-    public static void ListTemplate(XmlOut xml, TodoList list) => xml.Group("todo-list", record =>
+    public static void ListTemplate(XmlOut xml, Call call, TodoList list) => xml.Group("todo-list", record =>
     {
         record.Text("description", list.Description);
         record.Integer("milestone-id", list.MilestoneId);
         record.Text("name", list.Name);
-        record.Boolean("private", list.Private);
+        if (call.Sight.Firm) record.Boolean("private", list.Private);
         record.Boolean("tracked", list.Tracked);
     });
 

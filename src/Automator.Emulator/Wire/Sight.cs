@@ -23,7 +23,11 @@ internal sealed class Sight(Account account, Person caller)
     public bool Sees(Person person) =>
         Firm || person.CompanyId == caller.CompanyId || Projects().Any(project => project.PersonIds.Contains(person.Id));
 
-    public bool Sees(Company company) => Firm || company.Id == caller.CompanyId || company.Id == account.Facts.PrimaryCompanyId;
+    public bool Sees(Company company) => Firm || company.Id == caller.CompanyId || company.Id == account.Facts.PrimaryCompanyId || Meets(company);
+
+    /// <summary>In a project that both are on.</summary>
+    private bool Meets(Company company) => Projects().Any(project =>
+        project.CompanyId == company.Id || project.PersonIds.Any(id => account.People.Find(id)?.CompanyId == company.Id));
 
     public IEnumerable<Project> Projects() => account.Projects.All.Where(Sees);
     public Project? Project(int id) => account.Projects.Find(id) is { } project && Sees(project) ? project : null;

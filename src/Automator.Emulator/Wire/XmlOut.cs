@@ -63,7 +63,7 @@ internal sealed class XmlOut
 
     private void Typed(string name, string type, string? value, string attributes = "")
     {
-        Begin(name, $"{attributes} type=\"{type}\"{(value is null ? " nil=\"true\"" : "")}");
+        Begin(name, $" type=\"{type}\"{(value is null ? " nil=\"true\"" : "")}{attributes}");
         Raw(value);
         End(name);
     }

@@ -24,7 +24,7 @@ internal sealed class EmulatorSwitches
 
     private readonly Option<string?> _data = new("--data") { Description = "A folder that keeps the accounts over restarts; in memory without one." };
     private readonly Option<bool> _ssl = new("--ssl") { Description = "The accounts answer over https, and send plain requests there." };
-    private readonly Option<int> _sslPort = Port("--ssl-port", "The https port with --ssl; 0 picks a free one.", 0);
+    private readonly Option<int?> _sslPort = new("--ssl-port") { Description = "The https port; 0 picks a free one. Without --ssl, what comes there is sent to the plain port." };
     private readonly Option<string> _name = new("--name") { Description = "The account's name, and its host name up to the first dot.", DefaultValueFactory = _ => "main" };
     private readonly Option<string[]> _hosts = new("--host") { Description = "A host name the account answers to; with one or more, other names are unknown accounts." };
     private readonly Option<string[]> _accounts = new("--account")
@@ -44,6 +44,7 @@ internal sealed class EmulatorSwitches
 
     internal EmulatorSwitches()
     {
+        _sslPort.Validators.Add(CheckPort);
         _authorizationPort.Validators.Add(CheckPort);
         _limits.Validators.Add(result => Check(result, EmulatorTexts.Limits));
         _accounts.Validators.Add(result => Check(result, EmulatorTexts.Account));
@@ -70,7 +71,7 @@ internal sealed class EmulatorSwitches
             Seed = parsed.GetValue(_seed)!,
             HostNames = parsed.GetValue(_hosts) ?? [],
             Ssl = ssl,
-            SslPort = ssl ? parsed.GetValue(_sslPort) : null,
+            SslPort = parsed.GetValue(_sslPort) ?? (ssl ? 0 : null),
             AuthorizationPort = parsed.GetValue(_authorizationPort),
             DataDirectory = parsed.GetValue(_data),
             Limits = limits,

@@ -124,6 +124,9 @@ public sealed class AccessTests
         var companies = await classic.As(classic.Ada).Xml("/companies.xml");
         companies.Elements().Count().ShouldBe(3);
         companies.Elements().Count(company => company.Element("url-name") is not null).ShouldBe(1);
+
+        classic.Plant(bed => bed.Project("Shared", third, bed.Now, [classic.Carla]));
+        (await classic.As(classic.Carla).Ask($"/companies/{third.Id}.xml").Status()).ShouldBe(200);
     }
 
     [Fact]

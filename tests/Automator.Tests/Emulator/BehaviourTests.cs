@@ -184,12 +184,27 @@ public sealed class BehaviourTests
 
         await client.PostXml($"/projects/{classic.Project.Id}/posts.xml",
             $"<request><post><title>Secret</title><private>1</private></post><notify>{classic.Max.Id}</notify><notify>{classic.Carla.Id}</notify></request>").Made();
-        await client.PostXml($"/todo_lists/{list.Id}/todo_items.xml",
-            $"<todo-item><content>Call</content><responsible-party>c{classic.Client.Id}</responsible-party><notify>true</notify></todo-item>").Made();
+        foreach (var party in new[] { $"{classic.Carla.Id}", $"c{classic.Client.Id}" })
+            await client.PostXml($"/todo_lists/{list.Id}/todo_items.xml", $"<todo-item><content>Call</content><responsible-party>{party}</responsible-party><notify>true</notify></todo-item>").Made();
 
         var mails = classic.Account.Work(account => account.Mails.All.Select(mail => (mail.PersonId, mail.Subject)).ToList());
         mails.ShouldBe([(classic.Max.Id, "[Site] Secret"), (classic.Carla.Id, "[Site] You are responsible for a to-do")]);
         (await classic.Control().GetStringAsync("mail", Classic.Token)).ShouldContain("List: Call");
+    }
+
+    [Fact]
+    public async Task AMessagesReferences_AreClearedByEmptyOnesAndKeptByNone()
+    {
+        await using var classic = await Classic.StartAsync();
+        var client = classic.As(classic.Ada);
+        var milestone = classic.Plant(bed => bed.Milestone(classic.Project, "M", new DateOnly(2026, 5, 1), classic.Ada, bed.Now));
+        var post = classic.Plant(bed => bed.Post(classic.Project, "T", "B", classic.Ada, bed.Now, made => made.MilestoneId = milestone.Id));
+
+        (await client.PutXml($"/posts/{post.Id}.xml", "<post><title>U</title></post>").Status()).ShouldBe(200);
+        (await client.Xml($"/posts/{post.Id}.xml")).Element("milestone-id")!.Value.ShouldBe($"{milestone.Id}");
+        (await client.PutXml($"/posts/{post.Id}.xml", "<post><milestone-id></milestone-id><category-id></category-id></post>").Status()).ShouldBe(200);
+
+        (await client.Xml($"/posts/{post.Id}.xml")).Element("milestone-id")!.Value.ShouldBe("0");
     }
 
     [Fact]

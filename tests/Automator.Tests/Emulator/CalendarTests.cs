@@ -45,7 +45,7 @@ public sealed class CalendarTests
         var done = await client.Xml(classic.PathOf(milestone.Id));
 
         Names(fair).ShouldBe(["all-day", "commented-at", "comments-count", "created-on", "creator-id", "id", "project-id", "start-at", "title", "type", "creator-name", "deadline"]);
-        Names(open).ShouldBe(["all-day", "commented-at", "comments-count", "completed", "created-on", "creator-id", "id", "project-id", "start-at", "title", "wants-notification", "type", "creator-name", "deadline"]);
+        Names(open).ShouldBe(["all-day", "commented-at", "comments-count", "completed", "created-on", "creator-id", "id", "project-id", "responsible-party-id", "responsible-party-type", "start-at", "title", "wants-notification", "type", "creator-name", "deadline", "responsible-party-name"]);
         open.Element("commented-at")!.Attribute("nil")!.Value.ShouldBe("true");
         Names(done).ShouldBe(["all-day", "commented-at", "comments-count", "completed", "completed-on", "completer-id", "created-on", "creator-id", "id", "project-id", "responsible-party-id", "responsible-party-type", "start-at", "title", "wants-notification", "type", "creator-name", "deadline", "completer-name", "responsible-party-name"]);
         (done.Element("completed")!.Value, done.Element("completer-name")!.Value, done.Element("responsible-party-name")!.Value).ShouldBe(("true", "Ada Admin", "Max Member"));
@@ -157,7 +157,7 @@ public sealed class CalendarTests
         entry.Element("responsible-party-id")!.Value.ShouldBe($"{classic.Max.Id}");
         (await client.PutXml(classic.PathOf(milestone.Id), "<calendar-entry><responsible-party/><deadline>2026-03-06</deadline><start-at>2026-03-03</start-at></calendar-entry>").Status()).ShouldBe(200);
         var span = await client.Xml(classic.PathOf(milestone.Id));
-        (span.Element("start-at")!.Value, span.Element("deadline")!.Value, span.Element("responsible-party-id")).ShouldBe(("2026-03-03", "2026-03-06", null));
+        (span.Element("start-at")!.Value, span.Element("deadline")!.Value, span.Element("responsible-party-id")!.Attribute("nil")!.Value).ShouldBe(("2026-03-03", "2026-03-06", "true"));
         (await client.PutXml(classic.PathOf(milestone.Id), "<calendar-entry><deadline>2026-03-02</deadline></calendar-entry>").Status()).ShouldBe(422);
         (await client.PutXml(classic.PathOf(milestone.Id), "<calendar-entry><title> </title></calendar-entry>").Status()).ShouldBe(422);
         (await client.PutXml(classic.PathOf(milestone.Id), "<todo-item/>").Status()).ShouldBe(422);

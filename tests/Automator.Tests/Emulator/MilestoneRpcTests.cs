@@ -67,7 +67,7 @@ public sealed class MilestoneRpcTests
 
         var (_, record) = await Send(classic.As(classic.Ada), "GET", $"/milestones/complete/{milestone.Id}");
 
-        record.Elements().Select(element => element.Name.LocalName).ShouldBe(["all-day", "commented-at", "comments-count", "completed", "completed-at", "completed-on", "completer-id", "created-on", "creator-id", "id", "project-id", "start-at", "title", "wants-notification", "type", "creator-name", "deadline", "completer-name"]);
+        record.Elements().Select(element => element.Name.LocalName).ShouldBe(["all-day", "commented-at", "comments-count", "completed", "completed-at", "completed-on", "completer-id", "created-on", "creator-id", "id", "project-id", "responsible-party-id", "responsible-party-type", "start-at", "title", "wants-notification", "type", "creator-name", "deadline", "completer-name", "responsible-party-name"]);
         record.Element("deadline")!.ToString().ShouldBe("<deadline type=\"date\">2026-03-04</deadline>");
         record.Element("completed-at")!.Value.ShouldBe(record.Element("completed-on")!.Value);
     }

@@ -128,8 +128,8 @@ public sealed class RecordTests
         text.ShouldContain("\n<comments type=\"array\" count=\"120\" continued-at=\"");
         page.Descendants("attachments").ShouldBeEmpty();
         (await client.Raw($"/comments/{comments[0].Id}.xml")).ShouldContain("  <attachments type=\"array\"/>\n");
-        page.Elements().Concat(rest.Elements()).Concat(last.Elements()).Select(comment => comment.Element("body")!.Value)
-            .ShouldBe(Enumerable.Range(0, 120).Reverse().Select(n => $"{n}"));
+        last.Elements().Concat(rest.Elements()).Concat(page.Elements()).Select(comment => comment.Element("body")!.Value)
+            .ShouldBe(Enumerable.Range(0, 120).Select(n => $"{n}"));
         last.Attribute("continued-at").ShouldBeNull();
     }
 

@@ -33,7 +33,7 @@ public sealed class YamlBodyTests
 
         (created, updated, listed).ShouldBe((201, 200, 200), text);
         milestones.Select(at => at.Element("title")!.Value).ShouldBe(["Launch: \"first\"", "It's over"]);
-        milestones.Select(at => at.Element("responsible-party-type")?.Value).ShouldBe(["Company", null]);
+        milestones.Select(at => at.Element("responsible-party-type")!.Value).ShouldBe(["Company", ""]);
         XElement.Parse(list).Elements().Select(at => (at.Element("title")!.Value, at.Element("deadline")!.Value)).ShouldBe([("Launch", "2026-03-05"), ("It's over", "2026-03-06")]);
         XElement.Parse(completed).Elements().ShouldBeEmpty();
     }
