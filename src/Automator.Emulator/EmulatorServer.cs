@@ -49,7 +49,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         Listeners? listeners = null;
         try
         {
-            foreach (var account in Named(options)) sites.Add(Open(account, sites.Count + 1, options, clock));
+            foreach (var account in Accounts(options)) sites.Add(Open(account, sites.Count + 1, options, clock));
             authorizations = OpenAuthorizations(options, clock);
             var (directory, controlToken) = (new SiteDirectory(sites), NewToken());
             listeners = new Listeners(options, directory);
@@ -79,7 +79,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private static List<SiteOptions> Named(EmulatorOptions options)
+    /// <summary>All of them, unless one has a name that cannot be.</summary>
+    private static List<SiteOptions> Accounts(EmulatorOptions options)
     {
         List<SiteOptions> all = [options, .. options.MoreAccounts];
         if (all.CountBy(account => account.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(pair => pair.Value > 1).Key is { } twice)

@@ -15,7 +15,8 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, s
 
     public IReadOnlyList<ControlRoute> Routes { get; } =
     [
-        .. new StateControl(sites, clock, certificatePem).Routes, .. new ClockControl(clock).Routes, .. RecordsControl.Routes, .. SettingsControl.Routes, .. FaultsControl.Routes,
+        .. new StateControl(sites, clock, certificatePem).Routes, .. new ClockControl(clock).Routes,
+        .. RecordsControl.Routes, .. SettingsControl.Routes, .. FaultsControl.Routes,
     ];
 
     public async Task AnswerAsync(HttpContext context)
@@ -34,7 +35,8 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, s
         var (method, path) = (context.Request.Method, context.Request.Path.Value![Root.Length..].TrimEnd('/'));
         var (route, name) = Find(method, path);
         if (route is null) return ControlAnswer.Error(404, $"There is no {method} {Root}{path}. GET {Root}/ lists what there is.");
-        if (Site(context) is not { } site) return ControlAnswer.Error(404, $"There is no account {context.Request.Query["account"]}. There are: {string.Join(", ", sites.All.Select(at => at.Name))}.");
+        if (Site(context) is not { } site)
+            return ControlAnswer.Error(404, $"There is no account {context.Request.Query["account"]}. There are: {string.Join(", ", sites.All.Select(at => at.Name))}.");
         try
         {
             if (await ReadAsync(context) is not { } body) return ControlAnswer.Error(413, $"The body is larger than {LargestBody >> 20} MB.");
@@ -68,7 +70,8 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, s
     private static string? Named(string template, string path)
     {
         if (template.Split('*') is not [var before, var after]) return null;
-        if (path.Length <= before.Length + after.Length || !path.StartsWith(before, StringComparison.Ordinal) || !path.EndsWith(after, StringComparison.Ordinal)) return null;
+        if (path.Length <= before.Length + after.Length) return null;
+        if (!path.StartsWith(before, StringComparison.Ordinal) || !path.EndsWith(after, StringComparison.Ordinal)) return null;
         var name = path[before.Length..^after.Length];
         return name.Contains('/') ? null : name;
     }

@@ -17,7 +17,7 @@ internal static class RecordsControl
             return State(call);
         }),
         new("POST", "/seed", Sow),
-        new("GET", "/snapshots", call => ControlAnswer.Of(call.Site.Account.Work<IReadOnlyList<SnapshotRecord>>(account => [.. account.Snapshots.Select(Record)]), ControlJson.Default.IReadOnlyListSnapshotRecord)),
+        new("GET", "/snapshots", Snapshots),
         new("PUT", "/snapshots/*", Take),
         new("POST", "/snapshots/*/restore", Restore),
         new("DELETE", "/snapshots/*", call => call.Site.Account.Work(account => account.DropSnapshot(call.Name)) ? State(call) : Unknown(call)),
@@ -32,6 +32,9 @@ internal static class RecordsControl
         return State(call);
     }
 
+    private static ControlAnswer Snapshots(ControlCall call) => ControlAnswer.Of(
+        call.Site.Account.Work<IReadOnlyList<SnapshotRecord>>(account => [.. account.Snapshots.Select(Record)]), ControlJson.Default.IReadOnlyListSnapshotRecord);
+
     private static ControlAnswer Take(ControlCall call) => call.Site.Account.Work(account =>
     {
         if (account.Snapshots.Count >= MostSnapshots && account.Snapshots.All(snapshot => snapshot.Name != call.Name))
@@ -41,7 +44,8 @@ internal static class RecordsControl
 
     private static ControlAnswer Restore(ControlCall call) => call.Site.Account.Work(account => account.Restore(call.Name)) ? State(call) : Unknown(call);
 
-    private static ControlAnswer Unknown(ControlCall call) => ControlAnswer.Error(404, $"There is no snapshot {call.Name}. PUT {ControlSurface.Root}/snapshots/{call.Name} takes one.");
+    private static ControlAnswer Unknown(ControlCall call) =>
+        ControlAnswer.Error(404, $"There is no snapshot {call.Name}. PUT {ControlSurface.Root}/snapshots/{call.Name} takes one.");
 
     private static ControlAnswer State(ControlCall call) => call.Site.Account.Work(account =>
         ControlAnswer.Of(new RecordsState(account.Facts.Incarnation, account.Facts.Seed, account.Counts()), ControlJson.Default.RecordsState));

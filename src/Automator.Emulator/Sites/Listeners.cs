@@ -71,7 +71,8 @@ internal sealed class Listeners : IAsyncDisposable
 
     public static string InUse(EmulatorOptions options)
     {
-        List<int> wanted = [.. options.MoreAccounts.Prepend(options).SelectMany(account => new[] { account.Port, account.SslPort ?? 0 }).Append(options.AuthorizationPort ?? 0).Where(port => port != 0)];
+        var asked = options.MoreAccounts.Prepend(options).SelectMany(account => new[] { account.Port, account.SslPort ?? 0 });
+        List<int> wanted = [.. asked.Append(options.AuthorizationPort ?? 0).Where(port => port != 0)];
         return wanted is [var one]
             ? $"Port {one} of this machine is in use. Name another one, or 0 for any that is free."
             : $"One of the ports {string.Join(", ", wanted)} of this machine is in use, or is named twice. Name others, or 0 for any that is free.";

@@ -98,7 +98,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
     {
         var (request, headers) = (context.Request, context.Response.Headers);
         if (answer.Status != 200 || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))) return false;
-        if (headers.ETag.Count == 0 || request.Headers.IfNoneMatch.Count == 0 || !request.Headers.IfNoneMatch.ToString().Contains(headers.ETag.ToString(), StringComparison.Ordinal)) return false;
+        if (headers.ETag.Count == 0 || !request.Headers.IfNoneMatch.ToString().Contains(headers.ETag.ToString(), StringComparison.Ordinal)) return false;
         headers["Status"] = "304 Not Modified";
         headers.ContentLength = null;
         return true;

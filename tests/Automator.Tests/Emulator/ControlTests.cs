@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Automator.Emulator;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -30,8 +31,8 @@ public sealed class ControlTests
         time.Advance(TimeSpan.FromSeconds(2));
         await classic.As((string?)null).Ask("/projects.xml").Status();
 
-        var all = System.Text.Json.JsonDocument.Parse(await classic.Control().GetStringAsync("requests", Classic.Token)).RootElement;
-        var later = System.Text.Json.JsonDocument.Parse(await classic.Control().GetStringAsync("requests?since=1", Classic.Token)).RootElement;
+        var all = JsonDocument.Parse(await classic.Control().GetStringAsync("requests", Classic.Token)).RootElement;
+        var later = JsonDocument.Parse(await classic.Control().GetStringAsync("requests?since=1", Classic.Token)).RootElement;
 
         var first = all[0];
         (first.GetProperty("number").GetInt64(), first.GetProperty("method").GetString(), first.GetProperty("path").GetString()).ShouldBe((1, "GET", "/me.xml?a=b"));
@@ -241,7 +242,7 @@ public sealed class ControlTests
     {
         await using var classic = await Classic.StartAsync();
 
-        var people = System.Text.Json.JsonDocument.Parse(await classic.Control().GetStringAsync("people", Classic.Token)).RootElement.EnumerateArray().ToList();
+        var people = JsonDocument.Parse(await classic.Control().GetStringAsync("people", Classic.Token)).RootElement.EnumerateArray().ToList();
 
         var max = people.Single(person => person.GetProperty("name").GetString() == "Max Member");
         (await classic.As(max.GetProperty("token").GetString()).Ask("/me.xml").Status()).ShouldBe(200);
@@ -257,6 +258,6 @@ public sealed class ControlTests
         (await classic.Control().DeleteAsync("requests", Classic.Token).Status()).ShouldBe(200);
         await classic.As(classic.Ada).Ask("/me.xml").Status();
 
-        System.Text.Json.JsonDocument.Parse(await classic.Control().GetStringAsync("requests", Classic.Token)).RootElement.EnumerateArray().Single().GetProperty("number").GetInt64().ShouldBe(2);
+        JsonDocument.Parse(await classic.Control().GetStringAsync("requests", Classic.Token)).RootElement.EnumerateArray().Single().GetProperty("number").GetInt64().ShouldBe(2);
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Automator.Emulator;
+using Automator.Emulator.Control;
+using Automator.Emulator.Sites;
 using Automator.Tests.Architecture;
 using Shouldly;
 using Xunit;
@@ -32,14 +34,14 @@ public sealed partial class DocumentTests
     public void EveryRequestOfTheControlSurface_IsInTheDocument()
     {
         var clock = new EmulatorClock(TimeProvider.System);
-        var routes = new Automator.Emulator.Control.ControlSurface(new Automator.Emulator.Sites.SiteDirectory([]), clock, null, "").Routes;
+        var routes = new ControlSurface(new SiteDirectory([]), clock, null, "").Routes;
 
         routes.Where(route => !Text.Contains($"{route.Method} {(route.Path.Length == 0 ? "/" : route.Path.Replace("*", "NAME"))}")).ShouldBeEmpty();
     }
 
     [Fact]
     public void EveryKindOfFault_IsInTheDocument() =>
-        Automator.Emulator.Control.Fault.Kinds.Where(kind => !Text.Contains($"`{kind}`")).ShouldBeEmpty();
+        Fault.Kinds.Where(kind => !Text.Contains($"`{kind}`")).ShouldBeEmpty();
 
     private static async Task<(int Exit, string Said)> Shell(string script, EmulatorServer server)
     {

@@ -7,10 +7,14 @@ namespace Automator.Tests.Emulator;
 
 public sealed class EndpointTests
 {
-    public static TheoryData<string, string> Rows()
+    public static TheoryData<string, string> Rows() => Rows(_ => true);
+
+    public static TheoryData<string, string> NumberedRows() => Rows(path => path.Contains('{'));
+
+    private static TheoryData<string, string> Rows(Func<string, bool> wanted)
     {
         var rows = new TheoryData<string, string>();
-        foreach (var row in Read())
+        foreach (var row in Read().Where(row => wanted(row.GetProperty("path").GetString()!)))
             rows.Add(row.GetProperty("method").GetString()!, row.GetProperty("path").GetString()!);
         return rows;
     }
@@ -74,10 +78,9 @@ public sealed class EndpointTests
     }
 
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(NumberedRows))]
     public async Task EveryRowWithANumber_Is404ForAnUnknownOne(string method, string path)
     {
-        if (!path.Contains('{')) return;
         await using var classic = await Classic.StartAsync();
         var unknown = System.Text.RegularExpressions.Regex.Replace(path, @"\{\w+\}", "999999");
         var request = new HttpRequestMessage(new HttpMethod(method), unknown);

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Automator.Tests.EndToEnd;
 using Shouldly;
 using Xunit;
@@ -8,7 +5,7 @@ using Xunit;
 namespace Automator.Tests.Emulator;
 
 /// <summary>The emulator as a process of its own, ended without a goodbye.</summary>
-public sealed partial class KillTests
+public sealed class KillTests
 {
     [Fact]
     public async Task KilledWhileItIsWrittenTo_EveryAnsweredChangeIsThereAfterwards()
@@ -16,36 +13,34 @@ public sealed partial class KillTests
         using var place = new Workplace();
         var answered = new Answered(enough: 40);
         string token;
-        await using (var first = HostProcess.Start(place, "emulator", "--port", "0", "--limits", "off", "--json", "--seed", "empty", "--data", "kept"))
+        await using (var first = await EmulatorProcess.StartAsync(place, "--seed", "empty", "--data", "kept"))
         {
-            var (url, own) = await Ready(first);
-            token = own;
-            var writers = Enumerable.Range(0, 4).Select(writer => Write(url, token, writer, answered)).ToList();
+            token = first.Token;
+            var writers = Enumerable.Range(0, 4).Select(writer => Write(first, writer, answered)).ToList();
             await Task.WhenAny(answered.Enough, Task.WhenAll(writers));
-            await first.KillHard();
+            await first.Host.KillHard();
             await Task.WhenAll(writers);
         }
 
-        await using var again = HostProcess.Start(place, "emulator", "--port", "0", "--limits", "off", "--json", "--data", "kept");
-        var (address, kept) = await Ready(again);
-        using var client = Client(token);
-        var projects = await client.GetStringAsync(new Uri(address, "projects.xml"), Classic.Token);
+        await using var again = await EmulatorProcess.StartAsync(place, "--data", "kept");
+        using var client = again.Client();
+        var projects = await client.GetStringAsync("projects.xml", Classic.Token);
 
-        kept.ShouldBe(token);
+        again.Token.ShouldBe(token);
         answered.Names.Count.ShouldBeGreaterThanOrEqualTo(40);
         answered.Names.Where(name => !projects.Contains($"<name>{name}</name>")).ShouldBeEmpty();
     }
 
     /// <summary>Until nobody answers any more.</summary>
-    private static async Task Write(Uri url, string token, int writer, Answered answered)
+    private static async Task Write(EmulatorProcess emulator, int writer, Answered answered)
     {
-        using var client = Client(token);
+        using var client = emulator.Client();
         for (var n = 0; ; n++)
         {
             var name = $"Project {writer}-{n}";
             try
             {
-                using var answer = await client.PostAsync(new Uri(url, "projects.xml"), new StringContent($"<project><name>{name}</name></project>"), Classic.Token);
+                using var answer = await client.PostAsync("projects.xml", new StringContent($"<project><name>{name}</name></project>"), Classic.Token);
                 if ((int)answer.StatusCode != 201) throw new InvalidOperationException($"{answer.StatusCode}");
             }
             catch (HttpRequestException)
@@ -55,20 +50,6 @@ public sealed partial class KillTests
 
             answered.Add(name);
         }
-    }
-
-    private static async Task<(Uri Url, string Token)> Ready(HostProcess process)
-    {
-        var line = JsonDocument.Parse((await process.Line(Document())).Value).RootElement;
-        return (new Uri(line.GetProperty("url").GetString()!), line.GetProperty("token").GetString()!);
-    }
-
-    private static HttpClient Client(string token)
-    {
-        var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:X")));
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Kill/1.0");
-        return client;
     }
 
     /// <summary>What the emulator said was done.</summary>
@@ -82,11 +63,11 @@ public sealed partial class KillTests
 
         public void Add(string name)
         {
-            lock (_gate) Names.Add(name);
-            if (Names.Count >= enough) _enough.TrySetResult();
+            lock (_gate)
+            {
+                Names.Add(name);
+                if (Names.Count >= enough) _enough.TrySetResult();
+            }
         }
     }
-
-    [GeneratedRegex(@"^\{.*\}$")]
-    private static partial Regex Document();
 }

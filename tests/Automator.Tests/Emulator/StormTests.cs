@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Automator.Tests.EndToEnd;
 using Shouldly;
@@ -10,7 +9,7 @@ using Xunit;
 namespace Automator.Tests.Emulator;
 
 /// <summary>Broken requests by the thousand against the emulator as a process of its own.</summary>
-public sealed partial class StormTests
+public sealed class StormTests
 {
     private const int Requests = 9_000;
     private const int RawRequests = 1_000;
@@ -20,11 +19,9 @@ public sealed partial class StormTests
     public async Task TenThousandBrokenRequests_AllGetAStatusAndLeaveItStanding()
     {
         using var place = new Workplace();
-        await using var process = HostProcess.Start(place, "emulator", "--port", "0", "--limits", "off", "--json");
-        var line = JsonDocument.Parse((await process.Line(Document())).Value).RootElement;
-        var (url, token) = (new Uri(line.GetProperty("url").GetString()!), line.GetProperty("token").GetString()!);
-        using var client = Client(token);
-
+        await using var emulator = await EmulatorProcess.StartAsync(place);
+        using var client = emulator.Client();
+        var url = emulator.Url;
         var ids = await Ids(client, url);
 
         var statuses = await RandomRequests(client, url, ids);
@@ -36,9 +33,9 @@ public sealed partial class StormTests
         statuses.GetValueOrDefault(422).ShouldBeGreaterThan(200);
         answered.ShouldBeGreaterThan(RawRequests / 2);
         (await client.GetStringAsync(new Uri(url, "projects.xml"), Classic.Token)).ShouldStartWith("<?xml");
-        (await Faults(line)).ShouldBeEmpty();
-        process.Output.ShouldNotContain("   at ");
-        if (OperatingSystem.IsLinux()) Megabytes(process.Id).ShouldBeLessThan(MostMegabytes);
+        (await Faults(emulator)).ShouldBeEmpty();
+        emulator.Host.Output.ShouldNotContain("   at ");
+        if (OperatingSystem.IsLinux()) Megabytes(emulator.Host.Id).ShouldBeLessThan(MostMegabytes);
     }
 
     /// <summary>Numbers of what there is in the first projects.</summary>
@@ -104,25 +101,14 @@ public sealed partial class StormTests
     }
 
     /// <summary>What broke inside, by the emulator's own log.</summary>
-    private static async Task<List<string>> Faults(JsonElement line)
+    private static async Task<List<string>> Faults(EmulatorProcess emulator)
     {
-        using var control = new HttpClient();
-        control.DefaultRequestHeaders.Authorization = new("Bearer", line.GetProperty("controlToken").GetString());
-        var log = JsonDocument.Parse(await control.GetStringAsync(new Uri(line.GetProperty("controlUrl").GetString() + "requests"), Classic.Token)).RootElement;
+        using var control = new HttpClient { BaseAddress = emulator.ControlUrl };
+        control.DefaultRequestHeaders.Authorization = new("Bearer", emulator.ControlToken);
+        var log = JsonDocument.Parse(await control.GetStringAsync("requests", Classic.Token)).RootElement;
         return [.. log.EnumerateArray().Where(entry => entry.GetProperty("fault").ValueKind != JsonValueKind.Null).Select(entry => entry.ToString())];
-    }
-
-    private static HttpClient Client(string token)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:X")));
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("Storm/1.0");
-        return client;
     }
 
     private static long Megabytes(int process) =>
         long.Parse(File.ReadLines($"/proc/{process}/status").Single(row => row.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
-
-    [GeneratedRegex(@"^\{.*\}$")]
-    private static partial Regex Document();
 }
