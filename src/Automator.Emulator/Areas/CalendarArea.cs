@@ -31,7 +31,7 @@ internal static class CalendarArea
     {
         var today = call.Account.Today;
         var milestones = call.Account.Calendar.Under(project.Id).Where(entry => entry.IsMilestone());
-        var found = (call.Query("find") ?? call.Beside("find"))?.Trim().ToLowerInvariant() switch
+        var found = call.Asked("find")?.Trim().ToLowerInvariant() switch
         {
             "late" => milestones.Where(entry => !entry.Completed() && entry.Deadline < today),
             "upcoming" => milestones.Where(entry => !entry.Completed() && entry.Deadline >= today),

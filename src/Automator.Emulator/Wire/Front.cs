@@ -82,14 +82,14 @@ internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bea
         var (bare, xml) = path.EndsWith(".xml", StringComparison.Ordinal) ? (path[..^4], true) : (path, false);
         if (routes.Find(Method(request), bare, out var methods) is not { } match)
             return methods.Count == 0 ? Answer.NotFound : Answer.Html(405, "Method not allowed").With("Allow", string.Join(", ", methods));
-        if (!xml && match.Route is { Method: "GET", ForPeople: false } && !request.Headers.Accept.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase))
+        if (!xml && match.Route is { Method: "GET", AnyAccept: false } && !request.Headers.Accept.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase))
             return Answer.Html(406, "This address is a page for people. Ask for it with .xml at its end, or accept application/xml.");
 
         if (await RequestBody.ReadAsync(request, match.Route.Reads, account.Files, context.RequestAborted) is not { } body)
             return Answer.Html(413, "The body is too large");
         try
         {
-            return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body) { Base = Base(request) }));
+            return account.Work(at => match.Route.Handle(new Call(at, caller, match, request.Query, body) { Base = Base(request) }));
         }
         catch
         {

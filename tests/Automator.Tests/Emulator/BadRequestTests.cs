@@ -125,4 +125,21 @@ public sealed class BadRequestTests
 
         (await classic.As(classic.Ada).Ask(path).Status()).ShouldBe(status);
     }
+
+    [Theory]
+    [InlineData("/projects/{0}abc.xml", 200)]
+    [InlineData("/projects/{0}%7D.xml", 200)]
+    [InlineData("/projects/{0}-site.xml", 200)]
+    [InlineData("/projects/{0}}}/todo_lists.xml", 200)]
+    [InlineData("/projects/-{0}.xml", 404)]
+    [InlineData("/projects/+{0}.xml", 404)]
+    [InlineData("/projects/p{0}.xml", 404)]
+    [InlineData("/projects/%20{0}.xml", 404)]
+    [InlineData("/projects/{0}9.xml", 404)]
+    public async Task WhatBeginsWithDigits_IsTheirNumber(string path, int status)
+    {
+        await using var classic = await Classic.StartAsync();
+
+        (await classic.As(classic.Ada).Ask(string.Format(path, classic.Project.Id)).Status()).ShouldBe(status);
+    }
 }

@@ -53,6 +53,11 @@ public sealed partial class StormTests
         ids["todo_items"] = [.. (await Task.WhenAll(ids["todo_lists"].Take(10).Select(list => Read($"todo_lists/{list}/todo_items.xml")))).SelectMany(all => all), "0"];
         ids["comments"] = [.. (await Task.WhenAll(ids["posts"].Take(10).Select(post => Read($"posts/{post}/comments.xml")))).SelectMany(all => all), "0"];
         ids["milestones"] = ids["complete"] = ids["update"] = ids["calendar_entries"];
+        ids["get"] = [.. ids["posts"], string.Join(',', ids["posts"].Take(3))];
+        ids["comment"] = ids["delete_comment"] = ids["comments"];
+        ids["list"] = ids["update_list"] = ids["move_list"] = ids["create_item"] = ids["todo_lists"];
+        ids["update_item"] = ids["complete_item"] = ids["uncomplete_item"] = ids["move_item"] = ids["todo_items"];
+        ids["save_entry"] = ids["time_entries"];
         return ids;
     }
 
