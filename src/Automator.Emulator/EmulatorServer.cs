@@ -51,7 +51,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             foreach (var account in Accounts(options)) sites.Add(Open(account, sites.Count + 1, options, clock));
             authorizations = OpenAuthorizations(options, clock);
-            var (directory, controlToken) = (new SiteDirectory(sites), NewToken());
+            var (directory, controlToken) = (new SiteDirectory(sites), Control.ControlToken.For(options.DataDirectory));
             listeners = new Listeners(options, directory);
             listeners.Answer(new ControlSurface(directory, clock, listeners.CertificatePem, controlToken), authorizations);
             await listeners.StartAsync(cancellation);
@@ -85,12 +85,15 @@ internal sealed class EmulatorServer : IAsyncDisposable
         List<SiteOptions> all = [options, .. options.MoreAccounts];
         if (all.CountBy(account => account.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(pair => pair.Value > 1).Key is { } twice)
             throw new EmulatorException($"Two accounts are named {twice}. Give one of them another name.");
-        if (all.Find(account => Uri.CheckHostName(account.Name) != UriHostNameType.Dns || account.Name.Contains('.')) is { } odd)
+        if (all.Find(account => !IsName(account.Name)) is { } odd)
             throw new EmulatorException($"An account cannot be named {odd.Name}: its name is part of host names. Use letters, digits and dashes.");
         if (all.SelectMany(account => account.HostNames).FirstOrDefault(name => Uri.CheckHostName(name) == UriHostNameType.Unknown) is { } strange)
             throw new EmulatorException($"{strange} is no host name. Write one such as acme.example, without scheme and port.");
         return all;
     }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 63 && name[0] != '-' && name[^1] != '-' && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
     private static AuthorizationStore OpenAuthorizations(EmulatorOptions options, EmulatorClock clock) =>
         new(clock, options is { AuthorizationPort: not null, DataDirectory: { } folder } ? RecordFile.Open(Path.Combine(folder, "authorization.db")) : null);
@@ -119,6 +122,4 @@ internal sealed class EmulatorServer : IAsyncDisposable
             throw;
         }
     }
-
-    private static string NewToken() => RandomNumberGenerator.GetHexString(40, lowercase: true);
 }

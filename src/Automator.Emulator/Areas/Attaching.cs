@@ -10,6 +10,8 @@ internal static class Attaching
     public static ILookup<int, Attachment> Carried(Account account, int projectId) =>
         account.Attachments.Under(projectId).Where(attachment => attachment.OwnerId is not null).ToLookup(attachment => attachment.OwnerId!.Value);
 
+    public static int CountOn(Account account, int owner) => account.Attachments.All.Count(attachment => attachment.OwnerId == owner);
+
     public static void Add(Call call, IReadOnlyList<WantedFile> files, int projectId, int ownerId, string ownerType)
     {
         var before = Carried(call.Account, projectId)[ownerId].ToList();

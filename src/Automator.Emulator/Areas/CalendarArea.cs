@@ -29,7 +29,7 @@ internal static class CalendarArea
     {
         var today = call.Account.Today;
         var milestones = call.Account.Calendar.Under(project.Id).Where(entry => entry.IsMilestone());
-        var found = (call.Query("find") ?? call.Beside("find"))?.Trim().ToLowerInvariant() switch
+        var found = call.Asked("find")?.Trim().ToLowerInvariant() switch
         {
             "late" => milestones.Where(entry => !entry.Completed() && entry.Deadline < today),
             "upcoming" => milestones.Where(entry => !entry.Completed() && entry.Deadline >= today),
@@ -63,7 +63,7 @@ internal static class CalendarArea
     private static Answer Create(Call call)
     {
         if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
-        var draft = EntryDraft.Read(call.Account, call.Fields("calendar-entry"), null);
+        var draft = EntryDraft.Read(call, call.Fields("calendar-entry"), null);
         if (draft.Faults.Count > 0) return Answer.Invalid(draft.Faults);
         var entry = CalendarChanges.Add(call, project, draft, call.Fields("calendar-entry"));
         return One(call, entry, 201).With("Location", $"/projects/{project.Id}/calendar_entries/{entry.Id}.xml");

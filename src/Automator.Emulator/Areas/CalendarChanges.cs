@@ -21,7 +21,7 @@ internal static class CalendarChanges
     {
         if (!Allowed(call, entry)) return Answer.Forbidden;
         if (!fields.Any) return Answer.Invalid(only is null ? "Calendar entry is missing" : "Milestone is missing");
-        var draft = EntryDraft.Read(call.Account, fields, entry, only);
+        var draft = EntryDraft.Read(call, fields, entry, only);
         if (draft.Faults.Count > 0) return Answer.Invalid(draft.Faults);
         if (Shifts(call, entry, draft) is not { } shifts) return Answer.Invalid("Deadline moves upcoming milestones out of the calendar");
         var type = entry.Type;

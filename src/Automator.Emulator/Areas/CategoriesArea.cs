@@ -70,7 +70,7 @@ internal static class CategoriesArea
         account.Posts.Under(category.ProjectId).Count(post => post.CategoryId == category.Id)
         + account.Attachments.Under(category.ProjectId).Count(attachment => attachment.CategoryId == category.Id);
 
-    private static void Write(XmlOut xml, Account account, Category category) => xml.Group("category", record =>
+    public static void Write(XmlOut xml, Account account, Category category, string root = "category") => xml.Group(root, record =>
     {
         record.Integer("elements-count", Elements(account, category));
         record.Integer("id", category.Id);

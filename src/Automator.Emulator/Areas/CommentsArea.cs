@@ -12,9 +12,12 @@ internal static class CommentsArea
 {
     private const int PageSize = 50;
 
+    /// <summary>All that the first API lets comment on.</summary>
+    public static readonly Commentable Posts = new("posts", "Post", (sight, id) => sight.Post(id) is { } post ? new(id, post.ProjectId, post.Title) : null);
+
     private static readonly IReadOnlyList<Commentable> Commentables =
     [
-        new("posts", "Post", (sight, id) => sight.Post(id) is { } post ? new(id, post.ProjectId, post.Title) : null),
+        Posts,
         new("todo_items", "TodoItem", (sight, id) =>
             sight.Item(id) is { } item && sight.List(item.TodoListId) is { } list ? new(id, list.ProjectId, item.Content) : null),
         new("milestones", CalendarEntry.Milestone, Entry),
@@ -27,12 +30,12 @@ internal static class CommentsArea
         {
             Route.Get($"/{kind.Plural}/{{id}}/comments", call => Page(call, kind)),
             Route.Get($"/{kind.Plural}/{{id}}/comments/new", call => New(call, kind)),
-            Route.Post($"/{kind.Plural}/{{id}}/comments", call => Create(call, kind)),
+            Route.Post($"/{kind.Plural}/{{id}}/comments", call => Create(call, kind, call.Id)),
         }),
         Route.Get("/comments/{id}", Show),
         Route.Get("/comments/{id}/edit", Edit),
-        Route.Put("/comments/{id}", Update),
-        Route.Delete("/comments/{id}", Delete),
+        Route.Put("/comments/{id}", call => Update(call, call.Id)),
+        Route.Delete("/comments/{id}", call => Delete(call)),
     ];
 
     public static DateTimeOffset? LatestOf(IReadOnlyList<Comment> comments) =>
@@ -60,32 +63,30 @@ internal static class CommentsArea
         var attributes = XmlOut.Attribute("count", $"{all.Count}");
         if (from < all.Count - PageSize) attributes += XmlOut.Attribute("continued-at", $"/{kind.Plural}/{record.Id}/comments.xml?n={from + PageSize}");
         var carried = Attaching.Carried(call.Account, record.ProjectId);
-        return Answer.Xml(xml => xml.Array("comments", page, (list, comment) => Write(list, call, comment, carried[comment.Id], alone: false), attributes));
+        return Answer.Xml(xml => xml.Array("comments", page, (list, comment) => CommentXml.Write(list, call, comment, carried[comment.Id]), attributes));
     }
 
-    private static (Comment Comment, CommentedRecord Record)? Find(Call call) =>
-        call.Account.Comments.Find(call.Id) is { } comment
+    public static (Comment Comment, CommentedRecord Record)? Find(Call call, int id) =>
+        call.Account.Comments.Find(id) is { } comment
         && Commentables.Single(kind => kind.Type == comment.CommentableType).Find(call.Sight, comment.CommentableId) is { } record
             ? (comment, record)
             : null;
 
     private static Answer Show(Call call) =>
-        Find(call) is var (comment, record)
-            ? Answer.Xml(xml => Write(xml, call, comment, Attaching.Carried(call.Account, record.ProjectId)[comment.Id], alone: true))
-            : Answer.NotFound;
+        Find(call, call.Id) is var (comment, record) ? Answer.Xml(xml => CommentXml.Alone(xml, call, comment, record)) : Answer.NotFound;
 
     private static Answer New(Call call, Commentable kind) => kind.Find(call.Sight, call.Id) is { } record
-        ? Answer.Xml(xml => Template(xml, "")).With("X-Create-Action", $"POST /{kind.Plural}/{record.Id}/comments.xml")
+        ? Answer.Xml(xml => CommentXml.Template(xml, "")).With("X-Create-Action", $"POST /{kind.Plural}/{record.Id}/comments.xml")
         : Answer.NotFound;
 
-    private static Answer Edit(Call call) => Find(call) is var (comment, _)
-        ? Answer.Xml(xml => Template(xml, comment.Body)).With("X-Update-Action", $"PUT /comments/{comment.Id}.xml")
+    private static Answer Edit(Call call) => Find(call, call.Id) is var (comment, _)
+        ? Answer.Xml(xml => CommentXml.Template(xml, comment.Body)).With("X-Update-Action", $"PUT /comments/{comment.Id}.xml")
         : Answer.NotFound;
 
-    private static Answer Create(Call call, Commentable kind)
+    public static Answer Create(Call call, Commentable kind, int id, Action<XmlOut, Comment>? says = null)
     {
-        if (kind.Find(call.Sight, call.Id) is not { } record) return Answer.NotFound;
-        var fields = call.Fields("comment");
+        if (kind.Find(call.Sight, id) is not { } record) return Answer.NotFound;
+        var fields = call.Gathered("comment");
         var wanted = WantedFiles.In(call, fields, record.ProjectId);
         if (Faults(fields.Text("body"), wanted) is { Count: > 0 } errors) return Answer.Invalid(errors);
         var comment = call.Account.Add(call.Account.Comments, new Comment
@@ -100,14 +101,14 @@ internal static class CommentsArea
         ChangeDating.Changed(call.Account, record.ProjectId);
         Mailing.Send(call.Account, record.ProjectId, fields.Notify(), sight => kind.Find(sight, record.Id) is not null,
             $"Re: {record.Title}", comment.Body, $"/comments/{comment.Id}");
-        return Answer.Created($"/comments/{comment.Id}.xml");
+        return Answer.Created($"/comments/{comment.Id}.xml", comment, says);
     }
 
-    private static Answer Update(Call call)
+    public static Answer Update(Call call, int id, Action<XmlOut, Comment>? says = null)
     {
-        if (Find(call) is not var (comment, record)) return Answer.NotFound;
+        if (Find(call, id) is not var (comment, record)) return Answer.NotFound;
         if (!Own(call, comment)) return Answer.Forbidden;
-        var fields = call.Fields("comment");
+        var fields = call.Gathered("comment");
         var wanted = WantedFiles.In(call, fields, record.ProjectId);
 
         // A request that only brings files leaves the words as they are.
@@ -117,37 +118,22 @@ internal static class CommentsArea
         call.Account.Changed(call.Account.Comments, comment);
         Attaching.Add(call, wanted.Files, record.ProjectId, comment.Id, "Comment");
         ChangeDating.Changed(call.Account, record.ProjectId);
-        return Answer.Done;
+        return Answer.Changed(comment, says);
     }
 
-    private static Answer Delete(Call call)
+    public static Answer Delete(Call call, Action<XmlOut, Comment>? says = null)
     {
-        if (Find(call) is not var (comment, record)) return Answer.NotFound;
+        if (Find(call, call.Id) is not var (comment, record)) return Answer.NotFound;
         if (!Own(call, comment)) return Answer.Forbidden;
+        var last = Answer.Changed(comment, says);
         Attaching.RemoveFrom(call.Account, comment.Id);
         call.Account.Remove(call.Account.Comments, comment);
         ChangeDating.Changed(call.Account, record.ProjectId);
-        return Answer.Done;
+        return last;
     }
 
     private static bool Own(Call call, Comment comment) => call.Sight.Administrator || comment.AuthorId == call.Caller.Id;
 
     private static List<string> Faults(string? body, WantedFiles.Said wanted) =>
         [.. string.IsNullOrWhiteSpace(body) ? ["Body can't be blank"] : Array.Empty<string>(), .. wanted.Errors];
-
-    private static void Template(XmlOut xml, string body) => xml.Group("comment", record => record.Text("body", body));
-
-    private static void Write(XmlOut xml, Call call, Comment comment, IEnumerable<Attachment> carried, bool alone) => xml.Group("comment", record =>
-    {
-        record.Integer("attachments-count", carried.Count());
-        record.Integer("author-id", comment.AuthorId);
-        record.Text("body", comment.Body);
-        record.Integer("commentable-id", comment.CommentableId);
-        record.Text("commentable-type", comment.CommentableType);
-        record.DateTime("created-at", comment.CreatedAt);
-        record.Nil("emailed-from");
-        record.Integer("id", comment.Id);
-        record.Text("author-name", call.Account.NameOf(comment.AuthorId));
-        if (alone) AttachmentXml.Array(record, call, carried);
-    });
 }

@@ -7,12 +7,14 @@ internal static class CompaniesArea
 {
     public static IReadOnlyList<Route> Routes { get; } =
     [
-        Route.Get("/companies", call => Many(call.Account.Companies.All.Where(call.Sight.Sees))),
+        Route.Get("/companies", All),
         Route.Get("/companies/{id}", Show),
         Route.Get("/projects/{id}/companies", OfProject),
     ];
 
-    private static Answer Show(Call call) => call.Account.Companies.Find(call.Id) is { } company && call.Sight.Sees(company)
+    public static Answer All(Call call) => Many(call.Account.Companies.All.Where(call.Sight.Sees));
+
+    public static Answer Show(Call call) => call.Account.Companies.Find(call.Id) is { } company && call.Sight.Sees(company)
         ? Answer.Xml(xml => Write(xml, company))
         : Answer.NotFound;
 

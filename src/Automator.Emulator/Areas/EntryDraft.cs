@@ -10,15 +10,16 @@ internal sealed record EntryDraft(string Title, string Type, Deadline Deadline, 
 
     /// <param name="before">null for a new entry.</param>
     /// <param name="only">The one type there is behind the older door.</param>
-    public static EntryDraft Read(Account account, Fields fields, CalendarEntry? before, string? only = null)
+    public static EntryDraft Read(Call call, Fields fields, CalendarEntry? before, string? only = null)
     {
         List<string?> faults = [];
+        var account = call.Account;
         var title = fields.Has("title") ? fields.Words("title") ?? "" : before?.Title ?? "";
         if (title.Length == 0) faults.Add("Title can't be blank");
         var type = only ?? ReadType(fields, before, faults);
         var deadline = ReadDeadline(account, fields, before, faults);
         var start = ReadStart(account, fields, before, deadline?.Day, faults);
-        var party = type == CalendarEntry.Milestone ? Parties.In(fields, account) : new Parties.Said(false, null, null);
+        var party = type == CalendarEntry.Milestone ? Parties.In(call, fields) : new Parties.Said(false, null, null);
         faults.Add(party.Error);
         var notified = fields.Boolean("notify") ?? fields.Boolean("wants-notification");
         return new EntryDraft(title, type, deadline ?? new Deadline(default, null), start, party, notified, [.. faults.OfType<string>()]);

@@ -1,3 +1,4 @@
+using Automator.Emulator.Areas.Older;
 using Automator.Emulator.Wire;
 
 namespace Automator.Emulator.Areas;
@@ -9,7 +10,7 @@ internal static class Everything
     [
         .. AccountArea.Routes, .. PeopleArea.Routes, .. CompaniesArea.Routes, .. ProjectsArea.Routes, .. CategoriesArea.Routes,
         .. MessagesArea.Routes, .. CommentsArea.Routes, .. TodoListsArea.Routes, .. TodoItemsArea.Routes,
-        .. CalendarArea.Routes, .. MilestoneRpcArea.Routes,
-        .. UploadsArea.Routes, .. FilesArea.Routes, .. HoursArea.Routes,
+        .. CalendarArea.Routes, .. UploadsArea.Routes, .. FilesArea.Routes, .. HoursArea.Routes,
+        .. OlderApi.Routes,
     ];
 }

@@ -11,7 +11,7 @@ internal static class FilesArea
     public static IReadOnlyList<Route> Routes { get; } =
     [
         Route.Get("/projects/{id}/attachments", Page),
-        Route.Get($"/projects/{{id}}/file/{{attachment}}/{Route.AnyName}", Download) with { ForPeople = true },
+        Route.Get($"/projects/{{id}}/file/{{attachment}}/{Route.AnyWords}", Download) with { AnyAccept = true },
     ];
 
     private static Answer Page(Call call)

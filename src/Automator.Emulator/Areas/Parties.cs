@@ -17,7 +17,7 @@ internal static class Parties
     }
 
     /// <summary>What the body says: documented as one element, sent by some as the pair that records carry.</summary>
-    public static Said In(Fields fields, Account account)
+    public static Said In(Call call, Fields fields)
     {
         if (!fields.Has("responsible-party") && !fields.Has("responsible-party-id")) return new Said(false, null, null);
         var text = fields.Filled("responsible-party") ?? fields.Filled("responsible-party-id");
@@ -25,10 +25,15 @@ internal static class Parties
         var party = Parse(text);
         if (party is { Type: "Person" } && fields.Filled("responsible-party") is null && fields.Filled("responsible-party-type") == "Company")
             party = party with { Type = "Company" };
-        return party is not null && Name(account, party).Length > 0
+        return party is not null && Sees(call, party)
             ? new Said(true, party, null)
             : new Said(true, null, "Responsible party does not exist");
     }
+
+    /// <summary>Whom one cannot see one cannot name: the record would say who it is.</summary>
+    private static bool Sees(Call call, ResponsibleParty party) => party.Type == "Company"
+        ? call.Account.Companies.Find(party.Id) is { } company && call.Sight.Sees(company)
+        : call.Account.People.Find(party.Id) is { } person && call.Sight.Sees(person);
 
     public static string Name(Account account, ResponsibleParty party) => party.Type == "Company"
         ? account.Companies.Find(party.Id)?.Name ?? ""

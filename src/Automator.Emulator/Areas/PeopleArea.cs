@@ -12,7 +12,7 @@ internal static class PeopleArea
         Route.Get("/people", All),
         Route.Get("/people/{id}", Show),
         Route.Get("/projects/{id}/people", call => OfProject(call, call.Id)),
-        Route.Get("/companies/{id}/people", OfCompany),
+        Route.Get("/companies/{id}/people", call => OfCompany(call, call.Id, null)),
     ];
 
     private static Answer Me(Call call) => One(call, call.Caller);
@@ -25,11 +25,17 @@ internal static class PeopleArea
         ? Many(call, call.Account.People.All.Where(person => project.PersonIds.Contains(person.Id)), throughProject: true)
         : Answer.NotFound;
 
-    private static Answer OfCompany(Call call) => call.Account.Companies.Find(call.Id) is { } company && call.Sight.Sees(company)
-        ? Many(call, call.Account.People.Under(company.Id).OrderBy(person => person.Id).Where(call.Sight.Sees))
-        : Answer.NotFound;
+    /// <param name="projectId">Only those who may see it, as people of it; null: all.</param>
+    public static Answer OfCompany(Call call, int id, int? projectId)
+    {
+        if (call.Account.Companies.Find(id) is not { } company || !call.Sight.Sees(company)) return Answer.NotFound;
+        var project = projectId is { } asked ? call.Sight.Project(asked) : null;
+        if (projectId is not null && project is null) return Answer.NotFound;
+        var people = call.Account.People.Under(company.Id).OrderBy(person => person.Id).Where(call.Sight.Sees);
+        return Many(call, people.Where(person => project is null || project.PersonIds.Contains(person.Id)), throughProject: project is not null);
+    }
 
-    private static Answer Show(Call call) =>
+    public static Answer Show(Call call) =>
         call.Account.People.Find(call.Id) is { } person && call.Sight.Sees(person) && (!person.Deleted || call.Sight.Administrator)
             ? One(call, person)
             : Answer.NotFound;

@@ -6,6 +6,8 @@ namespace Automator.Emulator.Areas;
 
 internal static class PostXml
 {
+    public static void Write(XmlOut xml, Call call, Post post) => Write(xml, call, post, Attaching.Carried(call.Account, post.ProjectId)[post.Id]);
+
     public static void Write(XmlOut xml, Call call, Post post, IEnumerable<Attachment> carried) => xml.Group("post", record =>
     {
         var comments = call.Account.Comments.Under(post.Id);

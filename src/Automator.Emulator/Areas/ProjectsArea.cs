@@ -16,7 +16,7 @@ internal static class ProjectsArea
         Route.Put("/projects/{id}", Update),
     ];
 
-    private static Answer All(Call call)
+    public static Answer All(Call call)
     {
         var projects = call.Sight.Projects().ToList();
         return Answer.Xml(xml => xml.Array("projects", projects, (list, project) => Write(list, call, project)));

@@ -18,6 +18,9 @@ internal sealed record SentTime(DateTime Clock, TimeSpan? Offset, bool DayOnly)
     {
         if (DateTime.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new SentTime(day, null, true);
 
+        // As Ruby writes a time: 2026-11-24 10:00:00 UTC.
+        if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = text[..^4] + "Z";
+
         // A time of day alone has no date, rather than the machine's.
         const DateTimeStyles asWritten = DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault;
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, asWritten, out var time)) return null;

@@ -8,15 +8,15 @@ internal static class TodoItemsArea
     public static IReadOnlyList<Route> Routes { get; } =
     [
         Route.Get("/todo_items", call => All(call, call.QueryNumber("todo_list_id") ?? 0)),
-        Route.Post("/todo_items", call => Create(call, call.QueryNumber("todo_list_id") ?? 0)),
+        Route.Post("/todo_items", call => Create(call, call.QueryNumber("todo_list_id") ?? 0, Words(call))),
         Route.Get("/todo_lists/{id}/todo_items", call => All(call, call.Id)),
         Route.Get("/todo_lists/{id}/todo_items/new", New),
-        Route.Post("/todo_lists/{id}/todo_items", call => Create(call, call.Id)),
+        Route.Post("/todo_lists/{id}/todo_items", call => Create(call, call.Id, Words(call))),
         Route.Post("/todo_lists/{id}/todo_items/reorder", Reordering.Items),
         Route.Get("/todo_items/{id}", Show),
         Route.Get("/todo_items/{id}/edit", Edit),
-        Route.Put("/todo_items/{id}", Update),
-        Route.Delete("/todo_items/{id}", Delete),
+        Route.Put("/todo_items/{id}", call => Update(call, Words(call))),
+        Route.Delete("/todo_items/{id}", call => Delete(call)),
         Route.Act("/todo_items/{id}/complete", call => Complete(call, call.Id)),
         Route.Act("/todo_items/{id}/uncomplete", call => Uncomplete(call, call.Id)),
         Route.Act("/todo_lists/{list}/todo_items/{id}/complete", call => Complete(call, call.SecondId)),
@@ -52,6 +52,8 @@ internal static class TodoItemsArea
         }
     }
 
+    private static Fields Words(Call call) => call.Fields("todo-item");
+
     private static Answer All(Call call, int listId) => call.Sight.List(listId) is { } list
         ? Answer.Xml(xml => xml.Array("todo-items", Ordered(call.Account, list), (all, item) => TodoXml.Item(all, call.Account, item)))
         : Answer.NotFound;
@@ -67,25 +69,23 @@ internal static class TodoItemsArea
         ? Answer.Xml(xml => TodoXml.ItemTemplate(xml, call.Account, item)).With("X-Update-Action", $"PUT /todo_items/{item.Id}.xml")
         : Answer.NotFound;
 
-    private static Answer Create(Call call, int listId)
+    public static Answer Create(Call call, int listId, Fields fields, Action<XmlOut, TodoItem>? says = null)
     {
         if (call.Sight.List(listId) is not { } list) return Answer.NotFound;
-        var fields = call.Fields("todo-item");
         var due = DueDates.In(fields, call.Account.Zone);
-        var party = Parties.In(fields, call.Account);
+        var party = Parties.In(call, fields);
         if (Faults(fields.Words("content") ?? "", due, party) is { Count: > 0 } errors) return Answer.Invalid(errors);
         var item = Add(call, list, fields.Words("content")!, due.Day, party.Party);
         Notify(call, fields, list, item);
-        return Answer.Created($"/todo_items/{item.Id}");
+        return Answer.Created($"/todo_items/{item.Id}", item, says);
     }
 
-    private static Answer Update(Call call)
+    public static Answer Update(Call call, Fields fields, Action<XmlOut, TodoItem>? says = null)
     {
         if (call.Sight.Item(call.Id) is not { } item) return Answer.NotFound;
-        var fields = call.Fields("todo-item");
         if (!fields.Any) return Answer.Invalid("Todo item is missing");
         var due = DueDates.In(fields, call.Account.Zone);
-        var party = Parties.In(fields, call.Account);
+        var party = Parties.In(call, fields);
         var content = fields.Has("content") ? fields.Words("content") ?? "" : item.Content;
         if (Faults(content, due, party) is { Count: > 0 } errors) return Answer.Invalid(errors);
         item.Content = content;
@@ -93,12 +93,13 @@ internal static class TodoItemsArea
         if (party.Given) item.Responsible = party.Party;
         var list = Changed(call, item);
         Notify(call, fields, list, item);
-        return Answer.Done;
+        return Answer.Changed(item, says);
     }
 
-    private static Answer Delete(Call call)
+    public static Answer Delete(Call call, Action<XmlOut, TodoItem>? says = null)
     {
         if (call.Sight.Item(call.Id) is not { } item) return Answer.NotFound;
+        var last = Answer.Changed(item, says);
         var account = call.Account;
         CommentsArea.RemoveAll(account, item.Id);
         account.Remove(account.Items, item);
@@ -106,25 +107,28 @@ internal static class TodoItemsArea
         var projectId = account.ListOf(item).ProjectId;
         HoursArea.Detach(account, projectId, item.Id);
         ChangeDating.TodoChanged(account, projectId);
-        return Answer.Done;
+        return last;
     }
 
-    private static Answer Complete(Call call, int id)
+    /// <summary>The first completion stands.</summary>
+    public static Answer Complete(Call call, int id, Action<XmlOut, TodoItem>? says = null)
     {
         if (call.Sight.Item(id) is not { } item) return Answer.NotFound;
-        if (item.Completed()) return Answer.Done;
-        (item.CompletedAt, item.CompleterId) = (call.Now, call.Caller.Id);
-        Changed(call, item);
-        return Answer.Done;
+        if (!item.Completed()) Finish(call, item, call.Now, call.Caller.Id);
+        return Answer.Changed(item, says);
     }
 
-    private static Answer Uncomplete(Call call, int id)
+    public static Answer Uncomplete(Call call, int id, Action<XmlOut, TodoItem>? says = null)
     {
         if (call.Sight.Item(id) is not { } item) return Answer.NotFound;
-        if (!item.Completed()) return Answer.Done;
-        (item.CompletedAt, item.CompleterId) = (null, null);
+        if (item.Completed()) Finish(call, item, null, null);
+        return Answer.Changed(item, says);
+    }
+
+    private static void Finish(Call call, TodoItem item, DateTimeOffset? at, int? by)
+    {
+        (item.CompletedAt, item.CompleterId) = (at, by);
         Changed(call, item);
-        return Answer.Done;
     }
 
     private static TodoList Changed(Call call, TodoItem item)

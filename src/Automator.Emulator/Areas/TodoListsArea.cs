@@ -7,27 +7,29 @@ internal static class TodoListsArea
 {
     public static IReadOnlyList<Route> Routes { get; } =
     [
-        Route.Get("/todo_lists", call => call.Query("project_id") is { Length: > 0 } ? OfProject(call, call.QueryNumber("project_id") ?? 0) : OfParty(call)),
-        Route.Post("/todo_lists", call => Create(call, call.QueryNumber("project_id") ?? 0)),
-        Route.Get("/projects/{id}/todo_lists", call => OfProject(call, call.Id)),
+        Route.Get("/todo_lists", call => call.Query("project_id") is { Length: > 0 } ? OfProject(call, call.QueryNumber("project_id") ?? 0, call.Query("filter")) : OfParty(call)),
+        Route.Post("/todo_lists", call => Create(call, call.QueryNumber("project_id") ?? 0, Words(call))),
+        Route.Get("/projects/{id}/todo_lists", call => OfProject(call, call.Id, call.Query("filter"))),
         Route.Get("/projects/{id}/todo_lists/new", New),
-        Route.Post("/projects/{id}/todo_lists", call => Create(call, call.Id)),
-        Route.Post("/projects/{id}/todo_lists/reorder", Reorder),
-        Route.Get("/todo_lists/{id}", Show),
+        Route.Post("/projects/{id}/todo_lists", call => Create(call, call.Id, Words(call))),
+        Route.Post("/projects/{id}/todo_lists/reorder", Reordering.Lists),
+        Route.Get("/todo_lists/{id}", call => Show(call)),
         Route.Get("/todo_lists/{id}/edit", Edit),
-        Route.Put("/todo_lists/{id}", Update),
-        Route.Delete("/todo_lists/{id}", Delete),
+        Route.Put("/todo_lists/{id}", call => Update(call, Words(call))),
+        Route.Delete("/todo_lists/{id}", call => Delete(call)),
     ];
+
+    private static Fields Words(Call call) => call.Fields("todo-list");
 
     private static List<TodoList> Ordered(Call call, Project project) =>
         [.. call.Account.Lists.Under(project.Id).Where(call.Sight.Sees).OrderBy(list => list.Position).ThenBy(list => list.Id)];
 
-    private static Answer OfProject(Call call, int projectId)
+    public static Answer OfProject(Call call, int projectId, string? filter)
     {
         if (call.Sight.Project(projectId) is not { } project) return Answer.NotFound;
         var lists = Ordered(call, project);
         bool Pending(TodoList list) => call.Account.Items.Under(list.Id).Any(item => !item.Completed());
-        lists = call.Query("filter") switch
+        lists = filter switch
         {
             "pending" => [.. lists.Where(Pending)],
             "finished" => [.. lists.Where(list => !Pending(list))],
@@ -50,8 +52,8 @@ internal static class TodoListsArea
         return Answer.Xml(xml => xml.Array("todo-lists", found, (all, pair) => TodoXml.List(all, call, pair.List, pair.Items)));
     }
 
-    private static Answer Show(Call call) => call.Sight.List(call.Id) is { } list
-        ? Answer.Xml(xml => TodoXml.List(xml, call, list, TodoItemsArea.Ordered(call.Account, list)))
+    public static Answer Show(Call call, bool older = false) => call.Sight.List(call.Id) is { } list
+        ? Answer.Xml(xml => TodoXml.List(xml, call, list, TodoItemsArea.Ordered(call.Account, list), older))
         : Answer.NotFound;
 
     private static Answer New(Call call) => call.Sight.Project(call.Id) is { } project
@@ -62,14 +64,13 @@ internal static class TodoListsArea
         ? Answer.Xml(xml => TodoXml.ListTemplate(xml, call, list)).With("X-Update-Action", $"PUT /todo_lists/{list.Id}.xml")
         : Answer.NotFound;
 
-    private static Answer Create(Call call, int projectId)
+    public static Answer Create(Call call, int projectId, Fields fields, Action<XmlOut, TodoList>? says = null)
     {
         if (call.Sight.Project(projectId) is not { } project) return Answer.NotFound;
-        var fields = call.Fields("todo-list");
         TodoListTemplate? template = null;
-        if (fields.Filled("todo-list-template-id") is not null)
+        if (NameOfTemplate(fields) is { } asked)
         {
-            template = call.Account.Templates.Find(fields.Integer("todo-list-template-id") ?? 0);
+            template = call.Account.Templates.Find(fields.Integer(asked) ?? 0);
             if (template is null) return Answer.Invalid("Todo list template does not exist");
         }
 
@@ -85,19 +86,24 @@ internal static class TodoListsArea
         });
         Apply(call, fields, list);
         foreach (var item in template?.Items ?? []) TodoItemsArea.Add(call, list, item.Content, null, item.Responsible);
-        return Answer.Created($"/todo_lists/{list.Id}");
+        return Answer.Created($"/todo_lists/{list.Id}", list, says);
     }
 
-    private static Answer Update(Call call)
+    /// <summary>What the template's number is called in this body; null where it names none.</summary>
+    private static string? NameOfTemplate(Fields fields) =>
+        fields.Filled("todo-list-template-id") is not null ? "todo-list-template-id"
+        : fields.Boolean("use-template") == true ? "template-id"
+        : null;
+
+    public static Answer Update(Call call, Fields fields, Action<XmlOut, TodoList>? says = null)
     {
         if (call.Sight.List(call.Id) is not { } list) return Answer.NotFound;
-        var fields = call.Fields("todo-list");
         if (!fields.Any) return Answer.Invalid("Todo list is missing");
         if (fields.Has("name") && fields.Filled("name") is null) return Answer.Invalid("Name can't be blank");
         if (MilestoneReferences.Fault(call.Account, fields, list.ProjectId) is { } fault) return Answer.Invalid(fault);
         list.Name = fields.Words("name") ?? list.Name;
         Apply(call, fields, list);
-        return Answer.Done;
+        return Answer.Changed(list, says);
     }
 
     private static void Apply(Call call, Fields fields, TodoList list)
@@ -110,9 +116,10 @@ internal static class TodoListsArea
         ChangeDating.TodoChanged(call.Account, list.ProjectId);
     }
 
-    private static Answer Delete(Call call)
+    public static Answer Delete(Call call, Action<XmlOut, TodoList>? says = null)
     {
         if (call.Sight.List(call.Id) is not { } list) return Answer.NotFound;
+        var last = Answer.Changed(list, says);
         var account = call.Account;
         HoursArea.Detach(account, list.ProjectId, account.Items.Under(list.Id).Select(item => item.Id).ToHashSet());
         foreach (var item in account.Items.Under(list.Id).ToList())
@@ -129,25 +136,6 @@ internal static class TodoListsArea
         }
 
         ChangeDating.TodoChanged(account, list.ProjectId);
-        return Answer.Done;
-    }
-
-    private static Answer Reorder(Call call)
-    {
-        if (call.Sight.Project(call.Id) is not { } project) return Answer.NotFound;
-        var fields = call.Fields("todo-lists");
-        if (!fields.Any) return Answer.Invalid("Todo lists are missing");
-
-        // All lists, seen or not: positions belong to the project.
-        var lists = call.Account.Lists.Under(project.Id).OrderBy(list => list.Position).ThenBy(list => list.Id).ToList();
-        var position = 0;
-        foreach (var list in Places.NamedFirst(lists, fields.Ids("todo-list")))
-        {
-            list.Position = ++position;
-            call.Account.Changed(call.Account.Lists, list);
-        }
-
-        ChangeDating.TodoChanged(call.Account, project.Id);
-        return Answer.Done;
+        return last;
     }
 }

@@ -7,7 +7,8 @@ namespace Automator.Emulator.Areas;
 internal static class TodoXml
 {
     /// <param name="shown">The items inside, or null for a list without them.</param>
-    public static void List(XmlOut xml, Call call, TodoList list, IReadOnlyCollection<TodoItem>? shown) => xml.Group("todo-list", record =>
+    /// <param name="older">Whether they stand in their older form.</param>
+    public static void List(XmlOut xml, Call call, TodoList list, IReadOnlyCollection<TodoItem>? shown, bool older = false) => xml.Group("todo-list", record =>
     {
         var all = call.Account.Items.Under(list.Id);
         var completed = all.Count(item => item.Completed());
@@ -23,11 +24,12 @@ internal static class TodoXml
         record.Integer("project-id", list.ProjectId);
         record.Boolean("tracked", list.Tracked);
         record.Integer("uncompleted-count", all.Count - completed);
-        if (shown is not null) record.Array("todo-items", shown, (items, item) => Item(items, call.Account, item));
+        if (shown is not null) record.Array("todo-items", shown, (items, item) => Item(items, call.Account, item, older));
         record.Text("complete", complete ? "true" : "false");
     });
 
-    public static void Item(XmlOut xml, Account account, TodoItem item) => xml.Group("todo-item", record =>
+    /// <param name="older">It says twice when it was completed, as clients read either.</param>
+    public static void Item(XmlOut xml, Account account, TodoItem item, bool older = false) => xml.Group("todo-item", record =>
     {
         var comments = account.Comments.Under(item.Id);
         record.DateTime("commented-at", CommentsArea.LatestOf(comments));
@@ -36,6 +38,7 @@ internal static class TodoXml
         if (item.Completed())
         {
             record.DateTime("completed-at", item.CompletedAt);
+            if (older) record.DateTime("completed-on", item.CompletedAt);
             record.Integer("completer-id", item.CompleterId);
         }
 

@@ -55,9 +55,9 @@ internal static class WantedFiles
     /// <summary>Some clients put whole records back, with the attachments they came with; one of them inside the file's name.</summary>
     private static bool PutBack(XmlIn element) => Key(element) is null && HasId(element);
 
-    private static bool HasId(XmlIn element) => element.Child("id") is not null || element.Children.Exists(HasId);
+    private static bool HasId(XmlIn element) => element.Child("id") is not null || element.Children.Any(HasId);
 
-    private static bool Blank(XmlIn element) => string.IsNullOrWhiteSpace(element.Text) && element.Children.TrueForAll(Blank);
+    private static bool Blank(XmlIn element) => string.IsNullOrWhiteSpace(element.Text) && element.Children.All(Blank);
 
     private static string? Key(XmlIn element) =>
         new Fields(element.Child("file"), null).Filled("file")

@@ -25,7 +25,7 @@ internal sealed class ClockControl(EmulatorClock clock)
     {
         var wanted = call.Read(ControlJson.Default.ClockWish);
         if (wanted is { Now: null, Frozen: null }) throw new JsonException("Give now (an instant such as 2026-05-01T08:00:00Z), frozen (true or false), or both.");
-        if (wanted.Now is { Year: < 1970 or > 2200 }) throw new JsonException("now must lie between the years 1970 and 2200.");
+        if (wanted.Now is { } now) Check(now);
         clock.Set(wanted.Now, wanted.Frozen);
         return Answer();
     }
@@ -34,8 +34,14 @@ internal sealed class ClockControl(EmulatorClock clock)
     {
         var seconds = call.Read(ControlJson.Default.ClockStep).Seconds;
         if (!(seconds > 0 && seconds <= Furthest.TotalSeconds)) throw new JsonException($"seconds is {seconds}, but must be more than 0, and at most a hundred years.");
+        Check(clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
         clock.Advance(TimeSpan.FromSeconds(seconds));
         return Answer();
+    }
+
+    private static void Check(DateTimeOffset instant)
+    {
+        if (instant.Year is < 1970 or > 2200) throw new JsonException($"The clock would stand at {instant:yyyy-MM-dd}, but must stay between the years 1970 and 2200.");
     }
 
     private ControlAnswer Answer() => ControlAnswer.Of(State(clock), ControlJson.Default.ClockState);

@@ -13,6 +13,7 @@ namespace Automator.Emulator.Control;
 [JsonSerializable(typeof(ClockWish))]
 [JsonSerializable(typeof(ClockStep))]
 [JsonSerializable(typeof(Settings))]
+[JsonSerializable(typeof(Fault))]
 [JsonSerializable(typeof(List<Fault>))]
 [JsonSerializable(typeof(IReadOnlyList<Fault>))]
 [JsonSerializable(typeof(SnapshotRecord))]

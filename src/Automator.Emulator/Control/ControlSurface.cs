@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Automator.Emulator.Sites;
+using Automator.Emulator.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -34,7 +35,7 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, s
         if (!Known(context.Request)) return ControlAnswer.Error(401, "The control surface wants its own token: Authorization: Bearer TOKEN.");
         var (method, path) = (context.Request.Method, context.Request.Path.Value![Root.Length..].TrimEnd('/'));
         var (route, name) = Find(method, path);
-        if (route is null) return ControlAnswer.Error(404, $"There is no {method} {Root}{path}. GET {Root}/ lists what there is.");
+        if (route is null) return ControlAnswer.Error(404, $"There is no {method} {Root}{path}. There are: {string.Join(", ", Routes.Select(at => $"{at.Method} {at.Path}/".TrimEnd('/')))}.");
         if (Site(context) is not { } site)
             return ControlAnswer.Error(404, $"There is no account {context.Request.Query["account"]}. There are: {string.Join(", ", sites.All.Select(at => at.Name))}.");
         try
@@ -42,9 +43,17 @@ internal sealed class ControlSurface(SiteDirectory sites, EmulatorClock clock, s
             if (await ReadAsync(context) is not { } body) return ControlAnswer.Error(413, $"The body is larger than {LargestBody >> 20} MB.");
             return route.Answer(new ControlCall(site, name, context.Request.Query, body));
         }
+        catch (JsonException fault) when (fault.Path is { } at)
+        {
+            return ControlAnswer.Error(422, $"What stands at {at} of the body is unknown, missing, or of another kind than it should be. docs/emulator.md has what there is.");
+        }
         catch (Exception fault) when (fault is JsonException or EmulatorException)
         {
             return ControlAnswer.Error(422, fault.Message);
+        }
+        catch (Exception fault) when (DiskFull.Is(fault))
+        {
+            return ControlAnswer.Error(507, $"There is no room left in the data folder: {fault.Message} Make room there.");
         }
         catch (BadHttpRequestException fault)
         {

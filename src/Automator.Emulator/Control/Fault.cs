@@ -14,7 +14,7 @@ namespace Automator.Emulator.Control;
 /// <param name="Random">Which of them: the same number gives the same ones.</param>
 /// <param name="Seconds">Retry-After of a 429 or 503, or how long a slow answer takes.</param>
 internal sealed record Fault(
-    string Kind, string? Method = null, string? Path = null, int Nth = 1, int? Times = null, double? Share = null, int Random = 1, int Seconds = 5)
+    string Kind, string? Method = null, string? Path = null, int Nth = 1, int? Times = null, double? Share = null, int Random = 1, double Seconds = 5)
 {
     public static IReadOnlyList<string> Kinds { get; } =
         ["429", "500", "502", "503", "504", "html", "slow", "cut-before", "cut-after", "lose-answer", "truncate", "wrong-type"];

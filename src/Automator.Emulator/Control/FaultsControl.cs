@@ -18,7 +18,7 @@ internal static class FaultsControl
 
     private static ControlAnswer Add(ControlCall call)
     {
-        var given = call.Read(ControlJson.Default.ListFault);
+        var given = call.Text.AsSpan().TrimStart().StartsWith("{") ? [call.Read(ControlJson.Default.Fault)] : call.Read(ControlJson.Default.ListFault);
         if (given.Contains(null!)) throw new JsonException("A fault is null.");
         if (given.Select(fault => fault.Error()).FirstOrDefault(error => error is not null) is { } error) throw new JsonException(error);
         call.Site.Faults.Add(given);

@@ -33,6 +33,7 @@ internal sealed record Settings(ChangeDates? ChangeDates = null, double? LateSec
 
     public string? Error() => this switch
     {
+        { ChangeDates: { } dates } when !Enum.IsDefined(dates) => $"changeDates is {dates}, but must be all, todos or late.",
         { LateSeconds: not (null or (>= 0 and <= 86_400)) } => $"lateSeconds is {LateSeconds}, but must be from 0 to 86400.",
         { UploadStatus: not (null or 200 or 201) } => $"uploadStatus is {UploadStatus}, but must be 201 or 200.",
         _ => Limits?.Error(),

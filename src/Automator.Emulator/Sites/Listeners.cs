@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Automator.Emulator.Areas;
 using Automator.Emulator.Authorization;
 using Automator.Emulator.Control;
@@ -72,7 +73,7 @@ internal sealed class Listeners : IAsyncDisposable
     public static string InUse(EmulatorOptions options)
     {
         var asked = options.MoreAccounts.Prepend(options).SelectMany(account => new[] { account.Port, account.SslPort ?? 0 });
-        List<int> wanted = [.. asked.Append(options.AuthorizationPort ?? 0).Where(port => port != 0)];
+        List<int> wanted = [.. asked.Append(options.AuthorizationPort ?? 0).Where(port => port != 0).Distinct()];
         return wanted is [var one]
             ? $"Port {one} of this machine is in use. Name another one, or 0 for any that is free."
             : $"One of the ports {string.Join(", ", wanted)} of this machine is in use, or is named twice. Name others, or 0 for any that is free.";
@@ -88,6 +89,7 @@ internal sealed class Listeners : IAsyncDisposable
     private void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
 
         // What is too large is read past and answered, not cut off: every reader of bodies has a bound of its own.
         kestrel.Limits.MaxRequestBodySize = null;
@@ -101,6 +103,9 @@ internal sealed class Listeners : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, site.Options.SslPort ?? 0, listen =>
                 {
                     secure = Open(listen);
+
+                    // As the real server: a connection that a fault cuts is the client's, not one stream of it.
+                    listen.Protocols = HttpProtocols.Http1;
                     listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = _certificate });
                 });
             }

@@ -39,10 +39,18 @@ internal sealed class Files : IDisposable
     public string Keep(ReadOnlySpan<byte> bytes)
     {
         var name = NewName();
-        using var file = new FileStream(PathOf(name), FileMode.CreateNew);
-        file.Write(bytes);
-        file.Flush(flushToDisk: true);
-        return name;
+        try
+        {
+            using var file = new FileStream(PathOf(name), FileMode.CreateNew);
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+            return name;
+        }
+        catch
+        {
+            File.Delete(PathOf(name));
+            throw;
+        }
     }
 
     /// <summary>null where there is no such file. What is dropped while it is read is read to its end.</summary>

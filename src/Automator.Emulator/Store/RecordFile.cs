@@ -20,7 +20,7 @@ internal sealed class RecordFile : IDisposable
 
     public static RecordFile Open(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
         var file = new RecordFile(connection, path);
         try
@@ -33,6 +33,20 @@ internal sealed class RecordFile : IDisposable
         {
             file.Dispose();
             throw fault is EmulatorException ? fault : file.Unusable((SqliteException)fault);
+        }
+    }
+
+    /// <summary>For its owner alone: it holds tokens and passwords.</summary>
+    private static void Make(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new EmulatorException($"The data folder {folder} cannot be made: {fault.Message} Name another one.", fault);
         }
     }
 

@@ -35,6 +35,14 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string Cont
 
     public static Answer Created(string location) => new Answer(201, Blank).With("Location", location);
 
+    /// <param name="says">How the record is given back, as the first API did; null for today's, which says nothing.</param>
+    public static Answer Created<T>(string location, T record, Action<XmlOut, T>? says) =>
+        (Changed(record, says) with { Status = 201 }).With("Location", location);
+
+    /// <summary>What is to go is said before it goes.</summary>
+    /// <param name="says">As above.</param>
+    public static Answer Changed<T>(T record, Action<XmlOut, T>? says) => says is null ? Done : Xml(xml => says(xml, record));
+
     public static Answer Invalid(params IEnumerable<string> errors) =>
         Xml(xml => xml.Group("errors", list =>
         {

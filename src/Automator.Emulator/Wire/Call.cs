@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Automator.Emulator.Wire;
 
 /// <summary>One request on its way through the account: who asks, for what, with which words.</summary>
-internal sealed class Call(Account account, Person caller, IReadOnlyList<int> ids, IQueryCollection query, CallBody body)
+internal sealed class Call(Account account, Person caller, Match match, IQueryCollection query, CallBody body)
 {
     public Account Account => account;
 
@@ -14,11 +14,17 @@ internal sealed class Call(Account account, Person caller, IReadOnlyList<int> id
     public Person Caller => caller;
 
     /// <summary>The first number in the path.</summary>
-    public int Id => ids[0];
-    public int SecondId => ids[1];
+    public int Id => match.Ids[0];
+    public int SecondId => match.Ids[1];
+
+    /// <summary>What the path holds where any words may stand; null where it is too short to.</summary>
+    public string? Word(int at) => match.Words.ElementAtOrDefault(at);
     public DateTimeOffset Now { get; } = account.Now;
     public Sight Sight { get; } = new(account, caller);
     public Fields Fields(string root) => Wire.Fields.Of(body.Xml, root);
+
+    /// <summary>The record by whichever of these names, and what stands beside it.</summary>
+    public Fields Gathered(params ReadOnlySpan<string> roots) => Wire.Fields.Gathered(body.Xml, roots);
     public IReadOnlyList<Fields> EachFields(string root) => Wire.Fields.Each(body.Xml, root);
 
     /// <summary>An element of the request that stands beside the record, or alone.</summary>
@@ -28,10 +34,16 @@ internal sealed class Call(Account account, Person caller, IReadOnlyList<int> id
 
     /// <summary>The bytes of the body, where the route keeps them.</summary>
     public KeptFile File => body.File!;
+
+    /// <summary>What narrows a question, in its address or, as the first API had it, in its body.</summary>
+    public string? Asked(string name) => Query(name.Replace('-', '_')) ?? Beside(name);
+
     public string? Query(string name) => query.TryGetValue(name, out var values) ? values[0] ?? "" : null;
 
-    public int? QueryNumber(string name) =>
-        int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>A number too large for any record is the largest there is, rather than none: what it asks for is not there.</summary>
+    public int? QueryNumber(string name) => Query(name) is not { Length: > 0 } text || !text.All(char.IsAsciiDigit)
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 }
 
 /// <summary>What came with a request: a record, a file, or neither.</summary>

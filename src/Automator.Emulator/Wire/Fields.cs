@@ -12,6 +12,19 @@ internal sealed class Fields(XmlIn? record, XmlIn? request)
         return body.Name == "request" ? new Fields(body.Child(root), body) : new Fields(null, body);
     }
 
+    /// <summary>All a request says of a record, inside it and beside it: the first API put words in either place, some clients in the other one.</summary>
+    public static Fields Gathered(XmlIn? body, params ReadOnlySpan<string> roots)
+    {
+        if (body is null) return new Fields(null, null);
+        if (roots.Contains(body.Name)) return new Fields(body, body);
+        if (body.Name != "request" || body.Children.Count == 0) return new Fields(null, body);
+        XmlIn? record = null;
+        foreach (var root in roots) record ??= body.Child(root);
+        var all = new XmlIn(roots[0]);
+        foreach (var child in (record?.Children ?? []).Concat(body.Children.Where(child => child != record))) all.Add(child);
+        return new Fields(all, all);
+    }
+
     /// <summary>Where a request holds several records of a kind.</summary>
     public static IReadOnlyList<Fields> Each(XmlIn? body, string root) => body?.Name == root
         ? [new Fields(body, body)]

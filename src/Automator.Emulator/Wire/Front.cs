@@ -10,6 +10,8 @@ namespace Automator.Emulator.Wire;
 /// <param name="bearers">What the authorization server says of a token; null where there is no such server.</param>
 internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bearers, TimeProvider machine, CancellationToken stopping)
 {
+    private readonly BodyRoom _bodies = new();
+
     public async Task AnswerAsync(HttpContext context, Site site)
     {
         var request = context.Request;
@@ -57,6 +59,15 @@ internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bea
         {
             return Answer.Html(400, "The request cannot be unpacked");
         }
+        catch (BodyRoom.FullException)
+        {
+            return Answer.Html(503, "Too much is sent at once").With("Retry-After", "1");
+        }
+        catch (Exception fault) when (DiskFull.Is(fault))
+        {
+            entry.Fault = fault.Message;
+            return Answer.Html(507, "There is no room left in the emulator's data folder");
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             return Answer.Html(400, "The client went away");
@@ -78,14 +89,15 @@ internal sealed class Front(RouteTable routes, Func<string, BearerStanding>? bea
         var (bare, xml) = path.EndsWith(".xml", StringComparison.Ordinal) ? (path[..^4], true) : (path, false);
         if (routes.Find(Method(request), bare, out var methods) is not { } match)
             return methods.Count == 0 ? Answer.NotFound : Answer.Html(405, "Method not allowed").With("Allow", string.Join(", ", methods));
-        if (!xml && match.Route is { Method: "GET", ForPeople: false } && !request.Headers.Accept.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase))
+        if (!xml && match.Route is { Method: "GET", AnyAccept: false } && !request.Headers.Accept.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase))
             return Answer.Html(406, "This address is a page for people. Ask for it with .xml at its end, or accept application/xml.");
 
-        if (await RequestBody.ReadAsync(request, match.Route.Reads, account.Files, context.RequestAborted) is not { } body)
+        using var room = _bodies.Open();
+        if (await RequestBody.ReadAsync(request, match.Route.Reads, account.Files, room, context.RequestAborted) is not { } body)
             return Answer.Html(413, "The body is too large");
         try
         {
-            return account.Work(at => match.Route.Handle(new Call(at, caller, match.Ids, request.Query, body) { Base = Base(request) }));
+            return account.Work(at => match.Route.Handle(new Call(at, caller, match, request.Query, body) { Base = Base(request) }));
         }
         catch
         {

@@ -15,7 +15,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
         if (fault.Status is { } status)
         {
             var answer = Answer.Html(status, "We're sorry, but something went wrong.");
-            await SendAsync(status is 429 or 503 ? answer.With("Retry-After", $"{fault.Seconds}") : answer);
+            await SendAsync(status is 429 or 503 ? answer.With("Retry-After", $"{Math.Ceiling(fault.Seconds)}") : answer);
             return true;
         }
 
@@ -27,9 +27,6 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
             case "html":
                 await SendAsync(Answer.Html(200, "Basecamp is down for maintenance"));
                 return true;
-            case "slow":
-                await WaitAsync(TimeSpan.FromSeconds(fault.Seconds));
-                return context.RequestAborted.IsCancellationRequested;
             default:
                 return false;
         }
@@ -39,6 +36,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
     {
         entry.Status = answer.Status;
         await using var file = answer.File;
+        if (fault?.Kind == "slow") await WaitAsync(TimeSpan.FromSeconds(fault.Seconds));
         if (fault?.Kind == "lose-answer") await WaitAsync(Timeout.InfiniteTimeSpan);
         if (fault?.Kind is "cut-after" or "lose-answer")
         {

@@ -11,11 +11,13 @@ internal static class RequestBody
     public const long LargestFile = 256L << 20;
 
     /// <summary>null when it is larger than any record or file of the API.</summary>
-    public static async Task<CallBody?> ReadAsync(HttpRequest request, Reads reads, Files files, CancellationToken cancellation) => reads switch
+    /// <exception cref="BodyRoom.FullException">So many others are on their way that there is no room for it now.</exception>
+    /// <exception cref="InvalidDataException">It cannot be unpacked, or breaks the rules of HTTP.</exception>
+    public static async Task<CallBody?> ReadAsync(HttpRequest request, Reads reads, Files files, BodyRoom.Part room, CancellationToken cancellation) => reads switch
     {
         Reads.Nothing => new CallBody(),
         Reads.Bytes => await KeepAsync(request, files, cancellation) is { } file ? new CallBody(File: file) : null,
-        _ => await XmlAsync(request, cancellation) is { } bytes ? new CallBody(Record(request, bytes, reads)) : null,
+        _ => await XmlAsync(request, room, cancellation) is { } bytes ? new CallBody(Record(request, bytes, reads)) : null,
     };
 
     private static XmlIn? Record(HttpRequest request, ReadOnlyMemory<byte> bytes, Reads reads)
@@ -34,16 +36,17 @@ internal static class RequestBody
     private static bool IsYaml(HttpRequest request, ReadOnlySpan<byte> bytes) =>
         request.ContentType?.Contains("yaml", StringComparison.OrdinalIgnoreCase) == true && !bytes.TrimStart(" \r\n"u8).StartsWith("<"u8);
 
-    private static async Task<ReadOnlyMemory<byte>?> XmlAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>?> XmlAsync(HttpRequest request, BodyRoom.Part room, CancellationToken cancellation)
     {
         if (request.ContentLength > LargestXml) return null;
         using var unpacked = Unpacked(request);
-        var source = unpacked ?? request.Body;
+        await using var source = new SentBytes(unpacked ?? request.Body);
         var kept = new MemoryStream();
         var chunk = new byte[16 * 1024];
         while (await source.ReadAsync(chunk, cancellation) is > 0 and var count)
         {
             if (kept.Length + count > LargestXml) return null;
+            room.Take(count);
             kept.Write(chunk, 0, count);
         }
 
@@ -54,7 +57,8 @@ internal static class RequestBody
     {
         if (request.ContentLength > LargestFile) return null;
         using var unpacked = Unpacked(request);
-        return await files.KeepAsync(unpacked ?? request.Body, LargestFile, cancellation);
+        await using var source = new SentBytes(unpacked ?? request.Body);
+        return await files.KeepAsync(source, LargestFile, cancellation);
     }
 
     private static GZipStream? Unpacked(HttpRequest request) =>

@@ -18,11 +18,12 @@ internal enum Reads
     Bytes,
 }
 
-/// <param name="Path">Without suffix; <c>{…}</c> stands for a number, <c>{*}</c> for any words.</param>
+/// <param name="Path">Without suffix; <c>{…}</c> stands for a number, <c>{*}</c> for a segment of any words.</param>
 internal sealed record Route(string Method, string Path, Handler Handle, Reads Reads = Reads.Nothing)
 {
-    /// <summary>A last segment for people to read: what comes before it says what is meant.</summary>
-    public const string AnyName = "{*}";
+    public const string AnyWords = "{*}";
+
+    private static readonly string[] AnyMethod = ["GET", "PUT", "POST", "DELETE"];
 
     public static Route Get(string path, Handler handle, Reads reads = Reads.Nothing) => new("GET", path, handle, reads);
     public static Route Post(string path, Handler handle, Reads reads = Reads.Xml) => new("POST", path, handle, reads);
@@ -32,6 +33,13 @@ internal sealed record Route(string Method, string Path, Handler Handle, Reads R
     /// <summary>A change that needs no words.</summary>
     public static Route Act(string path, Handler handle) => new("PUT", path, handle);
 
-    /// <summary>An address that people open, whatever they accept.</summary>
-    public bool ForPeople { get; init; }
+    /// <summary>
+    /// A call of the first API. The verb stands in the path, so clients make it by whichever method they like, and few say
+    /// what they accept. A body on a GET or DELETE counts if it can be read.
+    /// </summary>
+    public static IEnumerable<Route> Older(string path, Handler handle, Reads reads = Reads.XmlIfAny) => AnyMethod.Select(method =>
+        new Route(method, path, handle, reads == Reads.Xml && method is "GET" or "DELETE" ? Reads.XmlIfAny : reads) { AnyAccept = true });
+
+    /// <summary>It answers in its one form, whatever the client says it accepts.</summary>
+    public bool AnyAccept { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Automator.Emulator.Wire;
 
-internal sealed record Match(Route Route, IReadOnlyList<int> Ids);
+/// <param name="Ids">The numbers in the path.</param>
+/// <param name="Words">What stands where any words may stand.</param>
+internal sealed record Match(Route Route, IReadOnlyList<int> Ids, IReadOnlyList<string> Words);
 
 internal sealed class RouteTable
 {
@@ -27,7 +29,7 @@ internal sealed class RouteTable
         foreach (var (route, segments) in _byLength.GetValueOrDefault(asked.Length, []))
         {
             if (Numbers(segments, asked) is not { } ids) continue;
-            if (route.Method == method) return new Match(route, ids);
+            if (route.Method == method) return new Match(route, ids, [.. asked.Where((_, at) => segments[at] == Route.AnyWords)]);
             others.Add(route.Method);
         }
 
@@ -41,7 +43,7 @@ internal sealed class RouteTable
         List<int> ids = [];
         for (var i = 0; i < template.Length; i++)
         {
-            if (template[i] == Route.AnyName) continue;
+            if (template[i] == Route.AnyWords) continue;
             if (template[i][0] != '{')
             {
                 if (template[i] != asked[i]) return null;
@@ -59,11 +61,13 @@ internal sealed class RouteTable
         return ids;
     }
 
-    /// <summary>Web addresses carry a slug behind the number, and clients copy them: <c>12-kickoff</c>.</summary>
+    /// <summary>
+    /// What begins with digits is the number they make, as Ruby reads one: web addresses carry a slug behind it (<c>12-kickoff</c>)
+    /// that clients copy, and one leaves a brace of its template there.
+    /// </summary>
     private static int? Number(string segment)
     {
-        var dash = segment.IndexOf('-');
-        var digits = dash < 0 ? segment : segment[..dash];
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var end = segment.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? segment : segment.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 }

@@ -9,55 +9,63 @@ namespace Automator.Emulator.Wire;
 internal sealed class YamlIn
 {
     private const int MostDepth = 8;
-    private readonly List<(int Indent, string Text)> _lines;
+    private readonly List<string> _lines;
     private int _at;
 
-    private YamlIn(IEnumerable<string> lines) => _lines =
-        [.. lines.Select(line => (line.Length - line.TrimStart(' ').Length, line.Trim())).Where(line => line.Item2.Length > 0 && line.Item2[0] != '#')];
+    private YamlIn(IEnumerable<string> lines) => _lines = [.. lines];
 
     /// <summary>null for a body that says nothing.</summary>
     /// <exception cref="BadBodyException">It is more YAML than this server reads.</exception>
     public static XmlIn? Read(ReadOnlyMemory<byte> body)
     {
         var lines = Encoding.UTF8.GetString(body.Span).ReplaceLineEndings("\n").Split('\n');
+        if (lines.Length > XmlIn.MostElements) throw new BadBodyException("The body has too many lines.");
         var yaml = new YamlIn(lines.SkipWhile(line => line.Trim() is "" or "---"));
-        if (yaml._lines is [] or [(_, "--- {}" or "{}")]) return null;
+        if (yaml.Next() is not var (indent, first) || (first is "--- {}" or "{}" && yaml._lines.Skip(yaml._at + 1).All(string.IsNullOrWhiteSpace))) return null;
         var request = new XmlIn("request");
-        yaml.Group(request, yaml._lines[0].Indent, 0);
-        return yaml._at == yaml._lines.Count ? request : throw Unread();
+        yaml.Group(request, indent, 0);
+        return yaml.Next() is null ? request : throw Unread();
+    }
+
+    /// <summary>The line that comes next, past what says nothing; null at the end.</summary>
+    private (int Indent, string Text)? Next()
+    {
+        while (_at < _lines.Count && (string.IsNullOrWhiteSpace(_lines[_at]) || _lines[_at].TrimStart()[0] == '#')) _at++;
+        return _at < _lines.Count ? (IndentOf(_lines[_at]), _lines[_at].Trim()) : null;
     }
 
     private void Group(XmlIn parent, int indent, int depth)
     {
         if (depth == MostDepth) throw Unread();
-        while (_at < _lines.Count && _lines[_at].Indent == indent && !IsItem(_lines[_at].Text))
+        while (Next() is var (at, line) && at == indent && !IsItem(line))
         {
-            var (name, value) = Pair(_lines[_at++].Text);
-            if (value.Length == 0 && _at < _lines.Count && (_lines[_at].Indent > indent || (_lines[_at].Indent == indent && IsItem(_lines[_at].Text))))
+            _at++;
+            var (name, value) = Pair(line);
+            if (value.Length == 0 && Next() is var (inner, below) && (inner > indent || (inner == indent && IsItem(below))))
                 Nested(parent, name, depth);
-            else
-                parent.Add(name, Plain(value));
+            else if (value != "[]")
+                parent.Add(name, Value(value, indent));
         }
     }
 
     /// <summary>A group, or a list of them: an element each, of one name.</summary>
     private void Nested(XmlIn parent, string name, int depth)
     {
-        var (indent, text) = _lines[_at];
+        if (Next() is not var (indent, text)) return;
         if (!IsItem(text))
         {
             Group(parent.Add(name), indent, depth + 1);
             return;
         }
 
-        while (_at < _lines.Count && _lines[_at].Indent == indent && IsItem(_lines[_at].Text))
+        while (Next() is var (at, item) && at == indent && IsItem(item))
         {
             // What stands behind the dash begins a group of its own, as far in as it stands.
-            var rest = _lines[_at].Text[1..];
+            var rest = item[1..];
             var inner = indent + 1 + rest.Length - rest.TrimStart().Length;
-            _lines[_at] = (inner, rest.Trim());
+            _lines[_at] = new string(' ', inner) + rest.Trim();
             if (rest.Contains(':')) Group(parent.Add(name), inner, depth + 1);
-            else parent.Add(name, Plain(_lines[_at++].Text));
+            else parent.Add(name, Value(_lines[_at++].Trim(), indent));
         }
     }
 
@@ -72,15 +80,20 @@ internal sealed class YamlIn
         return name.Length > 0 ? (name, line[(end + 1)..].Trim()) : throw Unread();
     }
 
-    private static string Plain(string value) => value switch
+    /// <summary>Ends where the lines end that stand further in than the name.</summary>
+    private string Value(string value, int indent) => value is ['|' or '>', ..]
+        ? YamlText.Block(value, Below(indent))
+        : YamlText.Plain(value, Below(indent).ConvertAll(line => line.Trim())) ?? throw Unread();
+
+    private List<string> Below(int indent)
     {
-        "" or "~" or "null" => "",
-        ['\'', .. var text, '\''] => text.Replace("''", "'"),
-        ['"', .. var text, '"'] => text.Replace("\\\"", "\"").Replace("\\\\", "\\"),
-        [':', .. var symbol] => symbol,
-        ['|' or '>' or '&' or '*' or '!' or '{' or '[' or '"' or '\'', ..] => throw Unread(),
-        _ => value,
-    };
+        List<string> lines = [];
+        while (_at < _lines.Count && (string.IsNullOrWhiteSpace(_lines[_at]) || IndentOf(_lines[_at]) > indent)) lines.Add(_lines[_at++]);
+        while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[^1])) lines.RemoveAt(lines.Count - 1);
+        return lines;
+    }
+
+    private static int IndentOf(string line) => line.Length - line.TrimStart(' ').Length;
 
     private static BadBodyException Unread() => new("The body is YAML of a form this server does not read. Send XML.");
 }

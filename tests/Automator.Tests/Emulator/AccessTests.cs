@@ -142,4 +142,19 @@ public sealed class AccessTests
             (await classic.As(classic.Carla).Xml(path)).Descendants("private").ShouldBeEmpty(path);
         }
     }
+
+    [Fact]
+    public async Task WhomOneCannotSee_OneCannotMakeResponsible()
+    {
+        await using var classic = await Classic.StartAsync();
+        var (list, third) = (classic.Plant(bed => bed.List(classic.Project, "List")), classic.Plant(bed => bed.Company("Third")));
+        var stranger = classic.Plant(bed => bed.Person(third, "Sid", "Stranger"));
+        Task<int> Create(Automator.Emulator.Store.Person caller, string party) => classic.As(caller)
+            .PostXml($"/todo_lists/{list.Id}/todo_items.xml", $"<todo-item><content>A</content><responsible-party>{party}</responsible-party></todo-item>").Status();
+
+        (await Create(classic.Carla, $"{stranger.Id}")).ShouldBe(422);
+        (await Create(classic.Carla, $"c{third.Id}")).ShouldBe(422);
+        (await Create(classic.Carla, $"{classic.Max.Id}")).ShouldBe(201);
+        (await Create(classic.Ada, $"{stranger.Id}")).ShouldBe(201);
+    }
 }

@@ -106,10 +106,13 @@ public sealed class BadRequestTests
     [InlineData("nonsense\r\n\r\n")]
     [InlineData("BREW /projects.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
     [InlineData("POST /projects.xml HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n")]
+    [InlineData("POST /projects.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic BASIC\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nab")]
+    [InlineData("POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic BASIC\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nab")]
     public async Task OddRequests_GetA4xx(string request)
     {
         await using var classic = await Classic.StartAsync();
 
+        request = request.Replace("BASIC", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{classic.Ada.Token}:X")));
         (await Raw.AskAsync(classic.Server.Url, request, TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 4");
     }
 
@@ -124,5 +127,41 @@ public sealed class BadRequestTests
         await using var classic = await Classic.StartAsync();
 
         (await classic.As(classic.Ada).Ask(path).Status()).ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("/projects/{0}abc.xml", 200)]
+    [InlineData("/projects/{0}%7D.xml", 200)]
+    [InlineData("/projects/{0}-site.xml", 200)]
+    [InlineData("/projects/{0}}}/todo_lists.xml", 200)]
+    [InlineData("/projects/-{0}.xml", 404)]
+    [InlineData("/projects/+{0}.xml", 404)]
+    [InlineData("/projects/p{0}.xml", 404)]
+    [InlineData("/projects/%20{0}.xml", 404)]
+    [InlineData("/projects/{0}9.xml", 404)]
+    public async Task WhatBeginsWithDigits_IsTheirNumber(string path, int status)
+    {
+        await using var classic = await Classic.StartAsync();
+
+        (await classic.As(classic.Ada).Ask(string.Format(path, classic.Project.Id)).Status()).ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-5")]
+    [InlineData("99999999999999")]
+    public async Task ACategoryThatIsNoNumber_IsNoCategory(string id)
+    {
+        await using var classic = await Classic.StartAsync();
+
+        (await classic.As(classic.Ada).PostXml($"/projects/{classic.Project.Id}/posts.xml", $"<post><title>T</title><category-id>{id}</category-id></post>").Status()).ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task ABodyOfNothingButTags_Is400()
+    {
+        await using var classic = await Classic.StartAsync();
+
+        (await Post(classic, Encoding.UTF8.GetBytes($"<project>{string.Concat(Enumerable.Repeat("<a/>", 240_000))}</project>"))).Status.ShouldBe(400);
     }
 }

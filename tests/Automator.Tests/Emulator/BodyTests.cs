@@ -22,6 +22,23 @@ public sealed class BodyTests
         (await classic.As(classic.Ada).Xml($"/todo_items/{id}.xml")).Element("content")!.Value.ShouldBe("A");
     }
 
+    [Theory]
+    [InlineData("<post><title>A</title><body>B</body></post>")]
+    [InlineData("<request><post><title>A</title><body>B</body></post></request>")]
+    [InlineData("<request><title>A</title><body>B</body></request>")]
+    public async Task F8_AMessageComesAlsoWithoutAnElementOfItsOwn(string body)
+    {
+        await using var classic = await Classic.StartAsync();
+        var client = classic.As(classic.Ada);
+
+        var id = await client.PostXml($"/projects/{classic.Project.Id}/posts.xml", body).Made();
+        (await client.PutXml($"/posts/{id}.xml", body.Replace(">B<", ">C<")).Status()).ShouldBe(200);
+
+        var post = await client.Xml($"/posts/{id}.xml");
+        (post.Element("title")!.Value, post.Element("body")!.Value).ShouldBe(("A", "C"));
+        (await client.PutXml($"/posts/{id}.xml", "<request/>").Status()).ShouldBe(422);
+    }
+
     [Fact]
     public async Task F8_EmptyOptionalElementsMeanAbsent()
     {

@@ -112,13 +112,20 @@ public sealed class ControlTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task ASlowAnswer_WaitsForTheClock()
+    public async Task ASlowAnswer_WaitsForTheClockAndItsWorkDoesNot()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero));
         await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty", Time = time });
         await Fault(classic, """[{"kind":"slow","seconds":30}]""");
 
-        var asking = classic.As(classic.Ada).Ask("/me.xml");
+        var asking = classic.As(classic.Ada).PostXml("/projects.xml", "<project><name>Slow</name></project>");
+        while (classic.Account.Work(account => account.Projects.Count) < 2)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        asking.IsCompleted.ShouldBeFalse();
         while (!asking.IsCompleted)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
@@ -126,7 +133,7 @@ public sealed class ControlTests
             await Task.Yield();
         }
 
-        (await asking.Status()).ShouldBe(200);
+        (await asking.Status()).ShouldBe(201);
         (time.GetUtcNow() - new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero)).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(30));
     }
 
@@ -135,6 +142,9 @@ public sealed class ControlTests
     [InlineData("""[null]""")]
     [InlineData("""{""")]
     [InlineData("""[{"kind":"500","times":0}]""")]
+    [InlineData("""[{"kind":"500","path":"me"}]""")]
+    [InlineData("""[{"kind":"500","share":2}]""")]
+    [InlineData("""{"kind":500}""")]
     public async Task UnknownFaults_AreRefused(string json)
     {
         await using var classic = await Classic.StartAsync();
@@ -259,5 +269,28 @@ public sealed class ControlTests
         await classic.As(classic.Ada).Ask("/me.xml").Status();
 
         JsonDocument.Parse(await classic.Control().GetStringAsync("requests", Classic.Token)).RootElement.EnumerateArray().Single().GetProperty("number").GetInt64().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task OneFault_NeedsNoList()
+    {
+        await using var classic = await Classic.StartAsync();
+        await Fault(classic, """{"kind":"503","seconds":0.5}""");
+
+        using var refused = await classic.As(classic.Ada).Ask("/me.xml");
+
+        ((int)refused.StatusCode, refused.Headers.RetryAfter!.Delta).ShouldBe((503, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task WhatIsWrongWithABody_IsSaidInWordsOfTheDocument()
+    {
+        await using var classic = await Classic.StartAsync();
+
+        using var answer = await classic.Control().PostAsync("faults", new StringContent("""[{"kind":"500","seconds":"many"}]"""), Classic.Token);
+
+        var text = await answer.Content.ReadAsStringAsync(Classic.Token);
+        text.ShouldContain("$[0].seconds");
+        text.ShouldNotContain("System.");
     }
 }

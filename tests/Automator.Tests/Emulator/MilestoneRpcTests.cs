@@ -59,6 +59,19 @@ public sealed class MilestoneRpcTests
     }
 
     [Fact]
+    public async Task FR_MilestonesOfAProjectAreAlsoAskedForByItsNumberInTheQuery()
+    {
+        await using var classic = await Classic.StartAsync();
+        Milestone(classic, "near");
+        var far = classic.Plant(bed => bed.Milestone(bed.Project("Other", classic.Firm, bed.Now, []), "far", Day, classic.Ada, bed.Now));
+
+        (await classic.As(classic.Ada).Xml($"/milestones/list.xml?project_id={far.ProjectId}")).Descendants("title").Single().Value.ShouldBe("far");
+        (await classic.As(classic.Ada).Xml($"/milestones/list.xml?project_id={classic.Project.Id}&find=late")).Descendants("title").Single().Value.ShouldBe("near");
+        (await classic.As(classic.Ada).Xml("/milestones/list.xml")).Descendants("title").Count().ShouldBe(2);
+        (await classic.As(classic.Max).Ask($"/milestones/list.xml?project_id={far.ProjectId}").Status()).ShouldBe(404);
+    }
+
+    [Fact]
     public async Task F12_TheOlderFormSaysTwiceWhenItWasCompletedAndHasADayForADeadline()
     {
         await using var classic = await Classic.StartAsync();

@@ -44,6 +44,34 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatTheOlderCallsChange_OutlivesTheServerToo()
+    {
+        string token, before;
+        string[] paths;
+        await using (var classic = await Classic.StartAsync(Options()))
+        {
+            token = classic.Ada.Token;
+            var (client, project) = (classic.As(token), classic.Project.Id);
+            var list = (await client.Say($"/projects/{project}/todos/create_list", "<request><name>A</name></request>")).Id;
+            await client.Say($"/projects/{project}/todos/create_list", "<request><name>B</name></request>");
+            var items = new[] { await client.Say($"/todos/create_item/{list}", "<request><content>C</content></request>"), await client.Say($"/todos/create_item/{list}", "<request><content>D</content></request>") };
+            (await client.Say($"/todos/move_list/{list}", "<request><to>2</to></request>")).Status.ShouldBe(200);
+            (await client.Say($"/todos/move_item/{items[0].Id}", "<request><to>2</to></request>")).Status.ShouldBe(200);
+            (await client.Say($"/todos/complete_item/{items[1].Id}")).Status.ShouldBe(200);
+            var post = (await client.Say($"/projects/{project}/msg/create", "<post><title>E</title></post>")).Id;
+            (await client.Say("/msg/create_comment", $"<comment><post-id>{post}</post-id><body>F</body></comment>")).Status.ShouldBe(201);
+            (await client.Say("/time/save_entry", $"<entry><project-id>{project}</project-id><hours>1</hours></entry>")).Status.ShouldBe(201);
+            paths = [$"/projects/{project}/todo_lists.xml", $"/todo_lists/{list}.xml", $"/projects/{project}/posts.xml", $"/posts/{post}/comments.xml", $"/projects/{project}/time_entries.xml"];
+            before = string.Concat(await Task.WhenAll(paths.Select(client.Raw)));
+        }
+
+        await using var again = await Classic.SeededAsync(Options());
+        var reader = again.As(token);
+
+        string.Concat(await Task.WhenAll(paths.Select(reader.Raw))).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task WhatWasAnswered_IsInTheFilesBeforeAnyGoodbye()
     {
         await using var classic = await Classic.StartAsync(Options());
@@ -159,5 +187,29 @@ public sealed class PersistenceTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    [Theory]
+    [InlineData("a-file")]
+    [InlineData("a-file/below")]
+    public async Task ADataFolderThatCannotBeMade_IsExplained(string path)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "a-file"), "", Classic.Token);
+
+        (await Should.ThrowAsync<EmulatorException>(() => EmulatorServer.StartAsync(Options(Path.Combine(_folder.FullName, path)), Classic.Token)))
+            .Message.ShouldContain("cannot be made");
+    }
+
+    [Fact]
+    public async Task TheControlToken_IsKeptWithTheDataForItsOwnerAlone()
+    {
+        string token;
+        await using (var classic = await Classic.StartAsync(Options())) token = classic.Server.ControlToken;
+
+        await using var again = await Classic.SeededAsync(Options());
+
+        again.Server.ControlToken.ShouldBe(token);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(Path.Combine(_folder.FullName, "control.token")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

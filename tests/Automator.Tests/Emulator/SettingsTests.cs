@@ -91,6 +91,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("""{"changeDates":"sometimes"}""")]
+    [InlineData("""{"changeDates":99}""")]
     [InlineData("""{"uploadStatus":204}""")]
     [InlineData("""{"lateSeconds":-1}""")]
     [InlineData("""{"limits":{"gets":0}}""")]

@@ -12,11 +12,12 @@ internal sealed class Storm(int seed, IReadOnlyDictionary<string, string[]> ids)
     {
         ["projects"] = "project", ["categories"] = "category", ["posts"] = "post", ["comments"] = "comment", ["todo_lists"] = "todo-list", ["todo_items"] = "todo-item",
         ["calendar_entries"] = "calendar-entry", ["time_entries"] = "time-entry", ["create"] = "milestone", ["update"] = "milestone",
+        ["create_list"] = "list", ["update_list"] = "list", ["create_item"] = "item", ["update_item"] = "item", ["create_comment"] = "comment", ["update_comment"] = "comment", ["save_entry"] = "entry",
     };
 
     private static readonly string[] Methods = ["GET", "GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "BREW"];
     private static readonly string[] Queries =
-        ["n", "page", "find", "filter", "responsible_party", "category_id", "project_id", "todo_list_id", "include_deleted", "from", "to", "subject_id", "filter_project_id", "type", "client_id"];
+        ["n", "page", "find", "filter", "responsible_party", "category_id", "project_id", "todo_list_id", "include_deleted", "from", "to", "subject_id", "filter_project_id", "type", "client_id", "complete", "to"];
 
     private static readonly string[] Values =
     [
@@ -28,10 +29,11 @@ internal sealed class Storm(int seed, IReadOnlyDictionary<string, string[]> ids)
     [
         "name", "title", "content", "body", "type", "due-at", "deadline", "start-at", "date", "hours", "description", "person-id", "responsible-party", "responsible-party-id", "category-id",
         "milestone-id", "todo-item-id", "private", "tracked", "notify", "status", "company-id", "todo-list-template-id", "id", "position", "move-upcoming-milestones", "attachments", "file", "collection",
+        "to", "complete", "post-id", "comment-id", "project-id", "use-template", "template-id",
     ];
 
     private static readonly string[] Roots =
-        ["request", "project", "category", "post", "comment", "todo-list", "todo-item", "todo-lists", "todo-items", "calendar-entry", "milestone", "time-entry", "attachments", "upload", "nonsense"];
+        ["request", "project", "category", "post", "comment", "todo-list", "todo-item", "todo-lists", "todo-items", "calendar-entry", "milestone", "time-entry", "attachments", "upload", "nonsense", "list", "item", "entry"];
 
     private static readonly string[] Types = ["application/xml", "text/xml; charset=utf-16", "application/x-www-form-urlencoded", "application/json", "image/png", ""];
     private readonly Random _random = new(seed);
@@ -62,7 +64,7 @@ internal sealed class Storm(int seed, IReadOnlyDictionary<string, string[]> ids)
         var segments = template.Split('/');
         for (var at = 1; at < segments.Length; at++)
         {
-            if (segments[at].StartsWith('{')) segments[at] = Number(segments[at - 1]);
+            if (segments[at].StartsWith('{')) segments[at] = segments[at] == Automator.Emulator.Wire.Route.AnyWords && Chance(30) ? Uri.EscapeDataString(One(Values)) : Number(segments[at - 1]);
         }
 
         var path = string.Join('/', segments) + (Chance(70) ? ".xml" : "");

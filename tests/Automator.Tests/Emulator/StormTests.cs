@@ -38,6 +38,22 @@ public sealed class StormTests
         if (OperatingSystem.IsLinux()) Megabytes(emulator.Host.Id).ShouldBeLessThan(MostMegabytes);
     }
 
+    [Fact]
+    public async Task ManyLargeBodiesAtOnce_AllGetAStatusAndMemoryStaysBounded()
+    {
+        using var place = new Workplace();
+        await using var emulator = await EmulatorProcess.StartAsync(place);
+        using var client = emulator.Client();
+        var body = Encoding.ASCII.GetBytes($"<project>{string.Concat(Enumerable.Repeat("<a/>", 250_000))}</project>");
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.PostAsync("projects.xml", new ByteArrayContent(body), Classic.Token).Status()));
+
+        statuses.ShouldBeSubsetOf([400, 503]);
+        statuses.ShouldContain(400);
+        (await client.GetAsync("projects.xml", Classic.Token).Status()).ShouldBe(200);
+        if (OperatingSystem.IsLinux()) Megabytes(emulator.Host.Id).ShouldBeLessThan(MostMegabytes);
+    }
+
     /// <summary>Numbers of what there is in the first projects.</summary>
     private static async Task<Dictionary<string, string[]>> Ids(HttpClient client, Uri url)
     {
@@ -50,6 +66,11 @@ public sealed class StormTests
         ids["todo_items"] = [.. (await Task.WhenAll(ids["todo_lists"].Take(10).Select(list => Read($"todo_lists/{list}/todo_items.xml")))).SelectMany(all => all), "0"];
         ids["comments"] = [.. (await Task.WhenAll(ids["posts"].Take(10).Select(post => Read($"posts/{post}/comments.xml")))).SelectMany(all => all), "0"];
         ids["milestones"] = ids["complete"] = ids["update"] = ids["calendar_entries"];
+        ids["get"] = [.. ids["posts"], string.Join(',', ids["posts"].Take(3))];
+        ids["comment"] = ids["delete_comment"] = ids["comments"];
+        ids["list"] = ids["update_list"] = ids["move_list"] = ids["create_item"] = ids["todo_lists"];
+        ids["update_item"] = ids["complete_item"] = ids["uncomplete_item"] = ids["move_item"] = ids["todo_items"];
+        ids["save_entry"] = ids["time_entries"];
         return ids;
     }
 

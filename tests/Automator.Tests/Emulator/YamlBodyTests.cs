@@ -48,7 +48,11 @@ public sealed class YamlBodyTests
     [InlineData("milestone: !ruby/object:Kernel\n  title: A\n", 400)]
     [InlineData("milestone: &a\n  title: *a\n", 400)]
     [InlineData("milestone: {title: A}\n", 400)]
-    [InlineData("milestone:\n  title: |\n    A\n", 400)]
+    [InlineData("milestone:\n  title: |\n    A\n", 422)]
+    [InlineData("milestone:\n  title: 'A\n", 400)]
+    [InlineData("milestone:\n  title: \"A\\q\"\n", 400)]
+    [InlineData("milestone:\n  title: \"A\\uD83C\"\n", 400)]
+    [InlineData("milestone:\n  title: \"A\\\"\n", 400)]
     [InlineData("milestone:\n  title: A\n      deadline: 2026-03-04\n", 400)]
     [InlineData("milestone\n", 400)]
     [InlineData(":::\n", 400)]
@@ -79,5 +83,38 @@ public sealed class YamlBodyTests
             for (var change = random.Next(5); change >= 0; change--) body[random.Next(body.Length)] = " :-\n'\"aA1\t"[random.Next(10)];
             (await Post(classic, path, new string(body))).Status.ShouldBeLessThan(500, new string(body));
         }
+    }
+
+    [Theory]
+    [InlineData("|-\n    line one\n    line two\n\n      further in", "line one\nline two\n\n  further in")]
+    [InlineData("|\n    one\n    two", "one\ntwo\n")]
+    [InlineData("|-", "")]
+    [InlineData(">-\n    one\n    two\n\n    three", "one two\nthree")]
+    [InlineData("one two\n    three\n    four", "one two three four")]
+    [InlineData("'one: it''s\n    two\n\n    '", "one: it's two\n")]
+    [InlineData("\"one: \\\"two\\\"\\t\\u00fc\\xe4 \\\\\n    three\\\n    \\ four\\n\"", "one: \"two\"\t\u00fc\u00e4 \\ three four\n")]
+    public async Task FR_TextsOfSeveralLinesAreReadWhole(string written, string meant)
+    {
+        await using var classic = await Classic.StartAsync();
+
+        var (status, text) = await Post(classic, $"/projects/{classic.Project.Id}/msg/create",
+            $"---\n:post:\n  :title: T\n  :body: {written}\n  :extended_body: after\n:notify: []\n:attachments: []\n");
+
+        status.ShouldBe(201, text);
+        classic.Account.Work(account => account.Posts.All.Select(post => (post.Body, post.ExtendedBody)).Single()).ShouldBe((meant, "after"));
+    }
+
+    [Fact]
+    public async Task FR_PeopleAndFilesAreListsOfTheMessage()
+    {
+        await using var classic = await Classic.StartAsync();
+        var upload = await classic.As(classic.Ada).Upload("Plan");
+
+        var (status, text) = await Post(classic, $"/projects/{classic.Project.Id}/msg/create",
+            $"---\n:post:\n  :title: T\n:notify:\n- {classic.Max.Id}\n- {classic.Carla.Id}\n:attachments:\n- :name: \"Plan\"\n  :file:\n    :file: {upload}\n    :content_type: text/plain\n    :original_filename: plan.txt\n");
+
+        status.ShouldBe(201);
+        XElement.Parse(text).Element("attachments-count")!.Value.ShouldBe("1");
+        classic.Account.Work(account => account.Mails.All.Select(mail => mail.PersonId).ToList()).ShouldBe([classic.Max.Id, classic.Carla.Id]);
     }
 }
