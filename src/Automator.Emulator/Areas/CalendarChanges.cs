@@ -19,7 +19,7 @@ internal static class CalendarChanges
     /// <param name="only">The one type there is behind the older door.</param>
     public static Answer? Update(Call call, CalendarEntry entry, Fields fields, string? only = null)
     {
-        if (!Allowed(call, entry)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(entry)) return Answer.Forbidden;
         if (!fields.Any) return Answer.Invalid(only is null ? "Calendar entry is missing" : "Milestone is missing");
         var draft = EntryDraft.Read(call, fields, entry, only);
         if (draft.Faults.Count > 0) return Answer.Invalid(draft.Faults);
@@ -40,7 +40,7 @@ internal static class CalendarChanges
 
     public static Answer? Remove(Call call, CalendarEntry entry)
     {
-        if (!Allowed(call, entry)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(entry)) return Answer.Forbidden;
         CommentsArea.RemoveAll(call.Account, entry.Id);
         MilestoneReferences.Drop(call.Account, entry);
         call.Account.Remove(call.Account.Calendar, entry);
@@ -62,10 +62,6 @@ internal static class CalendarChanges
         (milestone.CompletedOn, milestone.CompleterId) = (null, null);
         Changed(call.Account, milestone);
     }
-
-    /// <summary>Everybody on the project plans and completes; what others planned, clients leave alone.</summary>
-    private static bool Allowed(Call call, CalendarEntry entry) =>
-        call.Sight.Administrator || call.Sight.Firm || entry.CreatorId == call.Caller.Id;
 
     private static IReadOnlyList<(CalendarEntry Milestone, int Days)>? Shifts(Call call, CalendarEntry entry, EntryDraft draft) =>
         draft.Type == CalendarEntry.Milestone && call.Wants("move-upcoming-milestones")

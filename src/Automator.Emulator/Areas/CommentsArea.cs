@@ -56,7 +56,7 @@ internal static class CommentsArea
     {
         if (kind.Find(call.Sight, call.Id) is not { } record) return Answer.NotFound;
         var all = call.Account.Comments.Under(record.Id);
-        var from = call.QueryNumber("n") ?? 0;
+        var from = Paging.Offset(call);
 
         // The newest fifty, and the oldest of these first, as recorded.
         var page = all.OrderByDescending(comment => comment.CreatedAt).ThenByDescending(comment => comment.Id).Skip(from).Take(PageSize).Reverse().ToList();
@@ -107,7 +107,7 @@ internal static class CommentsArea
     public static Answer Update(Call call, int id, Action<XmlOut, Comment>? says = null)
     {
         if (Find(call, id) is not var (comment, record)) return Answer.NotFound;
-        if (!Own(call, comment)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(comment)) return Answer.Forbidden;
         var fields = call.Gathered("comment");
         var wanted = WantedFiles.In(call, fields, record.ProjectId);
 
@@ -124,15 +124,13 @@ internal static class CommentsArea
     public static Answer Delete(Call call, Action<XmlOut, Comment>? says = null)
     {
         if (Find(call, call.Id) is not var (comment, record)) return Answer.NotFound;
-        if (!Own(call, comment)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(comment)) return Answer.Forbidden;
         var last = Answer.Changed(comment, says);
         Attaching.RemoveFrom(call.Account, comment.Id);
         call.Account.Remove(call.Account.Comments, comment);
         ChangeDating.Changed(call.Account, record.ProjectId);
         return last;
     }
-
-    private static bool Own(Call call, Comment comment) => call.Sight.Administrator || comment.AuthorId == call.Caller.Id;
 
     private static List<string> Faults(string? body, WantedFiles.Said wanted) =>
         [.. string.IsNullOrWhiteSpace(body) ? ["Body can't be blank"] : Array.Empty<string>(), .. wanted.Errors];

@@ -21,7 +21,7 @@ internal static class FilesArea
         var page = call.Account.Attachments.Under(project.Id)
             .Where(attachment => (category is null || attachment.CategoryId == category) && call.Sight.Sees(attachment))
             .OrderByDescending(attachment => attachment.CreatedOn).ThenByDescending(attachment => attachment.Id)
-            .Skip(call.QueryNumber("n") ?? 0).Take(PageSize);
+            .Skip(Paging.Offset(call)).Take(PageSize);
         return Answer.Xml(xml => AttachmentXml.Array(xml, call, page));
     }
 

@@ -84,7 +84,7 @@ internal static class HoursArea
     public static Answer Update(Call call, Fields fields, Action<XmlOut, TimeEntry>? says = null)
     {
         if (call.Sight.Hours(call.Id) is not { } entry) return Answer.NotFound;
-        if (!Own(call, entry)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(entry)) return Answer.Forbidden;
         if (!fields.Any) return Answer.Invalid("Time entry is missing");
         var draft = HoursDraft.Read(call, fields, entry);
         if (draft.Faults.Count > 0) return Answer.Invalid(draft.Faults);
@@ -97,7 +97,7 @@ internal static class HoursArea
     public static Answer Delete(Call call, TimeEntry? entry, Action<XmlOut, TimeEntry>? says = null)
     {
         if (entry is null) return Answer.NotFound;
-        if (!Own(call, entry)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(entry)) return Answer.Forbidden;
         var last = Answer.Changed(entry, says);
         call.Account.Remove(call.Account.Hours, entry);
         ChangeDating.Changed(call.Account, entry.ProjectId);
@@ -106,7 +106,4 @@ internal static class HoursArea
 
     private static TimeEntry Begun(Call call, int projectId) =>
         new() { ProjectId = projectId, PersonId = call.Caller.Id, CreatorId = call.Caller.Id, Date = call.Account.Today };
-
-    private static bool Own(Call call, TimeEntry entry) =>
-        call.Sight.Administrator || entry.PersonId == call.Caller.Id || entry.CreatorId == call.Caller.Id;
 }

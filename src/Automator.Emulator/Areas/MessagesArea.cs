@@ -38,7 +38,7 @@ internal static class MessagesArea
     private static Answer Page(Call call, int? categoryId)
     {
         if (Newest(call, call.Id, categoryId) is not { } posts) return Answer.NotFound;
-        var page = posts.Skip(call.QueryNumber("n") ?? 0).Take(PageSize).ToList();
+        var page = posts.Skip(Paging.Offset(call)).Take(PageSize).ToList();
         var carried = Attaching.Carried(call.Account, call.Id);
         return Answer.Xml(xml => xml.Array("posts", page, (list, post) => PostXml.Write(list, call, post, carried[post.Id])));
     }
@@ -73,7 +73,7 @@ internal static class MessagesArea
     public static Answer Update(Call call, bool tells = false, Action<XmlOut, Post>? says = null)
     {
         if (call.Sight.Post(call.Id) is not { } post) return Answer.NotFound;
-        if (!Own(call, post)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(post)) return Answer.Forbidden;
         var fields = call.Gathered("post");
         var title = fields.Has("title") ? fields.Words("title") ?? "" : post.Title;
         var wanted = WantedFiles.In(call, fields, post.ProjectId);
@@ -89,7 +89,7 @@ internal static class MessagesArea
     public static Answer Delete(Call call, Action<XmlOut, Post>? says = null)
     {
         if (call.Sight.Post(call.Id) is not { } post) return Answer.NotFound;
-        if (!Own(call, post)) return Answer.Forbidden;
+        if (!call.Sight.MayChange(post)) return Answer.Forbidden;
         var last = Answer.Changed(post, says);
         CommentsArea.RemoveAll(call.Account, post.Id);
         Attaching.RemoveFrom(call.Account, post.Id);
@@ -97,8 +97,6 @@ internal static class MessagesArea
         ChangeDating.Changed(call.Account, post.ProjectId);
         return last;
     }
-
-    private static bool Own(Call call, Post post) => call.Sight.Administrator || post.AuthorId == call.Caller.Id;
 
     private static IEnumerable<string> Faults(Call call, Fields fields, int projectId, string title)
     {

@@ -44,7 +44,7 @@ internal static class TodoListsArea
         var asked = call.Query("responsible_party") ?? $"{call.Caller.Id}";
         var party = Parties.Parse(asked);
         if (party is null && asked.Trim().Length > 0) return Answer.Xml(xml => xml.Array<TodoList>("todo-lists", [], (_, _) => { }));
-        var found = call.Sight.Projects().Where(project => project.Status == "active")
+        var found = call.Sight.Projects().Where(project => project.IsActive())
             .SelectMany(project => Ordered(call, project))
             .Select(list => (List: list, Items: TodoItemsArea.Ordered(call.Account, list).Where(item => !item.Completed() && item.Responsible == party).ToList()))
             .Where(pair => pair.Items.Count > 0)

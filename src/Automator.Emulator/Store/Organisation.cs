@@ -64,4 +64,6 @@ internal sealed class Project : Entity
     public DateTimeOffset? NextChangedOn { get; set; }
     public DateTimeOffset? NextSeenAt { get; set; }
     public HashSet<int> PersonIds { get; set; } = [];
+
+    public bool IsActive() => Status == "active";
 }

@@ -25,6 +25,14 @@ internal sealed class Sight(Account account, Person caller)
 
     public bool Sees(Company company) => Firm || company.Id == caller.CompanyId || company.Id == account.Facts.PrimaryCompanyId || Meets(company);
 
+    /// <summary>What people wrote is theirs, and the administrators'.</summary>
+    public bool MayChange(Post post) => Administrator || post.AuthorId == caller.Id;
+    public bool MayChange(Comment comment) => Administrator || comment.AuthorId == caller.Id;
+    public bool MayChange(TimeEntry entry) => Administrator || entry.PersonId == caller.Id || entry.CreatorId == caller.Id;
+
+    /// <summary>Everybody on the project plans and completes; what others planned, clients leave alone.</summary>
+    public bool MayChange(CalendarEntry entry) => Administrator || Firm || entry.CreatorId == caller.Id;
+
     /// <summary>In a project that both are on.</summary>
     private bool Meets(Company company) => Projects().Any(project =>
         project.CompanyId == company.Id || project.PersonIds.Any(id => account.People.Find(id)?.CompanyId == company.Id));

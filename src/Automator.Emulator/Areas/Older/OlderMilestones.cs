@@ -20,7 +20,7 @@ internal static class OlderMilestones
     ];
 
     private static Answer All(Call call) => Many(call, [.. CalendarArea.ByDueDate(
-        call.Sight.Projects().Where(project => project.Status == "active").SelectMany(project => CalendarArea.MilestonesOf(call, project)))]);
+        call.Sight.Projects().Where(project => project.IsActive()).SelectMany(project => CalendarArea.MilestonesOf(call, project)))]);
 
     private static Answer List(Call call, int projectId) =>
         call.Sight.Project(projectId) is { } project ? Many(call, CalendarArea.MilestonesOf(call, project)) : Answer.NotFound;
