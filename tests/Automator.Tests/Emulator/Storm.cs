@@ -10,9 +10,23 @@ internal sealed class Storm(int seed, IReadOnlyDictionary<string, string[]> ids)
 {
     private static readonly Dictionary<string, string> Records = new()
     {
-        ["projects"] = "project", ["categories"] = "category", ["posts"] = "post", ["comments"] = "comment", ["todo_lists"] = "todo-list", ["todo_items"] = "todo-item",
-        ["calendar_entries"] = "calendar-entry", ["time_entries"] = "time-entry", ["create"] = "milestone", ["update"] = "milestone",
-        ["create_list"] = "list", ["update_list"] = "list", ["create_item"] = "item", ["update_item"] = "item", ["create_comment"] = "comment", ["update_comment"] = "comment", ["save_entry"] = "entry",
+        ["projects"] = "project",
+        ["categories"] = "category",
+        ["posts"] = "post",
+        ["comments"] = "comment",
+        ["todo_lists"] = "todo-list",
+        ["todo_items"] = "todo-item",
+        ["calendar_entries"] = "calendar-entry",
+        ["time_entries"] = "time-entry",
+        ["create"] = "milestone",
+        ["update"] = "milestone",
+        ["create_list"] = "list",
+        ["update_list"] = "list",
+        ["create_item"] = "item",
+        ["update_item"] = "item",
+        ["create_comment"] = "comment",
+        ["update_comment"] = "comment",
+        ["save_entry"] = "entry",
     };
 
     private static readonly string[] Methods = ["GET", "GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "BREW"];
