@@ -29,7 +29,11 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
             _zone = AccountZone.TryFind(name, out var found) ? found : throw new ArgumentException($"'{name}' is no time zone.", nameof(connection));
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _exchange.Dispose();
+    }
 
     /// <summary>Who the account is: one request for it, and one for its company. Throws when it does not let us in.</summary>
     internal async Task<AccountIdentity> Identify(RequestSource source, CancellationToken cancellation)
@@ -142,6 +146,6 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         UseProxy = !url.IsLoopback,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // So that a changed address is seen.
-        MaxConnectionsPerServer = 64,
+        MaxConnectionsPerServer = Exchange.Doors,
     };
 }

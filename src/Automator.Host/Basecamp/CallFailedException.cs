@@ -12,4 +12,7 @@ internal sealed class CallFailedException(CallFailure failure, Exception? inner 
 
     /// <summary>True when an effect may have been done all the same: it was sent, and what came back does not settle it.</summary>
     internal bool IsInDoubt { get; init; }
+
+    /// <summary>True when automator.json has to change: the account is somewhere else.</summary>
+    internal bool IsConfiguration { get; init; }
 }

@@ -3,91 +3,165 @@ using System.Net;
 using System.Net.Http.Headers;
 using Automator.Host.Budget;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace Automator.Host.Basecamp;
 
-/// <summary>One request in all its tries: each try asks the run's limit and the budget first.</summary>
-internal sealed class Exchange(
-    AccountConnection connection, HttpClient http, RequestBudget budget, Resilience resilience, TimeProvider time, ILogger logger)
+/// <summary>One request in all its tries: each try asks the breaker, the run's limit and the budget first.</summary>
+internal sealed class Exchange : IDisposable
 {
+    /// <summary>
+    /// Requests under way at once. What waits for a connection waits here, before it is handed over: the handler's own
+    /// queue would send it into a pause that began meanwhile.
+    /// </summary>
+    internal const int Doors = 64;
+
     // A timeout of nothing would be none at all.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
-    private readonly ResiliencePipeline<Attempt> _retrying = resilience.Retrying(time);
-    private readonly ResiliencePipeline _trying = resilience.Trying(time);
+    private readonly AccountConnection _connection;
+    private readonly HttpClient _http;
+    private readonly RequestBudget _budget;
+    private readonly Resilience _resilience;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline<Attempt> _retrying;
+    private readonly ResiliencePipeline _trying;
+    private readonly AccountBreaker _breaker;
+    private readonly SharedGets _shared;
+    private readonly SemaphoreSlim _doors = new(Doors);
 
-    internal Task<HttpAnswer> Get(string path, RequestSource source, CancellationToken cancellation) =>
-        Make(new EffectRequest { Method = "GET", Path = path, IsIdempotent = true, Description = $"read {path}" }, source, cancellation);
+    internal Exchange(AccountConnection connection, HttpClient http, RequestBudget budget, Resilience resilience, TimeProvider time, ILogger logger)
+    {
+        (_connection, _http, _budget, _resilience, _time, _logger) = (connection, http, budget, resilience, time, logger);
+        _retrying = resilience.Retrying(time);
+        _trying = resilience.Trying(time);
+        _breaker = new AccountBreaker(resilience, connection.Name, time, logger);
+        _shared = new SharedGets((path, source, cancellation) => InTries(
+            new EffectRequest { Method = "GET", Path = path, IsIdempotent = true, Description = $"read {path}" }, source, cancellation));
+    }
+
+    /// <summary>The same GET under way already answers this one too.</summary>
+    internal Task<HttpAnswer> Get(string path, RequestSource source, CancellationToken cancellation) => _shared.Get(path, source, cancellation);
 
     internal async Task<HttpAnswer> Make(EffectRequest request, RequestSource source, CancellationToken cancellation)
     {
-        var tries = new Tries(request, source, new Failures(connection, request.Method, request.Path), time.GetTimestamp());
+        try
+        {
+            return await InTries(request, source, cancellation);
+        }
+        finally
+        {
+            // Whoever changed something reads it changed.
+            _shared.ShareNoMore();
+        }
+    }
+
+    public void Dispose() => _doors.Dispose();
+
+    private async Task<HttpAnswer> InTries(EffectRequest request, RequestSource source, CancellationToken cancellation)
+    {
+        var tries = new Tries(request, source, new Failures(_connection, request.Method, request.Path), _time.GetTimestamp());
         try
         {
             var last = await _retrying.ExecuteAsync(
                 static (state, token) => state.exchange.Attempt(state.tries, token), (exchange: this, tries), cancellation);
-            return last.Answer ?? throw last.Failure!;
+            if (last.Answer is { } answer)
+                return answer;
+            throw tries.Doubt is not null ? tries.Failures.StillInDoubt(last.Failure!) : last.Failure!;
         }
-        catch (Exception e) when (e is not CallFailedException && tries.Last is { Failure.IsInDoubt: true })
+        catch (Exception e) when (e is not CallFailedException && tries.Doubt is not null)
         {
             // Cancelled or stopped between two tries: that nothing was done is not known, and must not look so.
-            throw tries.Last.Value.Failure;
+            throw tries.Doubt;
         }
     }
 
     private async ValueTask<Attempt> Attempt(Tries tries, CancellationToken cancellation)
     {
+        var attempt = _breaker.OpenUntil is { } until
+            ? new Attempt(null, tries.Failures.LeftAlone(until))
+            : await Leased(tries, cancellation);
+        if (attempt.MayTryAgain && Left(tries) <= TimeSpan.Zero)
+            attempt = attempt with { MayTryAgain = false };
+        if (attempt is { MayTryAgain: true, Failure: { } failure })
+            ExchangeLog.TryFailed(_logger, _connection.Name, failure.Message);
+        if (attempt.Failure is { IsInDoubt: true } doubt)
+            tries.Doubt = doubt;
+        return attempt;
+    }
+
+    private async ValueTask<Attempt> Leased(Tries tries, CancellationToken cancellation)
+    {
         tries.Source.Spend(tries.Kind);
         var lease = await Lease(tries, cancellation);
         var ending = RequestEnding.Lost;
-        Attempt attempt;
         // Once an effect is on its way, to give it up would only lose its answer.
         var context = ResilienceContextPool.Shared.Get(tries.Kind == RequestKind.Read ? cancellation : CancellationToken.None);
         context.Properties.Set(Resilience.LeftKey, Left(tries) is var left && left > Shortest ? left : Shortest);
         try
         {
-            var answer = await _trying.ExecuteAsync(
-                async trial => await Send(tries, () => ending = RequestEnding.Answered, trial.CancellationToken), context);
-            attempt = Judge(tries, answer);
+            return await _breaker.Guard(() => Try(tries, context, happened => ending = happened));
         }
-        catch (AnswerTooLargeException e)
+        catch (BrokenCircuitException)
         {
-            attempt = new Attempt(null, tries.Failures.Unreadable(e.Message, inner: e));
-        }
-        catch (Exception e) when (IsBroken(e) && !context.CancellationToken.IsCancellationRequested)
-        {
-            var unsent = Failures.IsUnsent(e);
-            ending = unsent ? RequestEnding.Unsent : ending;
-            attempt = new Attempt(null, tries.Failures.Unanswered(e), MayTryAgain: tries.Request.IsIdempotent || unsent);
+            ending = RequestEnding.Unsent;
+            return new Attempt(null, tries.Failures.LeftAlone(_breaker.OpenUntil ?? _time.GetUtcNow()));
         }
         finally
         {
             lease.End(ending);
+            _doors.Release();
             ResilienceContextPool.Shared.Return(context);
         }
+    }
 
-        if (attempt.MayTryAgain && Left(tries) <= TimeSpan.Zero)
-            attempt = attempt with { MayTryAgain = false };
-        if (attempt is { MayTryAgain: true, Failure: { } failure })
-            ExchangeLog.TryFailed(logger, connection.Name, failure.Message);
-        tries.Last = attempt;
-        return attempt;
+    private async ValueTask<Attempt> Try(Tries tries, ResilienceContext context, Action<RequestEnding> happened)
+    {
+        try
+        {
+            var answer = await _trying.ExecuteAsync(
+                async trial => await Send(tries, () => happened(RequestEnding.Answered), trial.CancellationToken), context);
+            return Judge(tries, answer);
+        }
+        catch (AnswerTooLargeException e)
+        {
+            return new Attempt(null, tries.Failures.Unreadable(e.Message, inner: e));
+        }
+        catch (Exception e) when (IsBroken(e) && !context.CancellationToken.IsCancellationRequested)
+        {
+            var unsent = Failures.IsUnsent(e);
+            if (unsent)
+                happened(RequestEnding.Unsent);
+            return new Attempt(null, tries.Failures.Unanswered(e), MayTryAgain: tries.Request.IsIdempotent || unsent);
+        }
     }
 
     private async ValueTask<BudgetLease> Lease(Tries tries, CancellationToken cancellation)
     {
-        var asked = time.GetTimestamp();
+        var asked = _time.GetTimestamp();
         while (true)
         {
-            var lease = await budget.Acquire(tries.Kind, tries.Source, cancellation);
-            if (!budget.IsPaused)
+            var lease = await _budget.Acquire(tries.Kind, tries.Source, cancellation);
+            try
             {
-                tries.Waited += time.GetElapsedTime(asked);
+                await _doors.WaitAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                lease.End(RequestEnding.Unsent);
+                throw;
+            }
+
+            if (!_budget.IsPaused)
+            {
+                tries.Waited += _time.GetElapsedTime(asked);
                 return lease;
             }
 
             // The server asked to be left alone after the slot was granted and before it was used.
+            _doors.Release();
             lease.End(RequestEnding.Unsent);
         }
     }
@@ -95,7 +169,7 @@ internal sealed class Exchange(
     private async Task<HttpAnswer> Send(Tries tries, Action arrived, CancellationToken cancellation)
     {
         using var message = Message(tries.Request);
-        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         arrived();
         Observe(tries.Kind, response.Headers);
         try
@@ -111,8 +185,8 @@ internal sealed class Exchange(
 
     private HttpRequestMessage Message(EffectRequest request)
     {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(connection.Url, request.Path));
-        message.Headers.Authorization = connection.Credentials.Header;
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_connection.Url, request.Path));
+        message.Headers.Authorization = _connection.Credentials.Header;
         // With content, be it none, the handler leaves it to us to try again: a try it makes by itself is one the budget does not see.
         message.Content = new ReadOnlyMemoryContent(request.Body);
         if (request.Body.Length > 0)
@@ -124,29 +198,30 @@ internal sealed class Exchange(
     {
         if (answer.IsSuccess)
             return answer.IsHtml ? new Attempt(null, tries.Failures.Html(answer)) : new Attempt(answer, null);
-        if (RetryAfter.Of(answer, time.GetUtcNow()) is { } until)
+        if (RetryAfter.Of(answer, _time.GetUtcNow()) is { } until)
         {
-            budget.PauseUntil(until);
-            ExchangeLog.Paused(logger, connection.Name, until);
+            var isAhead = until > _time.GetUtcNow();
+            _budget.PauseUntil(until);
+            ExchangeLog.Paused(_logger, _connection.Name, until);
             // Refused at the door, as the rate limits document it: nothing was done, whatever the method.
-            return new Attempt(null, tries.Failures.Refused(answer), MayTryAgain: true, WasPaused: true);
+            return new Attempt(null, tries.Failures.Refused(answer), MayTryAgain: true, WasPaused: isAhead);
         }
 
-        if (answer.Status == HttpStatusCode.NotFound && tries is { Request.Method: "DELETE", Last.Failure.IsInDoubt: true })
+        if (answer.Status == HttpStatusCode.NotFound && tries is { Request.Method: "DELETE", Doubt: not null })
             return new Attempt(answer, null); // An earlier try got through, and only its answer was lost.
         var passing = (int)answer.Status is >= 500 or 408;
         return new Attempt(null, tries.Failures.Refused(answer),
             MayTryAgain: (passing && tries.Request.IsIdempotent) || answer.Status == HttpStatusCode.TooManyRequests);
     }
 
-    private TimeSpan Left(Tries tries) => resilience.TotalTimeout - (time.GetElapsedTime(tries.Started) - tries.Waited);
+    private TimeSpan Left(Tries tries) => _resilience.TotalTimeout - (_time.GetElapsedTime(tries.Started) - tries.Waited);
 
     private void Observe(RequestKind kind, HttpResponseHeaders headers)
     {
         if (Number(headers, "X-Throttle-Max") is { } max && Number(headers, "X-Throttle-Count") is { } count
             && headers.TryGetValues("X-Throttle-Horizon", out var values)
             && AnswerDates.TryInstant(values.First(), out var horizon))
-            budget.Observe(kind, new ThrottleCount(max, count, horizon));
+            _budget.Observe(kind, new ThrottleCount(max, count, horizon));
     }
 
     private static int? Number(HttpResponseHeaders headers, string name) =>
@@ -173,6 +248,7 @@ internal sealed class Exchange(
         /// <summary>For the budget, which is nobody's delay.</summary>
         internal TimeSpan Waited { get; set; }
 
-        internal Attempt? Last { get; set; }
+        /// <summary>The last try that was sent and whose outcome nobody knows: no later refusal settles what it did.</summary>
+        internal CallFailedException? Doubt { get; set; }
     }
 }

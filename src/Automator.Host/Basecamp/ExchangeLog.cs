@@ -7,4 +7,10 @@ internal static partial class ExchangeLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} asks to be left alone until {Until:O}; all its requests wait")]
     internal static partial void Paused(ILogger logger, string account, DateTimeOffset until);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} failed again and again; nothing is sent to it until {Until:O}")]
+    internal static partial void Broken(ILogger logger, string account, DateTimeOffset until);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} answers again")]
+    internal static partial void Mended(ILogger logger, string account);
 }

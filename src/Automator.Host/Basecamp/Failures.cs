@@ -16,7 +16,7 @@ internal sealed class Failures(AccountConnection connection, string method, stri
         HttpStatusCode.Forbidden => Failed(answer, CallFailureKind.Forbidden,
             $"The account '{connection.Name}' does not allow {Request}: whoever its {connection.Credentials.Kind} belongs to may not do this."),
         HttpStatusCode.NotFound when IsUnknownAccount(answer) => Failed(answer, CallFailureKind.Unavailable,
-            $"There is no account at {Authority(connection.Url)}. Is the url of '{connection.Name}' in automator.json right?"),
+            $"There is no account at {Authority(connection.Url)}. Is the url of '{connection.Name}' in automator.json right?", isConfiguration: true),
         HttpStatusCode.NotFound => Failed(answer, CallFailureKind.NotFound,
             $"{Request}: the account '{connection.Name}' has no such record, or does not show it to whoever its {connection.Credentials.Kind} belongs to."),
         HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable when answer.Headers.RetryAfter is not null =>
@@ -51,6 +51,18 @@ internal sealed class Failures(AccountConnection connection, string method, stri
         };
     }
 
+    /// <summary>Not even asked, since it kept failing.</summary>
+    internal CallFailedException LeftAlone(DateTimeOffset until) => new(Failure(CallFailureKind.Unavailable,
+        $"{Request} was not sent: the account '{connection.Name}' failed again and again, and is left alone until {until:HH:mm:ss'Z'}.", mayRetry: true));
+
+    /// <summary>What the last try says is its own; an earlier one may have been done all the same.</summary>
+    internal CallFailedException StillInDoubt(CallFailedException last) => last.IsInDoubt ? last : new CallFailedException(
+        last.Failure with { Message = $"{last.Failure.Message} An earlier try was sent and not answered: it may have been done." }, last)
+    {
+        Status = last.Status,
+        IsInDoubt = true,
+    };
+
     /// <summary>True when the request provably never left: nobody listened, or there was nobody to ask.</summary>
     internal static bool IsUnsent(Exception cause) => cause is HttpRequestException
     {
@@ -69,14 +81,17 @@ internal sealed class Failures(AccountConnection connection, string method, stri
         _ => "broke off before its answer was whole",
     };
 
+    /// <summary>Never followed: what stands there is another scheme, another account, or a page for people.</summary>
     private CallFailedException Redirected(HttpAnswer answer)
     {
-        var words = answer.Headers.Location is { } location && new Uri(connection.Url, location) is var right
-            ? Authority(right) == Authority(connection.Url)
-                ? $"points on to {right.AbsolutePath}, which is not followed"
-                : $"points on to {Authority(right)}. If that is the account, the url of '{connection.Name}' in automator.json should be {Authority(right)}"
-            : "points on to nowhere";
-        return Failed(answer, CallFailureKind.Unavailable, $"{Request}: {Authority(connection.Url)} {words} (status {(int)answer.Status}).");
+        var right = answer.Headers.Location is { } location ? new Uri(connection.Url, location) : null;
+        var isElsewhere = right is not null && Authority(right) != Authority(connection.Url);
+        var address = $"the url of '{connection.Name}' in automator.json should be {(right is null ? "" : Authority(right))}";
+        var words = right is null ? "points on to nowhere"
+            : !isElsewhere ? $"points on to {right.AbsolutePath}, which is not followed"
+            : right.Host == connection.Url.Host && right.Scheme != connection.Url.Scheme ? $"answers over {right.Scheme} alone: {address}"
+            : $"points on to {Authority(right)}. If that is the account, {address}";
+        return Failed(answer, CallFailureKind.Unavailable, $"{Request}: {Authority(connection.Url)} {words} (status {(int)answer.Status}).", isConfiguration: isElsewhere);
     }
 
     private CallFailedException Down(HttpAnswer answer) => Failed(answer, CallFailureKind.Unavailable,
@@ -93,8 +108,14 @@ internal sealed class Failures(AccountConnection connection, string method, stri
         return new CallFailedException(refused with { Errors = errors }) { Status = (int)answer.Status };
     }
 
-    private CallFailedException Failed(HttpAnswer answer, CallFailureKind kind, string message, bool? mayRetry = null, bool inDoubt = false) =>
-        new(Failure(kind, message, mayRetry ?? answer.Headers.RetryAfter is not null)) { Status = (int)answer.Status, IsInDoubt = inDoubt };
+    private CallFailedException Failed(
+        HttpAnswer answer, CallFailureKind kind, string message, bool? mayRetry = null, bool inDoubt = false, bool isConfiguration = false) =>
+        new(Failure(kind, message, mayRetry ?? answer.Headers.RetryAfter is not null))
+        {
+            Status = (int)answer.Status,
+            IsInDoubt = inDoubt,
+            IsConfiguration = isConfiguration,
+        };
 
     private CallFailure Failure(CallFailureKind kind, string message, bool mayRetry = false) => new()
     {

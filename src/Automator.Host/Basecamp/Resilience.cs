@@ -1,3 +1,4 @@
+using Automator.Sdk.Protocol;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -19,6 +20,14 @@ internal sealed record Resilience
     internal TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     internal TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Tries in <see cref="BreakerSample"/> from which on nearly all failing takes the account for down. More than one request's own.</summary>
+    internal int BreakerTries { get; init; } = 10;
+
+    internal TimeSpan BreakerSample { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an account that is down is left alone before one request looks again.</summary>
+    internal TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Tries again what <see cref="Attempt.MayTryAgain"/> allows.</summary>
     internal ResiliencePipeline<Attempt> Retrying(TimeProvider time) => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
@@ -47,4 +56,8 @@ internal sealed record Resilience
 }
 
 /// <summary>How one try ended: with an answer, or with a failure.</summary>
-internal readonly record struct Attempt(HttpAnswer? Answer, CallFailedException? Failure, bool MayTryAgain = false, bool WasPaused = false);
+internal readonly record struct Attempt(HttpAnswer? Answer, CallFailedException? Failure, bool MayTryAgain = false, bool WasPaused = false)
+{
+    /// <summary>True when it tells of the account rather than of the request: it is down, or out of reach.</summary>
+    internal bool IsOutage => Failure is { Failure: { Kind: CallFailureKind.Unavailable, MayRetry: true } } && !WasPaused;
+}

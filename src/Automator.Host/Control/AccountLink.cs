@@ -69,7 +69,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
         }
         catch (CallFailedException e)
         {
-            throw new StartupException(e.Failure.Message, inner: e);
+            throw new StartupException(e.Failure.Message, e.IsConfiguration ? ExitCode.Configuration : ExitCode.Failed, e);
         }
     }
 

@@ -117,10 +117,12 @@ public sealed class ClientAgainstEmulatorTests
     public async Task SaturatedAccount_IsNeverAskedTooMuch()
     {
         var window = TimeSpan.FromMilliseconds(400);
-        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty", Limits = new EmulatorLimits { Gets = 20, Window = window } });
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty", Limits = new EmulatorLimits { Gets = 20, Window = window } }, zone: "UTC");
         using var budget = new RequestBudget(new BudgetOptions { Reads = 20, Window = window }, TimeProvider.System);
-        using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => client.Answer(new ReadMe(), new RequestSource($"rule {i % 5}"), Cancellation)));
+        using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, zone: "UTC", token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
+        var list = classic.Plant(bed => bed.List(classic.Project, "List"));
+        var items = classic.Items(list, [.. Enumerable.Range(0, 100).Select(i => $"Item {i}")]);
+        await Task.WhenAll(items.Select((item, i) => client.Answer(new ReadTodoItem { Id = item.Id }, new RequestSource($"rule {i % 5}"), Cancellation)));
         using var control = classic.Control();
         using var log = JsonDocument.Parse(await control.GetStringAsync("requests", Cancellation));
         log.RootElement.EnumerateArray().Select(entry => entry.GetProperty("status").GetInt32()).ShouldBe(Enumerable.Repeat(200, 100));
@@ -136,5 +138,32 @@ public sealed class ClientAgainstEmulatorTests
         var failed = await Should.ThrowAsync<CallFailedException>(client.Identify(_rule, Cancellation));
         failed.Failure.Kind.ShouldBe(CallFailureKind.Forbidden);
         failed.Message.ShouldNotContain(AccountStub.Secret);
+    }
+
+    [Fact]
+    public async Task AccountOfTheOtherScheme_IsAConfigurationErrorWithTheRightAddress_AndNothingIsFollowed()
+    {
+        await using var classic = await Classic.SeededAsync(new EmulatorOptions { Seed = "empty", Ssl = true });
+        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
+        var plain = new Uri(classic.Server.ControlUrl, "/");
+        using var client = new BasecampClient(AccountStub.Connection(plain, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
+
+        var read = await Should.ThrowAsync<CallFailedException>(client.Identify(_rule, Cancellation));
+        var written = await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(new CreateProject { Name = "P" }), _rule, Cancellation));
+
+        var right = classic.Server.Url.GetLeftPart(UriPartial.Authority);
+        right.ShouldStartWith("https://");
+        foreach (var failed in (CallFailedException[])[read, written])
+        {
+            failed.IsConfiguration.ShouldBeTrue();
+            failed.Failure.MayRetry.ShouldBeFalse();
+            failed.IsInDoubt.ShouldBeFalse();
+            failed.Message.ShouldContain($"answers over https alone: the url of 'acme' in automator.json should be {right} (status 302)");
+        }
+
+        using var control = classic.Control();
+        using var log = JsonDocument.Parse(await control.GetStringAsync("requests", Cancellation));
+        log.RootElement.EnumerateArray().Select(entry => entry.GetProperty("status").GetInt32()).ShouldBe([302, 302]);
+        classic.Account.Work(account => account.Projects.All.Count).ShouldBe(0);
     }
 }

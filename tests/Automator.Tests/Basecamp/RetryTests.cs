@@ -118,6 +118,80 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task DeletionFoundGone_WithAPauseInBetween_IsDone()
+    {
+        await using var stub = await Answering(Lost, context => context.Status(503, ("Retry-After", "0")), context => context.Status(404));
+        var client = stub.Client();
+        (await client.Send(client.Plan(new DeleteComment { Id = 1 }), _rule, AccountStub.Cancellation)).Status.ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(422)]
+    public async Task RefusalAfterALostAnswer_SettlesNothing(int status)
+    {
+        await using var stub = await Answering(Lost, context => context.Status(status));
+        var client = stub.Client();
+        var failed = await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Idempotent), _rule, AccountStub.Cancellation));
+        failed.IsInDoubt.ShouldBeTrue();
+        failed.Status.ShouldBe(status);
+        failed.Message.ShouldEndWith("An earlier try was sent and not answered: it may have been done.");
+    }
+
+    [Fact]
+    public async Task StoppedInAPause_AfterALostAnswer_IsInDoubt()
+    {
+        await using var stub = await Answering(Lost, context => context.Status(503, ("Retry-After", "60")));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(AccountStub.Cancellation);
+        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
+        var client = stub.Client(budget: budget);
+        var sending = client.Send(client.Plan(Idempotent), _rule, stop.Token);
+        await Reached(() => budget.State.Writes.WaitingByRule.Count == 1);
+        await stop.CancelAsync();
+        (await Should.ThrowAsync<CallFailedException>(sending)).IsInDoubt.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task RetryAfterOfNothing_IsNoReasonToHurry()
+    {
+        await using var stub = await AccountStub.Start(context => context.Status(503, ("Retry-After", "0")));
+        var time = new FakeTimeProvider();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(AccountStub.Cancellation);
+        var answer = stub.Client(time, new Resilience { FirstDelay = TimeSpan.FromSeconds(1) }).Answer(Query, _rule, stop.Token);
+        await Reached(() => stub.Requests.Count == 1 && _rule.Reads == 1);
+        for (var i = 0; i < 1000; i++)
+            await Task.Yield();
+        stub.Requests.Count.ShouldBe(1);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(answer);
+    }
+
+    /// <summary>More wait than there are connections: none of those may leave once the account asked to be left alone.</summary>
+    [Fact]
+    public async Task WaitingForAConnection_NoRequestLeavesIntoAPause()
+    {
+        var refuse = new TaskCompletionSource();
+        await using var stub = await AccountStub.Start(async context =>
+        {
+            await refuse.Task.WaitAsync(context.RequestAborted);
+            await context.Status(503, ("Retry-After", "60"));
+        });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(AccountStub.Cancellation);
+        var time = new FakeTimeProvider();
+        using var budget = new RequestBudget(new BudgetOptions(), time);
+        var client = stub.Client(time, budget: budget);
+        var asking = Enumerable.Range(1, 3 * Exchange.Doors).Select(id => client.Answer(new ReadComment { Id = id }, _rule, stop.Token)).ToList();
+        await Reached(() => stub.Requests.Count == Exchange.Doors);
+        refuse.SetResult();
+        await Reached(() => budget.State.Reads.WaitingByRule.Values.Sum() == asking.Count);
+        stub.Requests.Count.ShouldBe(Exchange.Doors);
+        budget.State.Reads.Used.ShouldBe(Exchange.Doors, "the others never left");
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(Task.WhenAll(asking));
+    }
+
+    [Fact]
     public async Task DeletionOfWhatNeverWas_IsNotFound()
     {
         await using var stub = await AccountStub.Start(context => context.Status(404));
@@ -227,6 +301,19 @@ public sealed class RetryTests
         });
         var client = stub.Client();
         (await client.Send(client.Plan(Creation), _rule, source.Token)).CreatedId.ShouldBe(5);
+    }
+
+    private static Task Lost(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One answer after the other; the last goes on.</summary>
+    private static Task<AccountStub> Answering(params Func<HttpContext, Task>[] answers)
+    {
+        var asked = -1;
+        return AccountStub.Start(context => answers[Math.Min(Interlocked.Increment(ref asked), answers.Length - 1)](context));
     }
 
     /// <param name="status">0 breaks the connection off without an answer.</param>
