@@ -31,12 +31,6 @@ internal sealed class KindBudget
 
     internal bool IsAwaited => !_line.IsEmpty;
 
-    internal long HeldAfterAnswer => _held;
-
-    internal IEnumerable<long> Returns => _log.Returns;
-
-    internal int UnderWay => _log.UnderWay;
-
     /// <summary>Without waiting, where nobody waits.</summary>
     internal Spender? TryTake(RequestSource source, long now)
     {
@@ -73,7 +67,18 @@ internal sealed class KindBudget
         _ => null,
     });
 
+    /// <summary>For the next process. Of what is under way nobody will know when it arrived.</summary>
+    internal IEnumerable<(long Until, string Name)> Taken(long now) => _log.Taken.Where(slot => slot.At > now)
+        .Concat(Enumerable.Repeat((now + _held + _window, "under way at the last stop"), _log.UnderWay));
+
     internal void Restore(string name, long until) => _log.Restore(_line.SpenderOf(name), until);
+
+    /// <summary>Takes all there is as spent just now.</summary>
+    internal void Exhaust(string name, long now)
+    {
+        for (var free = _log.Free(now); free > 0; free--)
+            Restore(name, now + _held);
+    }
 
     internal void Observe(ThrottleCount count, long until, long now) => _log.Observe(count, until, now);
 

@@ -54,7 +54,53 @@ internal sealed class RequestBudget : IDisposable
         }
     }
 
+    /// <summary>What is spent, for the process that comes after this one.</summary>
+    internal BudgetCount Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var now = _time.GetTimestamp();
+                var instant = Instants(now);
+                return new BudgetCount
+                {
+                    Reads = [.. _reads.Taken(now).Select(slot => new TakenSlot(slot.Name, instant(slot.Until)))],
+                    Writes = [.. _writes.Taken(now).Select(slot => new TakenSlot(slot.Name, instant(slot.Until)))],
+                    PausedUntil = now < _pausedUntil ? _pauseEnd : null,
+                };
+            }
+        }
+    }
+
     public void Dispose() => _alarm.Dispose();
+
+    /// <summary>Takes over what an earlier process has spent.</summary>
+    internal void Restore(BudgetCount count)
+    {
+        lock (_gate)
+        {
+            Restore(_reads, count.Reads);
+            Restore(_writes, count.Writes);
+        }
+
+        if (count.PausedUntil is { } until)
+            PauseUntil(until);
+    }
+
+    /// <summary>After a crash: all reads are taken as made just now, and those writes that are known of.</summary>
+    /// <param name="writes">When each was answered; null where it is not known whether it was.</param>
+    internal void RestoreUnknown(IReadOnlyList<DateTimeOffset?> writes)
+    {
+        const string Name = "before the crash";
+        var held = _options.Window + _options.Margin;
+        lock (_gate)
+        {
+            _reads.Exhaust(Name, _time.GetTimestamp());
+            var now = _time.GetUtcNow();
+            Restore(_writes, [.. writes.Select(answered => new TakenSlot(Name, answered is { } at ? at + held : now + held + _options.Window))]);
+        }
+    }
 
     internal ValueTask<BudgetLease> Acquire(RequestKind kind, RequestSource source, CancellationToken cancellation)
     {
@@ -186,6 +232,15 @@ internal sealed class RequestBudget : IDisposable
     private long Ticks(TimeSpan span) => (long)Math.Ceiling(Math.Min(span.TotalSeconds, Farthest.TotalSeconds) * _time.TimestampFrequency);
 
     private KindBudget Of(RequestKind kind) => kind == RequestKind.Read ? _reads : _writes;
+
+    private void Restore(KindBudget kind, IReadOnlyList<TakenSlot> slots)
+    {
+        var (now, instant) = (_time.GetTimestamp(), _time.GetUtcNow());
+        // Where the clock was set back meanwhile: no slot is taken for longer than a lost answer takes it.
+        var longest = 2 * _options.Window + _options.Margin;
+        foreach (var slot in slots.Where(slot => slot.Until > instant))
+            kind.Restore(slot.Name, now + Ticks(slot.Until - instant < longest ? slot.Until - instant : longest));
+    }
 
     /// <summary>Timestamps near now, as instants.</summary>
     private Func<long, DateTimeOffset> Instants(long now)

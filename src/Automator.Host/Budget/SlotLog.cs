@@ -59,8 +59,11 @@ internal sealed class SlotLog(int limit, TimeSpan window)
         return HeldForOthers(now) > 0 && !(next < _server.Until) ? _server.Until : next;
     }
 
-    /// <summary>When each slot that is not under way comes back, for forecasts and for keeping.</summary>
+    /// <summary>When each slot that is not under way comes back, for forecasts.</summary>
     internal IEnumerable<long> Returns => Enumerable.Range(0, _returns.Count).Select(_returns.At);
+
+    /// <summary>The same with whose they are, for keeping.</summary>
+    internal IEnumerable<(long At, string Name)> Taken => Enumerable.Range(0, _returns.Count).Select(index => (_returns.At(index), _returns.NameAt(index)));
 
     /// <summary>
     /// How long after one request the next one goes where they go as evenly as they can: at the fastest steady pace at which

@@ -10,6 +10,8 @@ internal sealed class SlotReturns(int capacity)
 
     internal long At(int index) => _ring[Place(index)].At;
 
+    internal string NameAt(int index) => _ring[Place(index)].Spender.Name;
+
     internal void Add(long at, Spender spender)
     {
         if (Count == _ring.Length)
