@@ -7,6 +7,9 @@ namespace Automator.Host.Broker;
 /// <summary>What one run has spent, held against its limits: named before the call that would pass one is made.</summary>
 internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome outcome)
 {
+    /// <summary>Requests after which a run is bulk, whoever waits for it: a person looks at the first answers.</summary>
+    private const int BulkAfter = 200;
+
     private int _reads;
     private int _writes;
     private int _calls;
@@ -28,7 +31,7 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
     /// <summary>What the client asks before each request of one call.</summary>
     /// <param name="what">The call, for the message.</param>
     internal RequestSource Source(string what) =>
-        new(run.Rule.Value, kind => Spend(kind, what), isPerson: run.Trigger == Trigger.Demand);
+        new(run.Rule.Value, kind => Spend(kind, what), Priority);
 
     internal void Spend(RequestKind kind, string what)
     {
@@ -45,6 +48,13 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
         Interlocked.Decrement(ref _writes);
         throw Reached($"The run changed the account {limits.Writes} times, its limit. The next would have been: {what}. Raise it with Rule.Limit(writes: …).");
     }
+
+    private RequestPriority Priority => Reads + Writes >= BulkAfter ? RequestPriority.Bulk : run.Trigger switch
+    {
+        Trigger.Demand => RequestPriority.Person,
+        Trigger.Schedule => RequestPriority.Schedule,
+        _ => RequestPriority.Event,
+    };
 
     private RunStopException Reached(string reason) => outcome.Stop(RunStatus.LimitReached, reason);
 }

@@ -8,17 +8,14 @@ internal readonly struct BudgetLease : IDisposable
 {
     private readonly RequestBudget _budget;
     private readonly RequestKind _kind;
+    private readonly Spender _spender;
 
-    internal BudgetLease(RequestBudget budget, RequestKind kind)
-    {
-        _budget = budget;
-        _kind = kind;
-    }
+    internal BudgetLease(RequestBudget budget, RequestKind kind, Spender spender) => (_budget, _kind, _spender) = (budget, kind, spender);
 
     public void Dispose() => End(RequestEnding.Answered);
 
     /// <summary>Instead of disposing, where there is no answer.</summary>
-    internal void End(RequestEnding ending) => _budget.Release(_kind, ending);
+    internal void End(RequestEnding ending) => _budget.Release(_kind, _spender, ending);
 }
 
 internal enum RequestEnding

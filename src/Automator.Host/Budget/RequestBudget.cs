@@ -9,10 +9,8 @@ internal sealed class RequestBudget : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly BudgetOptions _options;
-    private readonly SlotLog _reads;
-    private readonly SlotLog _writes;
-    private readonly WaitingLine _readers = new();
-    private readonly WaitingLine _writers = new();
+    private readonly KindBudget _reads;
+    private readonly KindBudget _writes;
     private readonly ITimer _alarm;
     private long _pausedUntil = long.MinValue;
     private DateTimeOffset _pauseEnd;
@@ -23,8 +21,8 @@ internal sealed class RequestBudget : IDisposable
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
         _options = options;
         _time = time;
-        _reads = new SlotLog(options.Reads);
-        _writes = new SlotLog(options.Writes);
+        _reads = new KindBudget(RequestKind.Read, options, Ticks);
+        _writes = new KindBudget(RequestKind.Write, options, Ticks);
         _alarm = time.CreateTimer(static budget => ((RequestBudget)budget!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -35,10 +33,11 @@ internal sealed class RequestBudget : IDisposable
             lock (_gate)
             {
                 var now = _time.GetTimestamp();
+                var instant = Instants(now);
                 return new BudgetState
                 {
-                    Reads = Share(_reads, _readers, now),
-                    Writes = Share(_writes, _writers, now),
+                    Reads = _reads.State(now, instant, Math.Max(now, _pausedUntil)),
+                    Writes = _writes.State(now, instant, Math.Max(now, _pausedUntil)),
                     PausedUntil = now < _pausedUntil ? _pauseEnd : null,
                 };
             }
@@ -55,7 +54,53 @@ internal sealed class RequestBudget : IDisposable
         }
     }
 
+    /// <summary>What is spent, for the process that comes after this one.</summary>
+    internal BudgetCount Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var now = _time.GetTimestamp();
+                var instant = Instants(now);
+                return new BudgetCount
+                {
+                    Reads = [.. _reads.Taken(now).Select(slot => new TakenSlot(slot.Name, instant(slot.Until)))],
+                    Writes = [.. _writes.Taken(now).Select(slot => new TakenSlot(slot.Name, instant(slot.Until)))],
+                    PausedUntil = now < _pausedUntil ? _pauseEnd : null,
+                };
+            }
+        }
+    }
+
     public void Dispose() => _alarm.Dispose();
+
+    /// <summary>Takes over what an earlier process has spent.</summary>
+    internal void Restore(BudgetCount count)
+    {
+        lock (_gate)
+        {
+            Restore(_reads, count.Reads);
+            Restore(_writes, count.Writes);
+        }
+
+        if (count.PausedUntil is { } until)
+            PauseUntil(until);
+    }
+
+    /// <summary>After a crash: all reads are taken as made just now, and those writes that are known of.</summary>
+    /// <param name="writes">When each was answered; null where it is not known whether it was.</param>
+    internal void RestoreUnknown(IReadOnlyList<DateTimeOffset?> writes)
+    {
+        const string Name = "before the crash";
+        var held = _options.Window + _options.Margin;
+        lock (_gate)
+        {
+            _reads.Exhaust(Name, _time.GetTimestamp());
+            var now = _time.GetUtcNow();
+            Restore(_writes, [.. writes.Select(answered => new TakenSlot(Name, answered is { } at ? at + held : now + held + _options.Window))]);
+        }
+    }
 
     internal ValueTask<BudgetLease> Acquire(RequestKind kind, RequestSource source, CancellationToken cancellation)
     {
@@ -64,11 +109,22 @@ internal sealed class RequestBudget : IDisposable
         lock (_gate)
         {
             var now = _time.GetTimestamp();
-            if (LineOf(kind).IsEmpty && now >= _pausedUntil && LogOf(kind).TryTake(now))
-                return ValueTask.FromResult(new BudgetLease(this, kind));
+            if (now >= _pausedUntil && Of(kind).TryTake(source, now) is { } spender)
+                return ValueTask.FromResult(new BudgetLease(this, kind, spender));
             var waiter = Enqueue(kind, source, cancellation);
-            SetAlarm(now);
+            // Others may wait for what is not open to them, and is to this one.
+            ServeLocked(now);
             return new ValueTask<BudgetLease>(waiter.Turn);
+        }
+    }
+
+    /// <summary>When the last of so many calls, asked for now, would be let go: an estimate, for people.</summary>
+    internal DateTimeOffset Forecast(RequestKind kind, RequestSource source, int calls)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetTimestamp();
+            return Instants(now)(Of(kind).Forecast(source.Name, source.Priority, calls, Math.Max(now, _pausedUntil)));
         }
     }
 
@@ -95,22 +151,16 @@ internal sealed class RequestBudget : IDisposable
             var left = count.Horizon - _time.GetUtcNow();
             if (left <= TimeSpan.Zero || left > _options.Window)
                 left = _options.Window; // The two clocks disagree: no window is longer than one window.
-            LogOf(kind).Observe(count, now + Ticks(left));
+            Of(kind).Observe(count, now + Ticks(left), now);
         }
     }
 
-    internal void Release(RequestKind kind, RequestEnding ending)
+    internal void Release(RequestKind kind, Spender spender, RequestEnding ending)
     {
         lock (_gate)
         {
             var now = _time.GetTimestamp();
-            var held = _options.Window + _options.Margin;
-            LogOf(kind).Release(ending switch
-            {
-                RequestEnding.Answered => now + Ticks(held),
-                RequestEnding.Lost => now + Ticks(held + _options.Window),
-                _ => null,
-            });
+            Of(kind).Release(spender, ending, now);
             ServeLocked(now);
         }
     }
@@ -119,8 +169,7 @@ internal sealed class RequestBudget : IDisposable
     // what happens when the token is cancelled already.
     private Waiter Enqueue(RequestKind kind, RequestSource source, CancellationToken cancellation)
     {
-        var waiter = new Waiter(source);
-        LineOf(kind).Add(waiter);
+        var waiter = Of(kind).Add(source);
         waiter.Registration = cancellation.UnsafeRegister(_ => GiveUp(kind, waiter, cancellation), null);
         return waiter;
     }
@@ -130,7 +179,7 @@ internal sealed class RequestBudget : IDisposable
         lock (_gate)
         {
             // Not there when it was served in the same moment: then the lease is the caller's to give back.
-            if (LineOf(kind).Remove(waiter))
+            if (Of(kind).Remove(waiter))
                 waiter.Cancel(cancellation);
         }
     }
@@ -154,19 +203,18 @@ internal sealed class RequestBudget : IDisposable
 
     private void ServeLine(RequestKind kind, long now)
     {
-        var line = LineOf(kind);
-        while (!line.IsEmpty && LogOf(kind).TryTake(now))
-            line.Next().Serve(new BudgetLease(this, kind));
+        while (Of(kind).Next(now) is { } next)
+            next.Serve(new BudgetLease(this, kind, next.Spender));
     }
 
     private void SetAlarm(long now)
     {
         long? next = null;
-        if (!_readers.IsEmpty)
-            next = Earlier(next, _reads.NextReturn(now));
-        if (!_writers.IsEmpty)
-            next = Earlier(next, _writes.NextReturn(now));
-        if (now < _pausedUntil && !(_readers.IsEmpty && _writers.IsEmpty))
+        if (_reads.IsAwaited)
+            next = Earlier(next, _reads.NextChance(now));
+        if (_writes.IsAwaited)
+            next = Earlier(next, _writes.NextChance(now));
+        if (now < _pausedUntil && (_reads.IsAwaited || _writes.IsAwaited))
             next = _pausedUntil;
         if (next is not { } at)
             return; // Nobody waits, or only an answer can help; a stale alarm finds nothing to do.
@@ -183,15 +231,21 @@ internal sealed class RequestBudget : IDisposable
 
     private long Ticks(TimeSpan span) => (long)Math.Ceiling(Math.Min(span.TotalSeconds, Farthest.TotalSeconds) * _time.TimestampFrequency);
 
-    private SlotLog LogOf(RequestKind kind) => kind == RequestKind.Read ? _reads : _writes;
+    private KindBudget Of(RequestKind kind) => kind == RequestKind.Read ? _reads : _writes;
 
-    private WaitingLine LineOf(RequestKind kind) => kind == RequestKind.Read ? _readers : _writers;
-
-    private static BudgetShare Share(SlotLog log, WaitingLine line, long now) => new()
+    private void Restore(KindBudget kind, IReadOnlyList<TakenSlot> slots)
     {
-        Used = log.Used(now),
-        Limit = log.Limit,
-        HeldForOthers = log.HeldForOthers(now),
-        WaitingByRule = line.CountByName(),
-    };
+        var (now, instant) = (_time.GetTimestamp(), _time.GetUtcNow());
+        // Where the clock was set back meanwhile: no slot is taken for longer than a lost answer takes it.
+        var longest = 2 * _options.Window + _options.Margin;
+        foreach (var slot in slots.Where(slot => slot.Until > instant))
+            kind.Restore(slot.Name, now + Ticks(slot.Until - instant < longest ? slot.Until - instant : longest));
+    }
+
+    /// <summary>Timestamps near now, as instants.</summary>
+    private Func<long, DateTimeOffset> Instants(long now)
+    {
+        var instant = _time.GetUtcNow();
+        return at => instant + TimeSpan.FromSeconds((at - now) / (double)_time.TimestampFrequency);
+    }
 }

@@ -1,101 +1,134 @@
 namespace Automator.Host.Budget;
 
 /// <summary>
-/// Those who wait for one kind of request: persons first, then each rule in turn, within a rule in order of arrival. Not
-/// thread-safe: the budget's lock guards it.
+/// Those who wait for one kind of request, and who is next: persons, then by start-time fair queueing over the rules, so
+/// that each gets what it asks for up to its weighted share, and what one leaves goes to the others. Priority weighs a
+/// share, and decides between equals; it starves nobody. Not thread-safe: the budget's lock guards it.
 /// </summary>
-internal sealed class WaitingLine
+internal sealed class WaitingLine(IReadOnlyDictionary<string, RuleShare> shares, RequestKind kind)
 {
-    private readonly Rotation _persons = new();
-    private readonly Rotation _rules = new();
+    /// <summary>Persons that waited in a row before one of the others goes, if any waits.</summary>
+    private const int PersonsInARow = 8;
 
-    internal bool IsEmpty => _persons.IsEmpty && _rules.IsEmpty;
+    private const int MostRemembered = 256;
 
-    internal void Add(Waiter waiter) => RotationOf(waiter).Add(waiter);
+    private readonly Dictionary<string, Spender> _byName = new(StringComparer.Ordinal);
+    private readonly List<Spender> _waiting = [];
+    private double _progress;
+    private int _personsInARow;
+    private long _arrivals;
 
-    /// <returns>False when it has been served already.</returns>
-    internal bool Remove(Waiter waiter) => RotationOf(waiter).Remove(waiter);
+    internal bool IsEmpty => _waiting.Count == 0;
 
-    internal Waiter Next() => _persons.IsEmpty ? _rules.Next() : _persons.Next();
+    internal IEnumerable<Spender> Spenders => _byName.Values;
 
-    internal Dictionary<string, int> CountByName()
+    internal Spender SpenderOf(string name)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (name, count) in _persons.Counts.Concat(_rules.Counts))
-            counts[name] = counts.GetValueOrDefault(name) + count;
-        return counts;
+        if (_byName.TryGetValue(name, out var known))
+            return known;
+        if (_byName.Count >= MostRemembered)
+            Forget();
+        var share = shares.GetValueOrDefault(name, RuleShare.Equal);
+        return _byName[name] = new Spender(name, share.Weight, (kind == RequestKind.Read ? share.Reads : share.Writes) ?? int.MaxValue);
     }
 
-    private Rotation RotationOf(Waiter waiter) => waiter.Source.IsPerson ? _persons : _rules;
-
-    private sealed class Rotation
+    internal Waiter Add(RequestSource source)
     {
-        private readonly Dictionary<string, LinkedList<Waiter>> _byName = new(StringComparer.Ordinal);
-        private readonly LinkedList<string> _turns = new();
-
-        internal bool IsEmpty => _turns.Count == 0;
-
-        internal IEnumerable<KeyValuePair<string, int>> Counts => _byName.Select(line => KeyValuePair.Create(line.Key, line.Value.Count));
-
-        internal void Add(Waiter waiter)
+        var spender = SpenderOf(source.Name);
+        if (spender.Waiting.Count == 0)
         {
-            if (!_byName.TryGetValue(waiter.Source.Name, out var line))
-            {
-                _byName[waiter.Source.Name] = line = new LinkedList<Waiter>();
-                _turns.AddLast(waiter.Source.Name);
-            }
-
-            waiter.Place = line.AddLast(waiter);
+            spender.Tag = Math.Max(spender.Tag, _progress);
+            _waiting.Add(spender);
         }
 
-        internal bool Remove(Waiter waiter)
-        {
-            if (waiter.Place is not { List: { } line } place)
-                return false;
-            line.Remove(place);
-            if (line.Count == 0)
-            {
-                _byName.Remove(waiter.Source.Name);
-                _turns.Remove(waiter.Source.Name);
-            }
+        var waiter = new Waiter(spender, source.Priority, ++_arrivals);
+        spender.Add(waiter);
+        return waiter;
+    }
 
-            return true;
+    /// <returns>False when it has been served already.</returns>
+    internal bool Remove(Waiter waiter)
+    {
+        if (waiter.Place is not { List: { } list } place)
+            return false;
+        list.Remove(place);
+        if (list.Count == 0)
+            _waiting.Remove(waiter.Spender);
+        return true;
+    }
+
+    /// <summary>Takes the next out of the line; null when nobody who waits may be served now.</summary>
+    internal Waiter? Next(Openness openness)
+    {
+        var person = Best(waiter => waiter.Priority == RequestPriority.Person);
+        // Persons without end would else keep the others from ever finding more than the reserve.
+        var others = _personsInARow < PersonsInARow ? openness : Openness.All;
+        var other = Best(waiter => waiter.Priority != RequestPriority.Person
+            && (others == Openness.All || (others == Openness.Watch && waiter.Priority == RequestPriority.Watch)));
+        var next = person is not null && (other is null || _personsInARow < PersonsInARow) ? person : other;
+        if (next is null)
+            return null;
+        _personsInARow = next == person ? Math.Min(_personsInARow + 1, PersonsInARow) : 0;
+        var spender = next.Spender;
+        _progress = Math.Max(_progress, spender.Tag);
+        spender.Tag += 1 / (spender.Weight * WeightOf(next.Priority));
+        Remove(next);
+        return next;
+    }
+
+    /// <summary>Slots given until the last of so many more calls has one, if those who wait now go on asking.</summary>
+    internal int Ahead(string name, RequestPriority priority, int calls)
+    {
+        var own = SpenderOf(name);
+        var all = own.Waiting.Count + calls;
+        var turns = all / (own.Weight * WeightOf(priority));
+        return all + (int)Math.Ceiling(_waiting.Where(spender => spender != own)
+            .Sum(spender => turns * spender.Weight * WeightOf(spender.Waiting.First!.Value.Priority)));
+    }
+
+    internal int Count => _waiting.Sum(spender => spender.Waiting.Count);
+
+    private Waiter? Best(Func<Waiter, bool> may)
+    {
+        Waiter? best = null;
+        foreach (var spender in _waiting)
+        {
+            var head = spender.Waiting.First!.Value;
+            if (!spender.IsAtCeiling && may(head) && (best is null || IsBefore(head, best)))
+                best = head;
         }
 
-        internal Waiter Next()
-        {
-            var name = _turns.First!.Value;
-            _turns.RemoveFirst();
-            var line = _byName[name];
-            var waiter = line.First!.Value;
-            line.RemoveFirst();
-            if (line.Count == 0)
-                _byName.Remove(name);
-            else
-                _turns.AddLast(name);
-            return waiter;
-        }
+        return best;
+    }
+
+    private static bool IsBefore(Waiter left, Waiter right)
+    {
+        var byTag = left.Spender.Tag.CompareTo(right.Spender.Tag);
+        if (byTag != 0)
+            return byTag < 0;
+        return left.Priority == right.Priority ? left.Order < right.Order : left.Priority < right.Priority;
+    }
+
+    private static double WeightOf(RequestPriority priority) => priority switch
+    {
+        RequestPriority.Schedule => 4,
+        RequestPriority.Bulk => 1,
+        _ => 16,
+    };
+
+    /// <summary>Who is behind the line's progress and holds nothing begins like one that was never seen.</summary>
+    private void Forget()
+    {
+        foreach (var spender in _byName.Values.Where(spender => spender.IsIdle && spender.Tag <= _progress).ToList())
+            _byName.Remove(spender.Name);
     }
 }
 
-internal sealed class Waiter(RequestSource source)
+/// <summary>To whom a free slot is open at a moment.</summary>
+internal enum Openness
 {
-    private readonly TaskCompletionSource<BudgetLease> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    internal RequestSource Source => source;
-
-    internal LinkedListNode<Waiter>? Place { get; set; }
-
-    internal CancellationTokenRegistration Registration { get; set; }
-
-    internal Task<BudgetLease> Turn => _turn.Task;
-
-    internal void Serve(BudgetLease lease)
-    {
-        // Not disposed, which would wait for a callback that waits for the budget's lock.
-        Registration.Unregister();
-        _turn.SetResult(lease);
-    }
-
-    internal void Cancel(CancellationToken cancellation) => _turn.SetCanceled(cancellation);
+    Nobody,
+    Persons,
+    Watch,
+    All,
 }

@@ -8,8 +8,10 @@ namespace Automator.Host.Control;
 /// <summary>An account that has let us in: over HTTP, the embedded one as well.</summary>
 internal sealed partial class AccountLink : IAsyncDisposable
 {
-    private AccountLink(EmulatorServer? emulator, RequestBudget budget, BasecampClient client, AccountIdentity identity) =>
-        (Emulator, Budget, Client, Identity) = (emulator, budget, client, identity);
+    private readonly BudgetFile _kept;
+
+    private AccountLink(EmulatorServer? emulator, RequestBudget budget, BudgetFile kept, BasecampClient client, AccountIdentity identity) =>
+        (Emulator, Budget, _kept, Client, Identity) = (emulator, budget, kept, client, identity);
 
     /// <summary>Null for a real account.</summary>
     internal EmulatorServer? Emulator { get; }
@@ -25,27 +27,35 @@ internal sealed partial class AccountLink : IAsyncDisposable
 
     /// <param name="options">The whole configuration, which has one account.</param>
     /// <param name="data">Where the embedded account is kept.</param>
+    /// <param name="lateWrites">When each write since an instant was answered, by the journal; null where it is not known.</param>
     /// <param name="anyPort">True for a command beside which a host may want the configured port.</param>
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where the client reports.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StartupException">The account cannot be reached, or does not let us in.</exception>
     internal static async Task<AccountLink> Open(
-        AutomatorOptions options, DataFolder data, bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+        AutomatorOptions options, DataFolder data, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>> lateWrites,
+        bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
         var account = options.Accounts[0];
         var emulator = account is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
         RequestBudget? budget = null;
+        BudgetFile? kept = null;
         BasecampClient? client = null;
         try
         {
-            budget = new RequestBudget(new BudgetOptions { Reads = account.Limits.Reads, Writes = account.Limits.Writes }, time);
+            budget = new RequestBudget(BudgetOf(account), time);
+            kept = KeptBudget(data.Path, account, emulator);
+            Restore(budget, kept.Read(), emulator, lateWrites, time);
+            kept.MarkOpen();
             client = new BasecampClient(Connection(options, account, emulator, logs), budget, time, logs.CreateLogger<BasecampClient>());
-            return new AccountLink(emulator, budget, client, await Identify(client, cancellation));
+            return new AccountLink(emulator, budget, kept, client, await Identify(client, cancellation));
         }
         catch
         {
             client?.Dispose();
+            if (budget is not null)
+                kept?.Keep(budget.Count);
             budget?.Dispose();
             if (emulator is not null)
                 await emulator.DisposeAsync();
@@ -56,9 +66,30 @@ internal sealed partial class AccountLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _kept.Keep(Budget.Count);
         Budget.Dispose();
         if (Emulator is not null)
             await Emulator.DisposeAsync();
+    }
+
+    internal static BudgetOptions BudgetOf(AccountOptions account) => new() { Reads = account.Limits.Reads, Writes = account.Limits.Writes };
+
+    internal static string BudgetPath(string data, AccountOptions account) => Path.Combine(data, $"budget-{account.Name}.json");
+
+    /// <param name="data">The data folder.</param>
+    /// <param name="account">Whose budget it is.</param>
+    /// <param name="emulator">The embedded account, if it is one: made anew, it has another count.</param>
+    private static BudgetFile KeptBudget(string data, AccountOptions account, EmulatorServer? emulator) => new(
+        BudgetPath(data, account),
+        emulator is not null ? $"incarnation {emulator.Incarnation}" : ((BasecampAccountOptions)account).Url.Authority);
+
+    private static void Restore(
+        RequestBudget budget, BudgetLegacy legacy, EmulatorServer? emulator, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>> lateWrites, TimeProvider time)
+    {
+        if (legacy is BudgetLegacy.Counted counted)
+            budget.Restore(counted.Count);
+        else if (legacy is BudgetLegacy.Unknown && emulator is null) // The embedded one counts anew with each process.
+            budget.RestoreUnknown(lateWrites(time.GetUtcNow() - TimeSpan.FromMinutes(1)));
     }
 
     private static async Task<AccountIdentity> Identify(BasecampClient client, CancellationToken cancellation)

@@ -57,7 +57,8 @@ internal sealed class Engine : IAsyncDisposable
         {
             var account = options.Accounts[0];
             engine.Journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
-            engine.Account = engine.Opened(await AccountLink.Open(options, data, anyPort, time, logs, cancellation));
+            engine.Account = engine.Opened(await AccountLink.Open(
+                options, data, since => engine.Journal.LateWrites(account.Name, since), anyPort, time, logs, cancellation));
             engine.Fence = await engine.Journal.Take(account.Name, engine.Account.IdentityText, cancellation);
             var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
             engine.Runs = new RunLogReader(log);

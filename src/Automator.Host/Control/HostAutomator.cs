@@ -26,6 +26,9 @@ internal sealed class HostAutomator(Engine engine, Workshop workshop, RuleCatalo
 
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) => _demands.RunSnippet(request, cancellation);
 
+    public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BudgetReport>>(
+        [BudgetReports.Of(engine.Fence.Account, running: true, engine.Account.Budget.State, engine.Time.GetUtcNow())]);
+
     public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
     {
         await CatchUp();

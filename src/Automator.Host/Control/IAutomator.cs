@@ -16,6 +16,9 @@ internal interface IAutomator : IAsyncDisposable
     /// <summary>Runs what was typed into the console.</summary>
     IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation);
 
+    /// <summary>What is spent of each account's budget, and who waits.</summary>
+    Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation);
+
     /// <summary>The log, newest first.</summary>
     Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation);
 

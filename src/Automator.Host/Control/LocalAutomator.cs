@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Automator.Host.Broker;
+using Automator.Host.Budget;
 using Automator.Host.Configuration;
 using Automator.Host.Rules;
 using Automator.Host.RunLog;
@@ -40,6 +41,21 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         var demands = await Demands([], cancellation);
         await foreach (var happened in demands.RunSnippet(request, cancellation))
             yield return happened;
+    }
+
+    /// <summary>As the last host left it.</summary>
+    public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation)
+    {
+        var reports = new List<BudgetReport>();
+        foreach (var account in options.Accounts)
+        {
+            using var budget = new RequestBudget(AccountLink.BudgetOf(account), time);
+            if (BudgetFile.Kept(AccountLink.BudgetPath(options.Data, account)) is { } kept)
+                budget.Restore(kept);
+            reports.Add(BudgetReports.Of(account.Name, running: false, budget.State, time.GetUtcNow()));
+        }
+
+        return Task.FromResult<IReadOnlyList<BudgetReport>>(reports);
     }
 
     public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => FromLog(runs => runs.Find(query));

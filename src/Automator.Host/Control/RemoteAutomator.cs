@@ -27,6 +27,9 @@ internal sealed class RemoteAutomator : IAutomator
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) =>
         Post("api/snippets", request, cancellation);
 
+    public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) =>
+        Get<IReadOnlyList<BudgetReport>>("api/budget", cancellation);
+
     public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => Get<IReadOnlyList<RunReport>>(
         $"api/runs?atMost={query.AtMost}{(query.Rule is { } rule ? $"&rule={Uri.EscapeDataString(rule)}" : "")}{(query.Status is { } status ? $"&status={status}" : "")}",
         cancellation);

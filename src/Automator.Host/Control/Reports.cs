@@ -161,6 +161,7 @@ internal sealed record LineReport
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]
+[JsonSerializable(typeof(IReadOnlyList<BudgetReport>))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 

@@ -37,6 +37,17 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.EffectColumns} FROM effects WHERE run = $run ORDER BY sequence",
         JournalRows.Effect, ("$run", run.Value)));
 
+    /// <summary>
+    /// When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.
+    /// </summary>
+    internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => Ask(journal => journal.All(
+        """
+        SELECT answered_at FROM effects WHERE status <> 'Planned' AND (answered_at IS NULL OR answered_at > $since) AND run IN (
+            SELECT id FROM runs WHERE account = $account AND (status = 'Running' OR ended_at > $since)
+                AND revision > (SELECT last FROM revisions) - 10000)
+        """,
+        row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), ("$account", account), ("$since", since.UtcTicks)));
+
     internal IReadOnlyList<LogRecord> Log(RunId run) => Ask(journal => journal.All(
         $"SELECT {JournalRows.LogColumns} FROM logs WHERE run = $run ORDER BY ordinal", JournalRows.Log, ("$run", run.Value)));
 

@@ -58,6 +58,8 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => _reader.Effects(run);
 
+    internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => _reader.LateWrites(account, since);
+
     public IReadOnlyList<LogRecord> Log(RunId run) => _reader.Log(run);
 
     public IReadOnlyList<Due> DroppedDues(string account, int atMost) => _reader.DroppedDues(account, atMost);

@@ -16,8 +16,8 @@ public sealed class BudgetModelTests
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private static readonly Gen<Step> Steps = Gen.Frequency(
-        (6, Gen.Select(Gen.Int[0, 3], Gen.Int[0, 700], Gen.Int[0, 700], Gen.Frequency((8, Gen.Const(RequestEnding.Answered)), (1, Gen.Const(RequestEnding.Unsent))))
-            .Select(a => (Step)new Ask($"rule {a.Item1}", TimeSpan.FromMilliseconds(a.Item2), TimeSpan.FromMilliseconds(a.Item3), a.Item4))),
+        (6, Gen.Select(Gen.Int[0, 4], Gen.Int[0, 700], Gen.Int[0, 700], Gen.Frequency((8, Gen.Const(RequestEnding.Answered)), (1, Gen.Const(RequestEnding.Unsent))))
+            .Select(a => (Step)new Ask($"rule {a.Item1}", (RequestPriority)a.Item1, TimeSpan.FromMilliseconds(a.Item2), TimeSpan.FromMilliseconds(a.Item3), a.Item4))),
         (4, Gen.Int[1, 400].Select(ms => (Step)new Pass(TimeSpan.FromMilliseconds(ms)))),
         (1, Gen.Int[0, 20].Select(index => (Step)new Cancel(index))),
         (1, Gen.Int[1, 1500].Select(ms => (Step)new Pause(TimeSpan.FromMilliseconds(ms)))));
@@ -34,7 +34,7 @@ public sealed class BudgetModelTests
 
     internal abstract record Step;
 
-    internal sealed record Ask(string Rule, TimeSpan ToServer, TimeSpan Back, RequestEnding Ending) : Step;
+    internal sealed record Ask(string Rule, RequestPriority Priority, TimeSpan ToServer, TimeSpan Back, RequestEnding Ending) : Step;
 
     internal sealed record Pass(TimeSpan Time) : Step;
 
@@ -59,7 +59,7 @@ public sealed class BudgetModelTests
             {
                 case Ask ask:
                     var source = new CancellationTokenSource();
-                    _waiting.Add(new Pending(ask, _budget.Acquire(RequestKind.Write, new RequestSource(ask.Rule), source.Token).AsTask(), source));
+                    _waiting.Add(new Pending(ask, _budget.Acquire(RequestKind.Write, new RequestSource(ask.Rule, priority: ask.Priority), source.Token).AsTask(), source));
                     break;
                 case Cancel(var index) when _waiting.Count > 0:
                     _waiting[index % _waiting.Count].Source.Cancel();

@@ -170,22 +170,75 @@ public sealed class RequestBudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task ServerWindowSlides_OursAreNotTakenForOthers()
+    {
+        using var wide = new RequestBudget(new BudgetOptions(), _time);
+        for (var i = 1; i <= 30; i++)
+        {
+            var lease = await wide.Acquire(RequestKind.Write, _rule, Cancellation);
+            wide.Observe(RequestKind.Write, new ThrottleCount(100, Math.Min(i, 10), _time.GetUtcNow() + TimeSpan.FromSeconds(i < 10 ? 10 - i : 1)));
+            lease.Dispose();
+            wide.State.Writes.Mismatch.ShouldBeNull();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        using var last = await wide.Acquire(RequestKind.Write, _rule, Cancellation);
+        wide.Observe(RequestKind.Write, new ThrottleCount(100, 60, _time.GetUtcNow() + TimeSpan.FromSeconds(1)));
+        wide.State.Writes.HeldForOthers.ShouldBe(49, "all but the eleven that were under way or answered within a window");
+    }
+
+    [Fact]
+    public async Task ServerDisagrees_IsSaidInWords()
+    {
+        using var lease = await Write(_rule);
+        _budget.State.Writes.Mismatch.ShouldBeNull();
+        _budget.Observe(RequestKind.Write, new ThrottleCount(3, 3, _time.GetUtcNow() + TimeSpan.FromSeconds(4)));
+        _budget.State.Writes.Mismatch.ShouldNotBeNull().ShouldContain("2 of which are not ours");
+        _budget.Observe(RequestKind.Write, new ThrottleCount(2, 3, _time.GetUtcNow() + TimeSpan.FromSeconds(4)));
+        _budget.State.Writes.Mismatch.ShouldNotBeNull().ShouldContain("allows 2 a window; 3 are configured");
+    }
+
+    [Fact]
+    public async Task Forecast_IsWhenTheLastOfTheCallsGoes()
+    {
+        await Fill(RequestEnding.Answered);
+        _budget.Forecast(RequestKind.Write, _rule, 3).ShouldBe(_time.GetUtcNow() + TimeSpan.FromSeconds(10));
+        _budget.Forecast(RequestKind.Write, _rule, 4).ShouldBe(_time.GetUtcNow() + TimeSpan.FromSeconds(20));
+        _ = Write(new RequestSource("other"));
+        _budget.State.Writes.WaitingUntil.ShouldBe(_time.GetUtcNow() + TimeSpan.FromSeconds(10));
+        _budget.Forecast(RequestKind.Write, _rule, 3).ShouldBe(_time.GetUtcNow() + TimeSpan.FromSeconds(20), "the other has its share");
+    }
+
+    [Fact]
+    public void Forecast_ComesTrue()
+    {
+        using var account = new VirtualAccount(new Automator.Emulator.EmulatorLimits(), RequestKind.Write, _ => TimeSpan.FromMilliseconds(20));
+        account.Add("other", atOnce: 20);
+        account.Run(TimeSpan.FromSeconds(15));
+        var forecast = account.Budget.Forecast(RequestKind.Write, _rule, 60);
+        var rule = account.Add("rule", atOnce: 60);
+        while (rule.Made < 60)
+            account.Run(TimeSpan.FromMilliseconds(100));
+        (account.Now - forecast).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(2), $"{forecast} {account.Now}");
+    }
+
+    [Fact]
     public async Task Uncontended_AllocatesNothing()
     {
         using var wide = new RequestBudget(new BudgetOptions(), _time);
         (await wide.Acquire(RequestKind.Read, _rule, CancellationToken.None)).Dispose();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 200; i++)
             (await wide.Acquire(RequestKind.Read, _rule, CancellationToken.None)).Dispose();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0); // Nothing waits, so this is one thread throughout.
     }
 
     [Fact]
     public void OptionsThatCannotWork_AreNamedAllAtOnce() =>
-        new BudgetOptions { Reads = 0, Writes = -1, Window = TimeSpan.Zero, Margin = TimeSpan.FromDays(1) }.Errors().Count().ShouldBe(4);
+        new BudgetOptions { Reads = 0, Writes = -1, Window = TimeSpan.Zero, Margin = TimeSpan.FromDays(1), AtOnce = 2, Reserve = -1 }.Errors().Count().ShouldBe(6);
 
     private static RequestBudget Budget(FakeTimeProvider time) =>
-        new(new BudgetOptions { Reads = 3, Writes = 3, Margin = TimeSpan.Zero }, time);
+        new(new BudgetOptions { Reads = 3, Writes = 3, Margin = TimeSpan.Zero, AtOnce = 1 }, time);
 
     private Task<BudgetLease> Write(RequestSource source) => _budget.Acquire(RequestKind.Write, source, Cancellation).AsTask();
 

@@ -51,7 +51,31 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Budgets_CrossWhole()
+    {
+        var share = new BudgetKindReport
+        {
+            Used = 7,
+            UnderWay = 1,
+            Limit = 100,
+            Reserve = 1,
+            Others = 3,
+            Mismatch = "They differ.",
+            UsedBy = new Dictionary<string, int> { ["folder/a"] = 7 },
+            WaitingBy = new Dictionary<string, int> { ["ü"] = 2 },
+            WaitingUntil = Report.StartedAt,
+        };
+        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
+        await using var remote = new RemoteAutomator(_server.Address);
+
+        var budget = (await remote.Budgets(Cancellation)).ShouldHaveSingleItem();
+
+        JsonSerializer.Serialize(budget).ShouldBe(JsonSerializer.Serialize(_automator.BudgetReports[0]));
+    }
+
     [Theory]
+    [InlineData("api/budget", null)]
     [InlineData("api/rules", null)]
     [InlineData("api/runs", "")]
     [InlineData("api/runs/r1", "Bearer wrong")]

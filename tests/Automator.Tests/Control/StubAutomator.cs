@@ -10,6 +10,8 @@ internal sealed class StubAutomator : IAutomator
 
     internal IReadOnlyList<RunReport> RunReports { get; set; } = [];
 
+    internal IReadOnlyList<BudgetReport> BudgetReports { get; set; } = [];
+
     internal RunQuery? Query { get; private set; }
 
     internal RunRequest? Request { get; private set; }
@@ -19,6 +21,8 @@ internal sealed class StubAutomator : IAutomator
     internal Func<CancellationToken, IAsyncEnumerable<RunEvent>> Events { get; set; } = _ => AsyncEnumerable.Empty<RunEvent>();
 
     public Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation) => Task.FromResult(RuleReports);
+
+    public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) => Task.FromResult(BudgetReports);
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
     {
