@@ -24,6 +24,8 @@ internal static class CommandLine
             RunsCommand.Create(context),
             NewCommand.Create(context),
             ConsoleCommand.Create(context),
+            LoginCommand.Create(context),
+            AccountsCommand.Create(context),
             EmulatorCommand.Create(context),
         };
         root.Action = serve.Action;

@@ -28,6 +28,22 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         });
     }
 
+    public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation)
+    {
+        _data ??= DataFolder.Open(options.Data);
+        try
+        {
+            if (_engine is not null)
+                return [await AccountReports.Of(_engine.Account, cancellation)];
+            await using var link = await AccountLink.Open(options, _data, anyPort: true, time, logs, cancellation);
+            return [await AccountReports.Of(link, cancellation)];
+        }
+        catch (StartupException e)
+        {
+            return [AccountReports.Closed(options.Accounts[0], e.Message)];
+        }
+    }
+
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var demands = await Demands(await Build(cancellation), cancellation);

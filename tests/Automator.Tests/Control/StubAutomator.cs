@@ -20,6 +20,10 @@ internal sealed class StubAutomator : IAutomator
 
     public Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation) => Task.FromResult(RuleReports);
 
+    internal IReadOnlyList<AccountReport> AccountReports { get; set; } = [];
+
+    public Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) => Task.FromResult(AccountReports);
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
     {
         Request = request;
