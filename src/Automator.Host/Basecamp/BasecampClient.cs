@@ -33,6 +33,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
     {
         _http.Dispose();
         _exchange.Dispose();
+        (_connection.Credentials as IDisposable)?.Dispose();
     }
 
     /// <summary>Who the account is: one request for it, and one for its company. Throws when it does not let us in.</summary>

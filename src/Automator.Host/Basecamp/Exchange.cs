@@ -82,7 +82,7 @@ internal sealed class Exchange : IDisposable
     {
         var attempt = _breaker.OpenUntil is { } until
             ? new Attempt(null, tries.Failures.LeftAlone(until))
-            : await Leased(tries, cancellation);
+            : await Authorized(tries, cancellation);
         if (attempt.MayTryAgain && Left(tries) <= TimeSpan.Zero)
             attempt = attempt with { MayTryAgain = false };
         if (attempt is { MayTryAgain: true, Failure: { } failure })
@@ -90,6 +90,26 @@ internal sealed class Exchange : IDisposable
         if (attempt.Failure is { IsInDoubt: true } doubt)
             tries.Doubt = doubt;
         return attempt;
+    }
+
+    private async ValueTask<Attempt> Authorized(Tries tries, CancellationToken cancellation)
+    {
+        try
+        {
+            tries.Authorization = await _connection.Credentials.Authorize(cancellation);
+            var attempt = await Leased(tries, cancellation);
+            if (attempt.Failure is not { Status: (int)HttpStatusCode.Unauthorized } || tries.IsRenewed)
+                return attempt;
+            // Turned away at the door: nothing was done, whatever the method.
+            tries.IsRenewed = true;
+            return await _connection.Credentials.Renew(tries.Authorization, cancellation)
+                ? attempt with { MayTryAgain = true, IsDelayNeedless = true }
+                : attempt;
+        }
+        catch (LoginFailedException e)
+        {
+            return new Attempt(null, tries.Failures.NotLetIn(e), MayTryAgain: e.MayRetry);
+        }
     }
 
     private async ValueTask<Attempt> Leased(Tries tries, CancellationToken cancellation)
@@ -168,7 +188,7 @@ internal sealed class Exchange : IDisposable
 
     private async Task<HttpAnswer> Send(Tries tries, Action arrived, CancellationToken cancellation)
     {
-        using var message = Message(tries.Request);
+        using var message = Message(tries);
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         arrived();
         Observe(tries.Kind, response.Headers);
@@ -183,10 +203,11 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    private HttpRequestMessage Message(EffectRequest request)
+    private HttpRequestMessage Message(Tries tries)
     {
+        var request = tries.Request;
         var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_connection.Url, request.Path));
-        message.Headers.Authorization = _connection.Credentials.Header;
+        message.Headers.Authorization = tries.Authorization;
         // With content, be it none, the handler leaves it to us to try again: a try it makes by itself is one the budget does not see.
         message.Content = new ReadOnlyMemoryContent(request.Body);
         if (request.Body.Length > 0)
@@ -204,7 +225,7 @@ internal sealed class Exchange : IDisposable
             _budget.PauseUntil(until);
             ExchangeLog.Paused(_logger, _connection.Name, until);
             // Refused at the door, as the rate limits document it: nothing was done, whatever the method.
-            return new Attempt(null, tries.Failures.Refused(answer), MayTryAgain: true, WasPaused: isAhead);
+            return new Attempt(null, tries.Failures.Refused(answer), MayTryAgain: true) { IsDelayNeedless = isAhead };
         }
 
         if (answer.Status == HttpStatusCode.NotFound && tries is { Request.Method: "DELETE", Doubt: not null })
@@ -247,6 +268,11 @@ internal sealed class Exchange : IDisposable
 
         /// <summary>For the budget, which is nobody's delay.</summary>
         internal TimeSpan Waited { get; set; }
+
+        internal AuthenticationHeaderValue? Authorization { get; set; }
+
+        /// <summary>Once a request: a login that is new and refused all the same gets no better.</summary>
+        internal bool IsRenewed { get; set; }
 
         /// <summary>The last try that was sent and whose outcome nobody knows: no later refusal settles what it did.</summary>
         internal CallFailedException? Doubt { get; set; }

@@ -13,4 +13,10 @@ internal static partial class ExchangeLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} answers again")]
     internal static partial void Mended(ILogger logger, string account);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: its login is good until {Until:O}, and could not be renewed: {Reason}")]
+    internal static partial void NotRenewed(ILogger logger, string account, DateTimeOffset until, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account}: its renewed login could not be kept for the next start: {Reason}")]
+    internal static partial void NotKept(ILogger logger, string account, string reason);
 }

@@ -51,6 +51,10 @@ internal sealed class Failures(AccountConnection connection, string method, stri
         };
     }
 
+    /// <summary>Nothing was done: there is nothing to be let in by.</summary>
+    internal CallFailedException NotLetIn(LoginFailedException cause) => new(Failure(
+        cause.MayRetry ? CallFailureKind.Unavailable : CallFailureKind.Forbidden, $"{Request}: {cause.Message}", cause.MayRetry), cause);
+
     /// <summary>Not even asked, since it kept failing.</summary>
     internal CallFailedException LeftAlone(DateTimeOffset until) => new(Failure(CallFailureKind.Unavailable,
         $"{Request} was not sent: the account '{connection.Name}' failed again and again, and is left alone until {until:HH:mm:ss'Z'}.", mayRetry: true));

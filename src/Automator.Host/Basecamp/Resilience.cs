@@ -39,8 +39,7 @@ internal sealed record Resilience
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
             ShouldHandle = retry => ValueTask.FromResult(retry.Outcome.Result is { MayTryAgain: true }),
-            // Where the server said when, the budget holds the request back until then.
-            DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(retry.Outcome.Result is { WasPaused: true } ? TimeSpan.Zero : null),
+            DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(retry.Outcome.Result is { IsDelayNeedless: true } ? TimeSpan.Zero : null),
         })
         .Build();
 
@@ -56,8 +55,11 @@ internal sealed record Resilience
 }
 
 /// <summary>How one try ended: with an answer, or with a failure.</summary>
-internal readonly record struct Attempt(HttpAnswer? Answer, CallFailedException? Failure, bool MayTryAgain = false, bool WasPaused = false)
+internal readonly record struct Attempt(HttpAnswer? Answer, CallFailedException? Failure, bool MayTryAgain = false)
 {
+    /// <summary>True where the budget holds the next try back until the server's own time for it, or where it has a better login.</summary>
+    internal bool IsDelayNeedless { get; init; }
+
     /// <summary>True when it tells of the account rather than of the request: it is down, or out of reach.</summary>
-    internal bool IsOutage => Failure is { Failure: { Kind: CallFailureKind.Unavailable, MayRetry: true } } && !WasPaused;
+    internal bool IsOutage => Failure is { Failure: { Kind: CallFailureKind.Unavailable, MayRetry: true } } && !IsDelayNeedless;
 }

@@ -5,14 +5,14 @@ namespace Automator.Host.Basecamp;
 /// <summary>
 /// Identical GETs that are under way together are one request with several answers. Whoever asked first pays: it is that
 /// one's source that is counted, waits for its turn and is held against its run's limit, further tries included; those who
-/// join pay nothing. A person joins persons only, so as never to wait in a rule's place of the line. One that is cancelled
+/// join pay nothing. One joins only those of one's own priority, so as never to wait in a lower one's place of the line. One that is cancelled
 /// leaves the others their answer; the request ends with the last who waits. Where the first asker may not go on (its limit
 /// is reached), the others ask for themselves. After a change of the account nobody joins what was asked before it.
 /// </summary>
 internal sealed class SharedGets(Func<string, RequestSource, CancellationToken, Task<HttpAnswer>> ask)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Path, bool IsPerson), Flight> _open = [];
+    private readonly Dictionary<(string Path, RequestPriority Priority), Flight> _open = [];
 
     internal async Task<HttpAnswer> Get(string path, RequestSource source, CancellationToken cancellation)
     {
@@ -45,7 +45,7 @@ internal sealed class SharedGets(Func<string, RequestSource, CancellationToken, 
 
     private Flight Board(string path, RequestSource source, out bool isFirst)
     {
-        var key = (path, source.IsPerson);
+        var key = (path, source.Priority);
         lock (_gate)
         {
             isFirst = !_open.TryGetValue(key, out var flight);
@@ -93,9 +93,9 @@ internal sealed class SharedGets(Func<string, RequestSource, CancellationToken, 
             _open.Remove(flight.Key);
     }
 
-    private sealed class Flight((string Path, bool IsPerson) key)
+    private sealed class Flight((string Path, RequestPriority Priority) key)
     {
-        internal (string Path, bool IsPerson) Key => key;
+        internal (string Path, RequestPriority Priority) Key => key;
 
         internal CancellationTokenSource Stop { get; } = new();
 

@@ -25,6 +25,8 @@ internal static class CommandLine
             BudgetCommand.Create(context),
             NewCommand.Create(context),
             ConsoleCommand.Create(context),
+            LoginCommand.Create(context),
+            AccountsCommand.Create(context),
             EmulatorCommand.Create(context),
         };
         root.Action = serve.Action;

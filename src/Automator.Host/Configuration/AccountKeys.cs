@@ -29,6 +29,11 @@ internal static class AccountKeys
         SecretSource.Shape,
         "Where the password of that user is kept, written like a token.");
 
+    private static readonly Key<AccountLogin.WithOAuth> OAuth = new(
+        "oauth",
+        OAuthKeys.Shape,
+        "The application that a person lets in with 'automator login'. Instead of a token, or user and password.");
+
     private static readonly Key<string> Zone = new(
         "zone",
         ZoneNames.Shape,
@@ -55,10 +60,10 @@ internal static class AccountKeys
         EmulatorKeys.Shape,
         "How the emulator plays the account; only with \"url\": \"emulator\".");
 
-    private static readonly Key[] OfBasecamp = [Token, User, Password, UserAgent];
+    private static readonly Key[] OfBasecamp = [Token, User, Password, OAuth, UserAgent];
 
     internal static ObjectShape<AccountOptions> Shape { get; } =
-        new([Url, Token, User, Password, Zone, UserAgent, Poll, Limits, Emulator], Build)
+        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Limits, Emulator], Build)
         {
             Check = Check,
             Conditions = Conditions(),
@@ -95,10 +100,15 @@ internal static class AccountKeys
             place.Of(UserAgent.Name).Wrong($"is missing. Basecamp asks every application whom to contact, and slows down those that do not say: write a name with a link or an e-mail address, such as {ContactText.Example}.");
 
         var (token, user, password) = (values.Has(Token), values.Has(User), values.Has(Password));
-        if (token && (user || password))
+        if (values.Has(OAuth))
+        {
+            if (token || user || password)
+                place.Of(OAuth.Name).Wrong("stands beside \"token\", \"user\" or \"password\". Keep one way to log in.");
+        }
+        else if (token && (user || password))
             place.Of(Token.Name).Wrong("stands beside \"user\" or \"password\". Keep the token, or user and password.");
         else if (!token && !user && !password)
-            place.Of(Token.Name).Wrong($"is missing. Write {SecretSource.Forms}; or write \"user\" and \"password\".");
+            place.Of(Token.Name).Wrong($"is missing. Write {SecretSource.Forms}; or write \"user\" and \"password\"; or \"oauth\".");
         else if (user && !password)
             place.Of(Password.Name).Wrong($"is missing beside \"user\". Write {SecretSource.Forms}.");
         else if (password && !user)
@@ -131,8 +141,8 @@ internal static class AccountKeys
             Poll = values.TryGet(Poll, out var poll) ? poll : BasecampPoll,
             Limits = limits,
             Url = url,
-            Login = values.Maybe(Token) is { } token
-                ? new AccountLogin.WithToken(token)
+            Login = values.Maybe(OAuth) is { } oauth ? oauth
+                : values.Maybe(Token) is { } token ? new AccountLogin.WithToken(token)
                 : new AccountLogin.WithPassword(values.Get(User), values.Get(Password)),
             UserAgent = values.Get(UserAgent),
         };
@@ -158,10 +168,12 @@ internal static class AccountKeys
                 ["required"] = new JsonArray(UserAgent.Name),
                 ["oneOf"] = new JsonArray(
                     new JsonObject { ["required"] = new JsonArray(Token.Name) },
-                    new JsonObject { ["required"] = new JsonArray(User.Name, Password.Name) }),
+                    new JsonObject { ["required"] = new JsonArray(User.Name, Password.Name) },
+                    new JsonObject { ["required"] = new JsonArray(OAuth.Name) }),
                 ["dependentSchemas"] = new JsonObject
                 {
                     [Token.Name] = new JsonObject { ["properties"] = new JsonObject { [User.Name] = false, [Password.Name] = false } },
+                    [OAuth.Name] = new JsonObject { ["properties"] = new JsonObject { [User.Name] = false, [Password.Name] = false } },
                 },
             },
         };

@@ -53,4 +53,10 @@ internal abstract record AccountLogin
     internal sealed record WithToken(SecretSource Token) : AccountLogin;
 
     internal sealed record WithPassword(string User, SecretSource Password) : AccountLogin;
+
+    /// <param name="ClientId">The application's.</param>
+    /// <param name="ClientSecret">The application's.</param>
+    /// <param name="Server">Scheme and host of the authorization server.</param>
+    /// <param name="RedirectPort">Of this machine; 0 is any free one.</param>
+    internal sealed record WithOAuth(string ClientId, SecretSource ClientSecret, Uri Server, int RedirectPort) : AccountLogin;
 }

@@ -34,6 +34,7 @@ internal sealed class Secrets
     {
         AccountLogin.WithToken with => Find(with.Token) is { } token ? new ResolvedLogin.WithToken(token) : null,
         AccountLogin.WithPassword with => Find(with.Password) is { } password ? new ResolvedLogin.WithPassword(with.User, password) : null,
+        AccountLogin.WithOAuth with => Find(with.ClientSecret) is { } secret ? new ResolvedLogin.WithOAuth(with.ClientId, secret, with.Server) : null,
         _ => throw new InvalidOperationException($"There is no such login: {login.GetType()}."),
     };
 

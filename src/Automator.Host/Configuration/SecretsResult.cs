@@ -18,4 +18,6 @@ internal abstract record ResolvedLogin
     internal sealed record WithToken(Secret Token) : ResolvedLogin;
 
     internal sealed record WithPassword(string User, Secret Password) : ResolvedLogin;
+
+    internal sealed record WithOAuth(string ClientId, Secret ClientSecret, Uri Server) : ResolvedLogin;
 }

@@ -6,12 +6,17 @@ using Automator.Host.Configuration;
 namespace Automator.Host.Control;
 
 /// <summary>An account that has let us in: over HTTP, the embedded one as well.</summary>
-internal sealed partial class AccountLink : IAsyncDisposable
+internal sealed class AccountLink : IAsyncDisposable
 {
     private readonly BudgetFile _kept;
 
-    private AccountLink(EmulatorServer? emulator, RequestBudget budget, BudgetFile kept, BasecampClient client, AccountIdentity identity) =>
-        (Emulator, Budget, _kept, Client, Identity) = (emulator, budget, kept, client, identity);
+    private AccountLink(
+        AccountOptions options, AccountCredentials credentials, EmulatorServer? emulator, RequestBudget budget, BudgetFile kept, BasecampClient client, AccountIdentity identity) =>
+        (Options, Credentials, Emulator, Budget, _kept, Client, Identity) = (options, credentials, emulator, budget, kept, client, identity);
+
+    internal AccountOptions Options { get; }
+
+    internal AccountCredentials Credentials { get; }
 
     /// <summary>Null for a real account.</summary>
     internal EmulatorServer? Emulator { get; }
@@ -48,8 +53,9 @@ internal sealed partial class AccountLink : IAsyncDisposable
             kept = KeptBudget(data.Path, account, emulator);
             Restore(budget, kept.Read(), emulator, lateWrites, time);
             kept.MarkOpen();
-            client = new BasecampClient(Connection(options, account, emulator, logs), budget, time, logs.CreateLogger<BasecampClient>());
-            return new AccountLink(emulator, budget, kept, client, await Identify(client, cancellation));
+            var connection = Connection(options, account, emulator, time, logs);
+            client = new BasecampClient(connection, budget, time, logs.CreateLogger<BasecampClient>());
+            return new AccountLink(account, connection.Credentials, emulator, budget, kept, client, await Identify(client, cancellation));
         }
         catch
         {
@@ -100,7 +106,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
         }
         catch (CallFailedException e)
         {
-            throw new StartupException(e.Failure.Message, e.IsConfiguration ? ExitCode.Configuration : ExitCode.Failed, e);
+            throw new StartupException(e.InnerException is LoginFailedException login ? login.Message : e.Failure.Message, e.IsConfiguration ? ExitCode.Configuration : ExitCode.Failed, e);
         }
     }
 
@@ -126,41 +132,24 @@ internal sealed partial class AccountLink : IAsyncDisposable
         }
     }
 
-    private static AccountConnection Connection(AutomatorOptions options, AccountOptions account, EmulatorServer? emulator, ILoggerFactory logs) => account switch
-    {
-        BasecampAccountOptions real => new AccountConnection
+    private static AccountConnection Connection(
+        AutomatorOptions options, AccountOptions account, EmulatorServer? emulator, TimeProvider time, ILoggerFactory logs) => account switch
         {
-            Name = real.Name,
-            Url = real.Url,
-            Credentials = Credentials(options, real, logs.CreateLogger<AccountLink>()),
-            UserAgent = real.UserAgent,
-            Zone = real.Zone,
-        },
-        _ => new AccountConnection
-        {
-            Name = account.Name,
-            Url = emulator!.Url,
-            Credentials = AccountCredentials.Token(emulator.Token),
-            UserAgent = "Automator (embedded)",
-            Zone = account.Zone,
-        },
-    };
-
-    private static AccountCredentials Credentials(AutomatorOptions options, BasecampAccountOptions account, ILogger logger)
-    {
-        var secrets = Secrets.Resolve(options);
-        if (secrets.Errors.Count > 0)
-            throw new StartupException(string.Join(Environment.NewLine, secrets.Errors.Select(e => e.Line("automator.json"))), ExitCode.Configuration);
-        foreach (var warning in secrets.Warnings)
-            LogSecret(logger, warning.Line("automator.json"));
-        return secrets.Logins[account.Name] switch
-        {
-            ResolvedLogin.WithToken with => AccountCredentials.Token(with.Token.Reveal()),
-            ResolvedLogin.WithPassword with => AccountCredentials.Password(with.User, with.Password.Reveal()),
-            _ => throw new InvalidOperationException("A login that is neither."),
+            BasecampAccountOptions real => new AccountConnection
+            {
+                Name = real.Name,
+                Url = real.Url,
+                Credentials = AccountLogins.Credentials(options, real, time, logs),
+                UserAgent = real.UserAgent,
+                Zone = real.Zone,
+            },
+            _ => new AccountConnection
+            {
+                Name = account.Name,
+                Url = emulator!.Url,
+                Credentials = AccountCredentials.Token(emulator.Token),
+                UserAgent = "Automator (embedded)",
+                Zone = account.Zone,
+            },
         };
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
-    private static partial void LogSecret(ILogger logger, string warning);
 }

@@ -23,6 +23,9 @@ internal static class ControlApi
         api.MapGet("/budget", async (CancellationToken cancellation) =>
             Json(await automator.Budgets(cancellation)));
 
+        api.MapGet("/accounts", async (CancellationToken cancellation) =>
+            Json(await automator.Accounts(cancellation)));
+
         api.MapGet("/runs", async (string? rule, RunStatus? status, int? atMost, CancellationToken cancellation) =>
             Json(await automator.Runs(new RunQuery { Rule = rule, Status = status, AtMost = Math.Clamp(atMost ?? 20, 1, 10_000) }, cancellation)));
 

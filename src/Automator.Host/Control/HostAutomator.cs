@@ -22,6 +22,9 @@ internal sealed class HostAutomator(Engine engine, Workshop workshop, RuleCatalo
         return reports;
     }
 
+    public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) =>
+        [await AccountReports.Of(engine.Account, cancellation)];
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) => _demands.Run(request, cancellation);
 
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) => _demands.RunSnippet(request, cancellation);

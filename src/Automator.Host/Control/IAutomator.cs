@@ -10,6 +10,9 @@ internal interface IAutomator : IAsyncDisposable
 {
     Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation);
 
+    /// <summary>Who each configured account is, and whether it answers: asked now.</summary>
+    Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation);
+
     /// <summary>Starts a run and follows it; the last event is <see cref="RunEvent.Ended"/> or <see cref="RunEvent.NotStarted"/>.</summary>
     IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation);
 

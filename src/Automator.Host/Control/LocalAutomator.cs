@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Automator.Host.Broker;
 using Automator.Host.Budget;
 using Automator.Host.Configuration;
+using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.RunLog;
 
@@ -27,6 +28,24 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
                 reports.Add(RuleReports.Of(entry, (_, _) => null, await runs.Last(entry.Name)));
             return reports;
         });
+    }
+
+    public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation)
+    {
+        _data ??= DataFolder.Open(options.Data);
+        try
+        {
+            if (_engine is not null)
+                return [await AccountReports.Of(_engine.Account, cancellation)];
+            await using var journal = SqliteJournal.Open(_data.Journal, time);
+            var name = options.Accounts[0].Name;
+            await using var link = await AccountLink.Open(options, _data, since => journal.LateWrites(name, since), anyPort: true, time, logs, cancellation);
+            return [await AccountReports.Of(link, cancellation)];
+        }
+        catch (StartupException e)
+        {
+            return [AccountReports.Closed(options.Accounts[0], e.Message)];
+        }
     }
 
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)

@@ -21,6 +21,9 @@ internal sealed class RemoteAutomator : IAutomator
     public Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation) =>
         Get<IReadOnlyList<RuleReport>>("api/rules", cancellation);
 
+    public Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) =>
+        Get<IReadOnlyList<AccountReport>>("api/accounts", cancellation);
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) =>
         Post("api/runs", request, cancellation);
 

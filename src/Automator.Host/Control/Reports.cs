@@ -151,6 +151,35 @@ internal sealed record LineReport
     public required string Text { get; init; }
 }
 
+/// <summary>An account as people see it.</summary>
+internal sealed record AccountReport
+{
+    /// <summary>In automator.json.</summary>
+    public required string Account { get; init; }
+
+    public required Uri? Url { get; init; }
+
+    /// <summary>What it lets us in by: the kind, never the secret.</summary>
+    public required string Login { get; init; }
+
+    public required bool Answers { get; init; }
+
+    /// <summary>What the account calls itself.</summary>
+    public string? Name { get; init; }
+
+    public string? Zone { get; init; }
+
+    public string? Person { get; init; }
+
+    public string? EmailAddress { get; init; }
+
+    /// <summary>When the access token has to be renewed, which happens by itself; null where there is none.</summary>
+    public DateTimeOffset? LoginExpiresAt { get; init; }
+
+    /// <summary>Why it does not answer, and what to do.</summary>
+    public string? Problem { get; init; }
+}
+
 /// <summary>The names of <c>--json</c> and of the control API: one and the same, and stable.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -162,6 +191,7 @@ internal sealed record LineReport
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]
 [JsonSerializable(typeof(IReadOnlyList<BudgetReport>))]
+[JsonSerializable(typeof(IReadOnlyList<AccountReport>))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 

@@ -19,6 +19,35 @@ public sealed class AccountZoneTests
         zone.DayOf(new DateTimeOffset(2024, 1, 2, 8, 0, 0, TimeSpan.Zero)).ShouldBe(new DateOnly(2024, 1, 2));
     }
 
+    /// <summary>Names as Rails, IANA and Windows have them, and the minutes they are ahead of UTC in January and in July.</summary>
+    [Theory]
+    [InlineData("International Date Line West", "Etc/GMT+12", "Dateline Standard Time", -720, -720)]
+    [InlineData("Hawaii", "Pacific/Honolulu", "Hawaiian Standard Time", -600, -600)]
+    [InlineData("Arizona", "America/Phoenix", "US Mountain Standard Time", -420, -420)]
+    [InlineData("Central Time (US & Canada)", "America/Chicago", "Central Standard Time", -360, -300)]
+    [InlineData("Eastern Time (US & Canada)", "America/New_York", "Eastern Standard Time", -300, -240)]
+    [InlineData("Newfoundland", "America/St_Johns", "Newfoundland Standard Time", -210, -150)]
+    [InlineData("London", "Europe/London", "GMT Standard Time", 0, 60)]
+    [InlineData("Berlin", "Europe/Berlin", "W. Europe Standard Time", 60, 120)]
+    [InlineData("Mumbai", "Asia/Kolkata", "India Standard Time", 330, 330)]
+    [InlineData("Kathmandu", "Asia/Kathmandu", "Nepal Standard Time", 345, 345)]
+    [InlineData("Tokyo", "Asia/Tokyo", "Tokyo Standard Time", 540, 540)]
+    [InlineData("Adelaide", "Australia/Adelaide", "Cen. Australia Standard Time", 630, 570)]
+    [InlineData("Auckland", "Pacific/Auckland", "New Zealand Standard Time", 780, 720)]
+    public void Names_OfAllThreeKinds_AreOneZone(string rails, string iana, string windows, int january, int july)
+    {
+        foreach (var name in (string[])[rails, iana, windows, $" {rails} "])
+        {
+            AccountZone.TryFind(name, out var zone).ShouldBeTrue(name);
+            zone!.Info.GetUtcOffset(new DateTime(2024, 1, 15, 12, 0, 0, DateTimeKind.Utc)).TotalMinutes.ShouldBe(january, name);
+            zone.Info.GetUtcOffset(new DateTime(2024, 7, 15, 12, 0, 0, DateTimeKind.Utc)).TotalMinutes.ShouldBe(july, name);
+        }
+    }
+
+    [Fact]
+    public void EveryZoneThatRailsKnows_IsFound() =>
+        TimeZoneConverter.TZConvert.KnownRailsTimeZoneNames.Where(name => !AccountZone.TryFind(name, out _)).ShouldBeEmpty();
+
     [Theory]
     [InlineData("Middle Earth")]
     [InlineData("")]

@@ -27,6 +27,8 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("run", "--bogus")]
     [InlineData("new", "--bogus")]
     [InlineData("console", "x")]
+    [InlineData("login")]
+    [InlineData("accounts", "x")]
     public async Task WordsThatMakeNoSense_AreUsageErrors(params string[] words)
     {
         var said = await bench.Run(words);
@@ -45,6 +47,8 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("new", "Writes a rule to begin with")]
     [InlineData("console", "C# over the account")]
     [InlineData("emulator", "Basecamp Classic alone")]
+    [InlineData("login", "Logs in to an account with OAuth 2")]
+    [InlineData("accounts", "The accounts:")]
     public async Task EveryVerb_HasHelp(string verb, string says)
     {
         var said = await bench.Run(verb, "--help");

@@ -16,7 +16,7 @@ public sealed class BadInputTests
     [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "b": { "url": "emulator" } } }""", "$.accounts: names 2 accounts, but a host serves exactly one for now. Keep one, and give each other one a folder, an automator.json and a host of its own.")]
     [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "a": { "url": "emulator" } } }""", "$.accounts.a: is written twice. Keep one of them.")]
     [InlineData("""{ "accounts": { "my account": { "url": "emulator" } } }""", "$.accounts[\"my account\"]: is no name for an account. Use letters, digits and dashes, at most 40, a letter or digit first.")]
-    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, zone, userAgent, poll, limits, emulator.")]
+    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, limits, emulator.")]
     public void Root_OrAccounts(string json, string expected) => Some.Errors(json).ShouldBe([$"automator.json: {expected}"]);
 
     [Theory]
@@ -85,7 +85,14 @@ public sealed class BadInputTests
         Some.Errors(Some.Account(content)).ShouldBe([$"automator.json: $.accounts.main.{expected}"]);
 
     [Theory]
-    [InlineData("", "token: is missing. Write \"env:NAME\" for an environment variable, \"file:PATH\" for a file, or \"credential:NAME\" for a systemd credential; or write \"user\" and \"password\".")]
+    [InlineData("", "token: is missing. Write \"env:NAME\" for an environment variable, \"file:PATH\" for a file, or \"credential:NAME\" for a systemd credential; or write \"user\" and \"password\"; or \"oauth\".")]
+    [InlineData("\"token\": \"env:T\", \"oauth\": { \"clientId\": \"a\", \"clientSecret\": \"env:S\" }", "oauth: stands beside \"token\", \"user\" or \"password\". Keep one way to log in.")]
+    [InlineData("\"oauth\": { \"clientSecret\": \"env:S\" }", "oauth.clientId: is missing. Write the client id that Basecamp gave this application when it was registered.")]
+    [InlineData("\"oauth\": { \"clientId\": \" \", \"clientSecret\": \"env:S\" }", "oauth.clientId: names no application. Write its client id.")]
+    [InlineData("\"oauth\": { \"clientId\": \"a\", \"clientSecret\": \"s3cret\" }", "oauth.clientSecret: holds the secret itself, or names no place. Keep secrets out of this file: write \"env:NAME\" for an environment variable, \"file:PATH\" for a file, or \"credential:NAME\" for a systemd credential.")]
+    [InlineData("\"oauth\": { \"clientId\": \"a\", \"clientSecret\": \"env:S\", \"server\": \"http://login.example\" }", "oauth.server: is \"http://login.example\", over which secrets would travel in clear. Write https://.")]
+    [InlineData("\"oauth\": { \"clientId\": \"a\", \"clientSecret\": \"env:S\", \"server\": \"https://login.example/x\" }", "oauth.server: must be scheme and host of an authorization server, such as \"https://launchpad.37signals.com\".")]
+    [InlineData("\"oauth\": { \"clientId\": \"a\", \"clientSecret\": \"env:S\", \"redirectPort\": -1 }", "oauth.redirectPort: is -1, but must be a whole number from 0 to 65535.")]
     [InlineData("\"user\": \"jo\"", "password: is missing beside \"user\". Write \"env:NAME\" for an environment variable, \"file:PATH\" for a file, or \"credential:NAME\" for a systemd credential.")]
     [InlineData("\"password\": \"env:P\"", "user: is missing beside \"password\". Write the user name.")]
     [InlineData("\"user\": \"jo\", \"token\": \"env:T\"", "token: stands beside \"user\" or \"password\". Keep the token, or user and password.")]

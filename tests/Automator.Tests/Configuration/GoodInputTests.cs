@@ -56,6 +56,15 @@ public sealed class GoodInputTests
         account.Login.ShouldBe(new AccountLogin.WithPassword("jo", new(SecretKind.File, "/srv/automator/secrets/jo", "$.accounts.main.password")));
     }
 
+    [Fact]
+    public void OAuth_IsTakenWithBasecampsServer()
+    {
+        var account = (BasecampAccountOptions)Some.Options(Some.Account($"{Some.Real}, \"oauth\": {{ \"clientId\": \" app \", \"clientSecret\": \"env:S\" }}")).Accounts[0];
+
+        account.Login.ShouldBe(new AccountLogin.WithOAuth(
+            "app", new(SecretKind.Environment, "S", "$.accounts.main.oauth.clientSecret"), new Uri("https://launchpad.37signals.com"), 4462));
+    }
+
     [Theory]
     [InlineData("30s", 30)]
     [InlineData("5m", 300)]

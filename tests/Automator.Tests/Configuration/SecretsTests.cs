@@ -43,6 +43,16 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
+    public void ClientSecret_ComesWithItsApplication_AndIsNeverPrinted()
+    {
+        var result = Secrets.Resolve(Some.Options(Some.Account($"{Some.Real}, \"oauth\": {{ \"clientId\": \"app\", \"clientSecret\": \"env:S\" }}")), _ => Value);
+
+        var login = result.Logins["main"].ShouldBeOfType<ResolvedLogin.WithOAuth>();
+        login.ClientSecret.Reveal().ShouldBe(Value);
+        $"{login}".ShouldBe("WithOAuth { ClientId = app, ClientSecret = ***, Server = https://launchpad.37signals.com/ }");
+    }
+
+    [Fact]
     public void Emulator_HasNone()
     {
         var result = Secrets.Resolve(Some.Options(Some.Account("\"url\": \"emulator\"")), _ => throw new InvalidOperationException());

@@ -24,6 +24,10 @@ internal sealed class StubAutomator : IAutomator
 
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) => Task.FromResult(BudgetReports);
 
+    internal IReadOnlyList<AccountReport> AccountReports { get; set; } = [];
+
+    public Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) => Task.FromResult(AccountReports);
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
     {
         Request = request;
