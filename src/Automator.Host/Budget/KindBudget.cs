@@ -8,6 +8,9 @@ internal sealed class KindBudget
 {
     private const int SmallestWithReserve = 20;
 
+    /// <summary>The part of a window by which a timer may be late and the pace still be kept.</summary>
+    private const int LatePart = 40;
+
     /// <summary>Windows for which a person who asked once is taken to be there still.</summary>
     private const int PersonStays = 6;
 
@@ -136,9 +139,10 @@ internal sealed class KindBudget
         _log.Take(spender);
         if (priority != RequestPriority.Person && _log.Free(now) is var free && IsPaced(free))
         {
-            // From when it was to go, not from when the timer rang: what each is late would add up.
+            // From when it was to go, not from when the timer rang: what each is late would add up. A machine that was busy
+            // for a moment makes up for it.
             var spacing = _log.Spacing(now, free - ReserveAt(now), _window);
-            _nextEven = (_nextEven > now - spacing ? _nextEven : now) + spacing;
+            _nextEven = (_nextEven > now - Math.Max(spacing, _window / LatePart) ? _nextEven : now) + spacing;
         }
     }
 

@@ -15,6 +15,8 @@ internal sealed class Sample
 
     internal double P95 => Quantile(0.95);
 
+    internal double P99 => Quantile(0.99);
+
     internal double Max => _milliseconds.Max();
 
     /// <summary>Between the two nearest, so that seven values have a 95th percentile below their maximum.</summary>
