@@ -17,8 +17,9 @@ public static class Basecamp
     public static Task<Person> Me() => Call(new ReadMe());
 
     /// <summary>Everybody with access to the account. Costs 1 request.</summary>
+    /// <param name="includeDeleted">Those deleted too; an account tells only its administrators.</param>
     [Uses<ListPeople>]
-    public static Task<IReadOnlyList<Person>> People() => List(new ListPeople());
+    public static Task<IReadOnlyList<Person>> People(bool includeDeleted = false) => List(new ListPeople { IncludeDeleted = includeDeleted });
 
     /// <summary>A person by id. Costs 1 request.</summary>
     /// <param name="id">The id in Basecamp.</param>
@@ -55,6 +56,10 @@ public static class Basecamp
     [Uses<ReadProject>]
     public static Task<Project> Project(long id) => Call(new ReadProject { Id = id });
 
+    /// <summary>How many projects there are of each status. Costs 1 request.</summary>
+    [Uses<CountProjects>]
+    public static Task<ProjectCounts> ProjectCounts() => Call(new CountProjects());
+
     /// <summary>Creates a project. Costs 1 write. Needs a token that may create projects.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The project as it was sent; <see cref="Sdk.Project.Reload"/> reads what the account made of it.</returns>
@@ -79,14 +84,18 @@ public static class Basecamp
 
     /// <summary>
     /// The to-do items of all active projects, project by project and list by list. Costs 1 request, 1 for each active
-    /// project, and 1 for each list read; lists that can hold no match are not read.
+    /// project, and 1 for each list read; lists that can hold no match are not read. In one project it costs 1 request,
+    /// and 1 for each list read. Open items of one party cost 1 request in all, in one project or in every one.
     /// </summary>
     /// <param name="open">True for open items, false for completed ones, null for all.</param>
     /// <param name="untouchedFor">Only items that were neither created, updated nor commented for at least this long.</param>
     /// <param name="dueBefore">Only items with a due date before this day.</param>
-    [Uses<ListProjects>, Uses<ListTodoLists>, Uses<ListTodoItems>]
-    public static IAsyncEnumerable<TodoItem> TodoItems(bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null) =>
-        TodoItemQuery.InAccount(new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore });
+    /// <param name="assignedTo">Only items this <see cref="Sdk.Person"/>, <see cref="Sdk.Company"/> or <see cref="Party"/> answers for.</param>
+    /// <param name="inProject">Only items of this project, which need not be active unless <paramref name="assignedTo"/> is given.</param>
+    [Uses<ListProjects>, Uses<ListTodoLists>, Uses<ListTodoItems>, Uses<ListAssignedTodoItems>]
+    public static IAsyncEnumerable<TodoItem> TodoItems(
+        bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null, Party? assignedTo = null, Project? inProject = null) =>
+        TodoItemQuery.Of(inProject, new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore, AssignedTo = assignedTo });
 
     /// <summary>The open to-do items one person or company answers for, over all active projects. Costs 1 request.</summary>
     /// <param name="responsible">A <see cref="Sdk.Person"/>, a <see cref="Sdk.Company"/> or a <see cref="Party"/>; null for items nobody answers for.</param>
@@ -111,6 +120,56 @@ public static class Basecamp
     /// <exception cref="NotFoundException">There is no such comment, or the token does not see it.</exception>
     [Uses<ReadComment>]
     public static Task<Comment> Comment(long id) => Call(new ReadComment { Id = id });
+
+    /// <summary>A category by id. Costs 1 request.</summary>
+    /// <param name="id">The id in Basecamp.</param>
+    /// <exception cref="NotFoundException">There is no such category, or the token does not see it.</exception>
+    [Uses<ReadCategory>]
+    public static Task<Category> Category(long id) => Call(new ReadCategory { Id = id });
+
+    /// <summary>A time entry by id. Costs 1 request.</summary>
+    /// <param name="id">The id in Basecamp.</param>
+    /// <exception cref="NotFoundException">There is no such entry, or the token does not see it.</exception>
+    [Uses<ReadTimeEntry>]
+    public static Task<TimeEntry> TimeEntry(long id) => Call(new ReadTimeEntry { Id = id });
+
+    /// <summary>
+    /// The hours of all projects the token sees, newest first. Costs 1 request for every six months begun, which is the most
+    /// the account reports at once.
+    /// </summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day; today by default.</param>
+    /// <param name="person">Only what this person spent.</param>
+    /// <param name="project">Only what was spent in this project.</param>
+    /// <param name="company">Only what was spent in projects for this company.</param>
+    /// <param name="item">Only what was spent on this item.</param>
+    [Uses<ReportTimeEntries>]
+    public static Task<IReadOnlyList<TimeEntry>> TimeReport(
+        DateOnly from, DateOnly? to = null, Person? person = null, Project? project = null, Company? company = null, TodoItem? item = null)
+    {
+        var last = to ?? Clock.Today;
+        if (last < from)
+            throw new ArgumentException($"The last day, {last:yyyy-MM-dd}, is before the first, {from:yyyy-MM-dd}.", nameof(to));
+        return List(new ReportTimeEntries { From = from, To = last, PersonId = person?.Id, ProjectId = project?.Id, CompanyId = company?.Id, TodoItemId = item?.Id });
+    }
+
+    /// <summary>
+    /// Uploads a text in UTF-8, for a message or a comment to carry. Costs 1 write. What nothing carries within half an
+    /// hour is gone.
+    /// </summary>
+    /// <param name="name">The file's name, such as <c>report.csv</c>.</param>
+    /// <param name="text">What is in it, up to 8 MB.</param>
+    [Uses<UploadFile>]
+    public static Task<Upload> Upload(string name, string text) =>
+        Sdk.Upload.Send(name, System.Text.Encoding.UTF8.GetBytes(text), ContentTypes.Of(name ?? "", "text/plain"));
+
+    /// <summary>Uploads bytes, for a message or a comment to carry. Costs 1 write. What nothing carries within half an hour is gone.</summary>
+    /// <param name="name">The file's name, such as <c>logo.png</c>.</param>
+    /// <param name="bytes">What is in it, up to 8 MB.</param>
+    /// <param name="contentType">What kind of file it is; told by the name if left out.</param>
+    [Uses<UploadFile>]
+    public static Task<Upload> Upload(string name, byte[] bytes, string? contentType = null) =>
+        Sdk.Upload.Send(name, bytes, contentType ?? ContentTypes.Of(name ?? "", "application/octet-stream"));
 
     internal static Task<T> Call<T>(Operation<T> operation) => Ambient.Running(nameof(Basecamp)).Call(operation);
 

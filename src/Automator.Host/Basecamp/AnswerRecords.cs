@@ -114,6 +114,8 @@ internal static class AnswerRecords
         long? id = null;
         string name = "", announcement = "";
         var status = ProjectStatus.Active;
+        StartPage? page = null;
+        bool? shown = null, writeboards = null;
         DateOnly? created = null;
         DateTimeOffset? changed = null;
         (long? Id, string Name) company = (null, "");
@@ -127,7 +129,10 @@ internal static class AnswerRecords
                 case "created-on": created = xml.Day(); break;
                 case "last-changed-on": changed = xml.Instant(); break;
                 case "announcement": announcement = xml.Text(); break;
-                case "company": company = CompanyOfProject(xml); break;
+                case "start-page": page = StartPageOf(xml.Text()); break;
+                case "show-announcement": shown = xml.Boolean(); break;
+                case "show-writeboards": writeboards = xml.Boolean(); break;
+                case "company": company = Named(xml); break;
             }
         }
 
@@ -141,6 +146,9 @@ internal static class AnswerRecords
             CompanyId = company.Id ?? 0,
             CompanyName = company.Name,
             Announcement = announcement.Length == 0 ? null : announcement,
+            StartPage = page,
+            ShowsAnnouncement = shown,
+            ShowsWriteboards = writeboards,
         };
     }
 
@@ -225,6 +233,13 @@ internal static class AnswerRecords
     /// <summary>Older records write 0 where there is none.</summary>
     internal static long? Reference(long? id) => id == 0 ? null : id;
 
+    internal static Party? Party(long? id, string type, string name) => id is null or 0 ? null : new Party
+    {
+        Kind = type.Trim().Equals("Company", StringComparison.OrdinalIgnoreCase) ? PartyKind.Company : PartyKind.Person,
+        Id = id.Value,
+        Name = name.Length == 0 ? null : name,
+    };
+
     private static ProjectStatus Status(AnswerXml xml) => xml.Text().Trim() switch
     {
         "" or "active" => ProjectStatus.Active,
@@ -233,7 +248,34 @@ internal static class AnswerRecords
         var other => throw xml.Unreadable($"a <project> of the unknown status '{other}'"),
     };
 
-    private static (long? Id, string Name) CompanyOfProject(AnswerXml xml)
+    /// <summary>One that is unknown is no reason to leave a project unread.</summary>
+    private static StartPage? StartPageOf(string text) => text.Trim() switch
+    {
+        "log" => StartPage.Log,
+        "all" => StartPage.Messages,
+        "todos" => StartPage.TodoLists,
+        "milestones" => StartPage.Milestones,
+        "files" => StartPage.Files,
+        _ => null,
+    };
+
+    internal static ProjectCounts Counts(AnswerXml xml)
+    {
+        int? active = null, onHold = null, archived = null;
+        foreach (var field in xml.Children())
+        {
+            switch (field)
+            {
+                case "active": active = xml.Count(); break;
+                case "on-hold": onHold = xml.Count(); break;
+                case "archived": archived = xml.Count(); break;
+            }
+        }
+
+        return new ProjectCounts { Active = active ?? 0, OnHold = onHold ?? 0, Archived = archived ?? 0 };
+    }
+
+    internal static (long? Id, string Name) Named(AnswerXml xml)
     {
         long? id = null;
         var name = "";

@@ -94,7 +94,7 @@ internal static class AnswerTodos
             Position = position ?? 0,
             IsCompleted = isCompleted ?? false,
             DueOn = due,
-            Responsible = Party(party, partyType, partyName),
+            Responsible = AnswerRecords.Party(party, partyType, partyName),
             CreatedAt = created ?? createdOn ?? throw xml.Unreadable("a <todo-item> without <created-at> and <created-on>"),
             CreatorId = AnswerRecords.Reference(creator),
             CreatorName = creatorName,
@@ -109,11 +109,4 @@ internal static class AnswerTodos
 
     private static TodoItem[] InList(TodoItem[] items, long list) =>
         Array.Exists(items, item => item.TodoListId == 0) ? [.. items.Select(item => item with { TodoListId = list })] : items;
-
-    private static Party? Party(long? id, string type, string name) => id is null or 0 ? null : new Party
-    {
-        Kind = type.Trim().Equals("Company", StringComparison.OrdinalIgnoreCase) ? PartyKind.Company : PartyKind.Person,
-        Id = id.Value,
-        Name = name.Length == 0 ? null : name,
-    };
 }

@@ -120,6 +120,27 @@ internal sealed class AnswerXml : IDisposable
             : throw Unreadable($"<{element}> is no date: '{Shortened(value)}'");
     }
 
+    /// <summary>A day that no zone shifts, or an instant and the day it falls on in the account's zone.</summary>
+    internal (DateOnly Day, DateTimeOffset? At)? Deadline()
+    {
+        var value = Value(out var element);
+        if (value.IsEmpty)
+            return null;
+        if (AnswerDates.TryDay(value, out var day))
+            return (day, null);
+        return AnswerDates.TryInstant(value, out var instant)
+            ? (_zone.DayOf(instant), instant)
+            : throw Unreadable($"<{element}> is no date: '{Shortened(value)}'");
+    }
+
+    internal decimal? Hours()
+    {
+        var value = Value(out var element);
+        if (value.IsEmpty)
+            return null;
+        return AnswerHours.TryRead(value, out var hours) ? hours : throw Unreadable($"<{element}> is no number of hours: '{Shortened(value)}'");
+    }
+
     internal UnreadableXmlException Unreadable(string reason)
     {
         var line = _reader as IXmlLineInfo;

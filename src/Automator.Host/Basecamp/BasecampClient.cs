@@ -79,7 +79,8 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         return new EffectAnswer
         {
             Status = (int)answer.Status,
-            CreatedId = request.Creates ? Locations.IdIn(answer.Header("Location")) : null,
+            CreatedId = request.Creates ? Locations.IdIn(answer.Header("Location")) ?? CreatedRecords.IdIn(answer) : null,
+            UploadId = request.Uploads ? CreatedRecords.UploadIn(answer) : null,
         };
     }
 
@@ -97,6 +98,23 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         return Read(path, await _exchange.Get(path, source, cancellation), known, root, read);
     }
 
+    /// <summary>The same with the answer itself, for what only its headers tell.</summary>
+    internal async Task<(T Value, HttpAnswer Answer)> GetWhole<T>(
+        string path, string root, Func<AnswerXml, T> read, bool zoned, RequestSource source, CancellationToken cancellation)
+    {
+        var known = zoned ? _zone ?? (await Identify(source, cancellation)).Zone : AccountZone.Utc;
+        var answer = await _exchange.Get(path, source, cancellation);
+        return (Read(path, answer, known, root, read), answer);
+    }
+
+    /// <summary>The request that a form is to be sent with, such as <c>POST /projects/1/posts.xml</c>; null where the account did not say.</summary>
+    /// <exception cref="CallFailedException">Whoever asks may not do this, or there is no such record.</exception>
+    internal async Task<string?> Action(Template template, RequestSource source, CancellationToken cancellation)
+    {
+        var (_, answer) = await GetWhole(template.Path, template.Root, xml => xml.Name, zoned: false, source, cancellation);
+        return answer.Header(template.ActionHeader);
+    }
+
     internal CallFailedException Failed(string path, CallFailureKind kind, string message) => new(new CallFailure
     {
         Kind = kind,
@@ -111,7 +129,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         try
         {
             using var xml = new AnswerXml(answer.Body, known);
-            return xml.Name == root ? read(xml) : throw xml.Unreadable($"it is a <{xml.Name}> where a <{root}> was asked for");
+            return xml.Name == root || (AnswerCalendar.OlderName(root) is { } older && xml.Name == older) ? read(xml) : throw xml.Unreadable($"it is a <{xml.Name}> where a <{root}> was asked for");
         }
         catch (UnreadableXmlException e)
         {

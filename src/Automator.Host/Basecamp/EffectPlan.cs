@@ -36,21 +36,29 @@ internal static class EffectPlan
         DeleteMessage e => Delete($"/posts/{e.Id}.xml", $"delete message {e.Id}"),
 
         CreateComment e => Post($"/{Segment(e.On)}/{e.On.Id}/comments.xml", $"comment on {Noun(e.On)} {e.On.Id}",
-            RequestXml.Write(x => x.Within("comment", () => x.Text("body", e.Body)))),
+            RequestXml.Write(x => WriteComment(x, e))),
         UpdateComment e => Put($"/comments/{e.Id}.xml", $"change comment {e.Id}",
             RequestXml.Write(x => x.Within("request", () => x.Within("comment", () => x.Text("body", e.Body))))),
         DeleteComment e => Delete($"/comments/{e.Id}.xml", $"delete comment {e.Id}"),
-        _ => throw new ArgumentException($"{effect.GetType().Name} is no effect on the account.", nameof(effect)),
+        _ => CalendarEffects.Plan(effect) ?? HoursEffects.Plan(effect) ?? FileEffects.Plan(effect) ?? throw new ArgumentException($"{effect.GetType().Name} is no effect on the account.", nameof(effect)),
     };
 
     internal static string Segment(Commentable on) => on.Kind switch
     {
         CommentableKind.Message => "posts",
         CommentableKind.TodoItem => "todo_items",
+        CommentableKind.Milestone => "milestones",
+        CommentableKind.CalendarEvent => "calendar_events",
         _ => throw new ArgumentOutOfRangeException(nameof(on), on.Kind, "A kind of record without comments."),
     };
 
-    private static string Noun(Commentable on) => on.Kind == CommentableKind.Message ? "message" : "to-do";
+    private static string Noun(Commentable on) => on.Kind switch
+    {
+        CommentableKind.Message => "message",
+        CommentableKind.TodoItem => "to-do",
+        CommentableKind.Milestone => "milestone",
+        _ => "event",
+    };
 
     private static void WriteProject(RequestXml xml, UpdateProject e) => xml.Within("project", () =>
     {
@@ -65,7 +73,37 @@ internal static class EffectPlan
         });
         xml.Text("announcement", e.Announcement);
         xml.Boolean("show-announcement", e.ShowAnnouncement);
+        xml.Text("start-page", Name(e.StartPage));
+        xml.Integer("company-id", e.CompanyId);
+        xml.Boolean("show-writeboards", e.ShowWriteboards);
     });
+
+    private static string? Name(StartPage? page) => page switch
+    {
+        null => null,
+        StartPage.Log => "log",
+        StartPage.Messages => "all",
+        StartPage.TodoLists => "todos",
+        StartPage.Milestones => "milestones",
+        StartPage.Files => "files",
+        _ => throw new ArgumentOutOfRangeException(nameof(page), page, "A start page that Basecamp does not know."),
+    };
+
+    /// <summary>The files stand beside the comment, and so both inside a request.</summary>
+    private static void WriteComment(RequestXml xml, CreateComment e)
+    {
+        if (e.Attachments.Length == 0)
+        {
+            xml.Within("comment", () => xml.Text("body", e.Body));
+            return;
+        }
+
+        xml.Within("request", () =>
+        {
+            xml.Within("comment", () => xml.Text("body", e.Body));
+            FileEffects.Write(xml, e.Attachments);
+        });
+    }
 
     private static void WriteTodoList(RequestXml xml, CreateTodoList e) => xml.Within("todo-list", () =>
     {
@@ -114,6 +152,7 @@ internal static class EffectPlan
         });
         foreach (var person in e.Notify)
             xml.Text("notify", person.ToString(CultureInfo.InvariantCulture));
+        FileEffects.Write(xml, e.Attachments);
     }
 
     private static void WriteMessage(RequestXml xml, UpdateMessage e) => xml.Within("post", () =>
@@ -122,6 +161,7 @@ internal static class EffectPlan
         xml.Text("title", e.Title);
         xml.Text("body", e.Body);
         xml.Flag("private", e.IsPrivate);
+        xml.Integer("milestone-id", e.MilestoneId);
         xml.Flag("notify-about-changes", e.NotifyAboutChanges ? true : null);
     });
 
@@ -135,9 +175,9 @@ internal static class EffectPlan
         { Id: var id } => $"{id}",
     };
 
-    private static string Quote(string name) => $"'{(name.Length <= 60 ? name : name[..60] + "…")}'";
+    internal static string Quote(string name) => $"'{(name.Length <= 60 ? name : name[..60] + "…")}'";
 
-    private static EffectRequest Post(string path, string description, byte[] body) => new()
+    internal static EffectRequest Post(string path, string description, byte[] body) => new()
     {
         Method = "POST",
         Path = path,
@@ -147,7 +187,7 @@ internal static class EffectPlan
         Description = description,
     };
 
-    private static EffectRequest Put(string path, string description, ReadOnlyMemory<byte> body, bool mails = false) => new()
+    internal static EffectRequest Put(string path, string description, ReadOnlyMemory<byte> body, bool mails = false) => new()
     {
         Method = "PUT",
         Path = path,
@@ -156,7 +196,7 @@ internal static class EffectPlan
         Description = description,
     };
 
-    private static EffectRequest Delete(string path, string description) => new()
+    internal static EffectRequest Delete(string path, string description) => new()
     {
         Method = "DELETE",
         Path = path,

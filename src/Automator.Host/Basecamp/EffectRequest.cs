@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Automator.Host.Basecamp;
 
 /// <summary>The one request of an effect, as it is journaled before it is sent.</summary>
@@ -8,8 +11,20 @@ internal sealed record EffectRequest
     /// <summary>From the account's root, with the leading slash.</summary>
     internal required string Path { get; init; }
 
-    /// <summary>XML; empty where the method and the path say it all.</summary>
+    /// <summary>What <see cref="ContentType"/> says; empty where the method and the path say it all.</summary>
     internal ReadOnlyMemory<byte> Body { get; init; }
+
+    internal string ContentType { get; init; } = "application/xml";
+
+    /// <summary>The content type of an upload, whose answer names it.</summary>
+    internal const string Bytes = "application/octet-stream";
+
+    internal bool Uploads => ContentType == Bytes;
+
+    /// <summary>For the journal: of a file, what proves that another is the same.</summary>
+    internal string? BodyText => Body.IsEmpty ? null
+        : Uploads ? $"{Body.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Body.Span))}"
+        : Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>True when the answer names a new record.</summary>
     internal bool Creates { get; init; }
@@ -28,4 +43,7 @@ internal sealed record EffectAnswer
 
     /// <summary>Null where nothing was created, and where the answer does not name what was.</summary>
     internal long? CreatedId { get; init; }
+
+    /// <summary>Null where nothing was uploaded, and where the answer does not name what was.</summary>
+    internal string? UploadId { get; init; }
 }

@@ -211,7 +211,7 @@ internal sealed class Exchange : IDisposable
         // With content, be it none, the handler leaves it to us to try again: a try it makes by itself is one the budget does not see.
         message.Content = new ReadOnlyMemoryContent(request.Body);
         if (request.Body.Length > 0)
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/xml", "utf-8");
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType, request.Uploads ? null : "utf-8");
         return message;
     }
 

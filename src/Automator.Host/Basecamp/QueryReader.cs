@@ -7,6 +7,8 @@ namespace Automator.Host.Basecamp;
 /// <summary>One query: the cheapest requests that answer it, and the filters on what they bring.</summary>
 internal sealed class QueryReader(BasecampClient client, RequestSource source, CancellationToken cancellation)
 {
+    private readonly PageReader _pages = new(client, source, cancellation);
+
     internal async Task<object> Answer(Operation query) => query switch
     {
         ReadAccount => await Get("/account.xml", "account", AnswerRecords.Account),
@@ -24,12 +26,30 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
         FindTodoList q => Names.TheOne(await TodoLists(new ListTodoLists { ProjectId = q.ProjectId }), l => l.Name, q.Name,
             $"to-do list in project {q.ProjectId}", (kind, message) => client.Failed($"/projects/{q.ProjectId}/todo_lists.xml", kind, message)),
         ListTodoItems q => Matching(await TodoItems(q.TodoListId), q.Filter),
-        ListAssignedTodoItems q => Matching(await AssignedTodoItems(q.Responsible), q.Filter),
+        ListAssignedTodoItems q => Matching(await AssignedTodoItems(q), q.Filter),
         ReadTodoItem q => await Zoned($"/todo_items/{q.Id}.xml", "todo-item", AnswerTodos.Item),
-        ListMessages q => await Messages(q.ProjectId),
+        ListMessages q => await Messages(q),
         ReadMessage q => await Get($"/posts/{q.Id}.xml", "post", AnswerRecords.Message),
         ListComments q => await Comments(q.On),
         ReadComment q => await Get($"/comments/{q.Id}.xml", "comment", AnswerRecords.Comment),
+        _ => await Other(query),
+    };
+
+    private async Task<object> Other(Operation query) => query switch
+    {
+        CountProjects => await Get("/projects/count.xml", "count", AnswerRecords.Counts),
+        ListMessageHeadings q => await Headings(q),
+        ListCategories q => await Categories(q.ProjectId, q.Kind),
+        ReadCategory q => await Get($"/categories/{q.Id}.xml", "category", AnswerFiles.Category),
+        FindCategory q => Names.TheOne(await Categories(q.ProjectId, q.Kind), c => c.Name, q.Name, $"category in project {q.ProjectId}",
+            (kind, message) => client.Failed($"/projects/{q.ProjectId}/categories.xml", kind, message)),
+        ListAttachments q => await Attachments(q),
+        ListFiles q => await Files(q),
+        ListCalendarEntries q => await Calendar(q),
+        ReadCalendarEntry q => await Zoned($"/projects/{q.ProjectId}/calendar_entries/{q.Id}.xml", "calendar-entry", AnswerCalendar.Entry),
+        ListTimeEntries q => await TimeEntries(q),
+        ReadTimeEntry q => await Zoned($"/time_entries/{q.Id}.xml", "time-entry", AnswerHours.Entry),
+        ReportTimeEntries q => await Report(q),
         _ => throw new ArgumentException($"{query.GetType().Name} is no query on the account.", nameof(query)),
     };
 
@@ -41,6 +61,8 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
             { CompanyId: { } company } => $"/companies/{company}/people.xml",
             _ => "/people.xml",
         };
+        if (query.IncludeDeleted)
+            path += "?include_deleted=true";
         var people = await List(path, "people", "person", AnswerRecords.Person);
         return query is { ProjectId: not null, CompanyId: { } only } ? Array.FindAll(people, p => p.CompanyId == only) : people;
     }
@@ -63,10 +85,10 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
     private Task<TodoItem[]> TodoItems(long listId) =>
         Zoned($"/todo_lists/{listId}/todo_items.xml", "todo-items", xml => AnswerRecords.List(xml, "todo-item", AnswerTodos.Item));
 
-    private async Task<TodoItem[]> AssignedTodoItems(Party? responsible)
+    private async Task<TodoItem[]> AssignedTodoItems(ListAssignedTodoItems query)
     {
-        var lists = await Zoned($"/todo_lists.xml?responsible_party={EffectPlan.Party(responsible)}", "todo-lists", TodoListAnswers);
-        return [.. lists.SelectMany(list => list.Items ?? [])];
+        var lists = await Zoned($"/todo_lists.xml?responsible_party={EffectPlan.Party(query.Responsible)}", "todo-lists", TodoListAnswers);
+        return [.. lists.Where(list => query.ProjectId is null || list.List.ProjectId == query.ProjectId).SelectMany(list => list.Items ?? [])];
     }
 
     private TodoItem[] Matching(TodoItem[] items, TodoItemFilter filter)
@@ -75,24 +97,69 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
         return Array.FindAll(items, item =>
             (filter.Open is not { } open || item.IsCompleted != open)
             && (untouchedSince is null || item.TouchedAt <= untouchedSince)
-            && (filter.DueBefore is null || item.DueOn < filter.DueBefore));
+            && (filter.DueBefore is null || item.DueOn < filter.DueBefore)
+            && (filter.AssignedTo is not { } party || (item.Responsible is { } one && one.Kind == party.Kind && one.Id == party.Id)));
     }
 
-    /// <summary>By offset, while pages come full; a message that moves to the next page meanwhile is taken once.</summary>
-    private async Task<Message[]> Messages(long projectId)
+    private Task<Message[]> Messages(ListMessages query) => _pages.ByOffset(
+        query.CategoryId is { } category ? $"/projects/{query.ProjectId}/cat/{category}/posts.xml" : $"/projects/{query.ProjectId}/posts.xml",
+        25, "posts", xml => AnswerRecords.List(xml, "post", AnswerRecords.Message));
+
+    private Task<MessageHeading[]> Headings(ListMessageHeadings query) => List(
+        query.CategoryId is { } category ? $"/projects/{query.ProjectId}/cat/{category}/posts/archive.xml" : $"/projects/{query.ProjectId}/posts/archive.xml",
+        "posts", "post", AnswerFiles.Heading);
+
+    private Task<Category[]> Categories(long projectId, CategoryKind? kind) => List(
+        $"/projects/{projectId}/categories.xml{(kind is { } only ? $"?type={FileEffects.Name(only)}" : "")}", "categories", "category", AnswerFiles.Category);
+
+    private Task<Attachment[]> Attachments(ListAttachments query) => query.MessageId is { } message
+        ? Get($"/posts/{message}.xml", "post", AnswerFiles.Within)
+        : Get($"/comments/{query.CommentId}.xml", "comment", AnswerFiles.Within);
+
+    private async Task<Attachment[]> Files(ListFiles query)
     {
-        const int PageSize = 25;
-        var all = new OrderedDictionary<long, Message>();
-        for (var offset = 0; ; offset += PageSize)
-        {
-            var before = all.Count;
-            var page = await List($"/projects/{projectId}/posts.xml{(offset == 0 ? "" : $"?n={offset}")}", "posts", "post", AnswerRecords.Message);
-            foreach (var message in page)
-                all.TryAdd(message.Id, message);
-            if (page.Length < PageSize || all.Count == before)
-                return [.. all.Values];
-        }
+        var files = await _pages.ByOffset($"/projects/{query.ProjectId}/attachments.xml", 100, "attachments",
+            xml => AnswerRecords.List(xml, "attachment", AnswerFiles.Attachment));
+        return query.CategoryId is { } category ? Array.FindAll(files, file => file.CategoryId == category) : files;
     }
+
+    private async Task<CalendarEntry[]> Calendar(ListCalendarEntries query)
+    {
+        var path = $"/projects/{query.ProjectId}/calendar_entries";
+        if (query.Kind != CalendarEntryKind.Milestone)
+            return await _pages.ByNumber(query.Kind is null ? $"{path}.xml" : $"{path}/calendar_events.xml", 50, "calendar-entries", AnswerCalendar.List);
+        var milestones = await Zoned($"{path}/milestones.xml{Find(query.State)}", "calendar-entries", AnswerCalendar.List);
+        // An account that does not hear the question in the address answers with all.
+        return query.State == MilestoneState.All ? milestones
+            : Array.FindAll(milestones, milestone => milestone.IsCompleted == (query.State == MilestoneState.Completed));
+    }
+
+    private static string Find(MilestoneState state) => state switch
+    {
+        MilestoneState.All => "",
+        MilestoneState.Late => "?find=late",
+        MilestoneState.Upcoming => "?find=upcoming",
+        MilestoneState.Completed => "?find=completed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state that Basecamp does not know."),
+    };
+
+    private Task<TimeEntry[]> TimeEntries(ListTimeEntries query) => query.TodoItemId is { } item
+        ? Zoned($"/todo_items/{item}/time_entries.xml", "time-entries", TimeEntries)
+        : _pages.ByNumber($"/projects/{query.ProjectId}/time_entries.xml", 50, "time-entries", TimeEntries);
+
+    private async Task<TimeEntry[]> Report(ReportTimeEntries query)
+    {
+        var all = new OrderedDictionary<long, TimeEntry>();
+        foreach (var path in HoursReport.Paths(query))
+        {
+            foreach (var entry in await Zoned(path, "time-entries", TimeEntries))
+                all.TryAdd(entry.Id, entry);
+        }
+
+        return [.. all.Values];
+    }
+
+    private static TimeEntry[] TimeEntries(AnswerXml xml) => AnswerRecords.List(xml, "time-entry", AnswerHours.Entry);
 
     /// <summary>The newest come first, and each page names the next older one.</summary>
     private async Task<Comment[]> Comments(Commentable on)

@@ -46,6 +46,11 @@ internal sealed class RequestXml
 
     internal void Boolean(string name, bool? value) => Typed(name, "boolean", value is { } flag ? (flag ? "true" : "false") : null);
 
+    internal void Day(string name, DateOnly? value) => Typed(name, "date", value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    internal void Instant(string name, DateTimeOffset? value) =>
+        Typed(name, "datetime", value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
     /// <summary>The older bodies say 1 and 0.</summary>
     internal void Flag(string name, bool? value) => Text(name, value is { } flag ? (flag ? "1" : "0") : null);
 

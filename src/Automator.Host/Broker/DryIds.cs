@@ -21,6 +21,18 @@ internal static class DryIds
             ListComments comments => comments.On.Id,
             ReadComment comment => comment.Id,
             ListCompanies companies => companies.ProjectId,
+            ListMessageHeadings headings => headings.ProjectId,
+            ListCategories categories => categories.ProjectId,
+            FindCategory category => category.ProjectId,
+            ReadCategory category => category.Id,
+            ListAttachments attachments => attachments.MessageId ?? attachments.CommentId,
+            ListFiles files => files.ProjectId,
+            ListCalendarEntries entries => entries.ProjectId,
+            ReadCalendarEntry entry => Math.Min(entry.ProjectId, entry.Id),
+            ListTimeEntries entries => entries.ProjectId ?? entries.TodoItemId,
+            ReadTimeEntry entry => entry.Id,
+            ReportTimeEntries report => new[] { report.ProjectId, report.TodoItemId, report.PersonId, report.CompanyId }.Min(),
+            ListAssignedTodoItems items => items.ProjectId,
             _ => null,
         };
         return id < 0 ? id : null;

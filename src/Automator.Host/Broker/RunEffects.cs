@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
@@ -26,7 +26,7 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
             Description = request.Description,
             Method = request.Method,
             Path = request.Path,
-            Body = request.Body.IsEmpty ? null : Encoding.UTF8.GetString(request.Body.Span),
+            Body = request.BodyText,
             IntendedAt = time.GetUtcNow(),
         };
         return run.Dry ? Plan(request, effect) : Send(request, effect, cancellation);
@@ -35,9 +35,10 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
     private async Task<JsonElement> Plan(EffectRequest request, EffectRecord effect)
     {
         spending.Spend(RequestKind.Write, request.Description);
-        var id = request.Creates ? Interlocked.Decrement(ref _lastDryId) : (long?)null;
-        await journal.Intend(effect with { Status = EffectStatus.Planned, Answer = id?.ToString() });
-        return Result(id);
+        var id = request.Creates || request.Uploads ? Interlocked.Decrement(ref _lastDryId) : (long?)null;
+        var name = id?.ToString(CultureInfo.InvariantCulture);
+        await journal.Intend(effect with { Status = EffectStatus.Planned, Answer = name });
+        return request.Uploads ? Result(null, name) : Result(id, null);
     }
 
     private async Task<JsonElement> Send(EffectRequest request, EffectRecord effect, CancellationToken cancellation)
@@ -46,10 +47,10 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
         try
         {
             var answer = await account.Send(request, spending.Source(request.Description), cancellation);
-            if (request.Creates && answer.CreatedId is null)
+            if ((request.Creates && answer.CreatedId is null) || (request.Uploads && answer.UploadId is null))
                 throw Unnamed(request);
-            await journal.Answer(effect with { Status = EffectStatus.Done, Answer = answer.CreatedId?.ToString() });
-            return Result(answer.CreatedId);
+            await journal.Answer(effect with { Status = EffectStatus.Done, Answer = answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture) });
+            return Result(answer.CreatedId, answer.UploadId);
         }
         catch (CallFailedException e)
         {
@@ -74,13 +75,17 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
     private CallFailedException Unnamed(EffectRequest request) => new(new CallFailure
     {
         Kind = CallFailureKind.Unreadable,
-        Message = $"The account '{run.Account}' accepted '{request.Description}' and did not name what it made: its answer had no Location.",
+        Message = $"The account '{run.Account}' accepted '{request.Description}' and did not name what it made.",
         Account = run.Account,
         Method = request.Method,
         Path = request.Path,
     })
     { IsInDoubt = true };
 
-    private static JsonElement Result(long? id) =>
-        id is { } created ? ProtocolJson.ToElement(new Created { Id = created }) : ProtocolJson.ToElement(Done.Value);
+    private static JsonElement Result(long? id, string? upload) => (id, upload) switch
+    {
+        (_, { } uploaded) => ProtocolJson.ToElement(new Uploaded { Id = uploaded }),
+        ({ } created, _) => ProtocolJson.ToElement(new Created { Id = created }),
+        _ => ProtocolJson.ToElement(Done.Value),
+    };
 }

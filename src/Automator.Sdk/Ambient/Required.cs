@@ -17,6 +17,9 @@ internal static class Required
     internal static int NotNegative(int value, string name) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it zero or more.");
 
+    internal static decimal NotNegative(decimal value, string name) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it zero or more.");
+
     internal static TimeSpan Positive(TimeSpan value, string name) =>
         value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time greater than zero.");
 }

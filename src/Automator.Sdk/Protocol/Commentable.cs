@@ -9,6 +9,12 @@ internal sealed record Commentable
 
     internal static Commentable Message(long id) => new() { Kind = CommentableKind.Message, Id = id };
 
+    internal static Commentable Of(CalendarEntry entry) => new()
+    {
+        Kind = entry.Kind == CalendarEntryKind.Milestone ? CommentableKind.Milestone : CommentableKind.CalendarEvent,
+        Id = entry.Id,
+    };
+
     internal static Commentable TodoItem(long id) => new() { Kind = CommentableKind.TodoItem, Id = id };
 }
 
@@ -16,4 +22,6 @@ internal enum CommentableKind
 {
     Message,
     TodoItem,
+    Milestone,
+    CalendarEvent,
 }

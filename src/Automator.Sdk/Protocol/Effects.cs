@@ -17,6 +17,12 @@ internal sealed record UpdateProject : Effect<Done>
     public string? Announcement { get; init; }
 
     public bool? ShowAnnouncement { get; init; }
+
+    public StartPage? StartPage { get; init; }
+
+    public long? CompanyId { get; init; }
+
+    public bool? ShowWriteboards { get; init; }
 }
 
 internal sealed record CreateTodoList : Effect<Created>
@@ -132,6 +138,8 @@ internal sealed record CreateMessage : Effect<Created>
 
     /// <summary>People who are told by mail.</summary>
     public long[] Notify { get; init; } = [];
+
+    public AttachedFile[] Attachments { get; init; } = [];
 }
 
 internal sealed record UpdateMessage : Effect<Done>
@@ -143,6 +151,8 @@ internal sealed record UpdateMessage : Effect<Done>
     public string? Body { get; init; }
 
     public long? CategoryId { get; init; }
+
+    public long? MilestoneId { get; init; }
 
     public bool? IsPrivate { get; init; }
 
@@ -159,6 +169,8 @@ internal sealed record CreateComment : Effect<Created>
     public required Commentable On { get; init; }
 
     public required string Body { get; init; }
+
+    public AttachedFile[] Attachments { get; init; } = [];
 }
 
 internal sealed record UpdateComment : Effect<Done>

@@ -27,6 +27,18 @@ namespace Automator.Sdk.Protocol;
 [JsonDerivedType(typeof(ReadMessage), "message.read")]
 [JsonDerivedType(typeof(ListComments), "comments.list")]
 [JsonDerivedType(typeof(ReadComment), "comment.read")]
+[JsonDerivedType(typeof(CountProjects), "projects.count")]
+[JsonDerivedType(typeof(ListCategories), "categories.list")]
+[JsonDerivedType(typeof(ReadCategory), "category.read")]
+[JsonDerivedType(typeof(FindCategory), "category.find")]
+[JsonDerivedType(typeof(ListMessageHeadings), "message-headings.list")]
+[JsonDerivedType(typeof(ListAttachments), "attachments.list")]
+[JsonDerivedType(typeof(ListFiles), "files.list")]
+[JsonDerivedType(typeof(ListCalendarEntries), "calendar-entries.list")]
+[JsonDerivedType(typeof(ReadCalendarEntry), "calendar-entry.read")]
+[JsonDerivedType(typeof(ListTimeEntries), "time-entries.list")]
+[JsonDerivedType(typeof(ReadTimeEntry), "time-entry.read")]
+[JsonDerivedType(typeof(ReportTimeEntries), "time-entries.report")]
 [JsonDerivedType(typeof(CreateProject), "project.create")]
 [JsonDerivedType(typeof(UpdateProject), "project.update")]
 [JsonDerivedType(typeof(CreateTodoList), "todo-list.create")]
@@ -45,6 +57,18 @@ namespace Automator.Sdk.Protocol;
 [JsonDerivedType(typeof(CreateComment), "comment.create")]
 [JsonDerivedType(typeof(UpdateComment), "comment.update")]
 [JsonDerivedType(typeof(DeleteComment), "comment.delete")]
+[JsonDerivedType(typeof(CreateCategory), "category.create")]
+[JsonDerivedType(typeof(RenameCategory), "category.rename")]
+[JsonDerivedType(typeof(DeleteCategory), "category.delete")]
+[JsonDerivedType(typeof(UploadFile), "file.upload")]
+[JsonDerivedType(typeof(CreateCalendarEntry), "calendar-entry.create")]
+[JsonDerivedType(typeof(UpdateCalendarEntry), "calendar-entry.update")]
+[JsonDerivedType(typeof(DeleteCalendarEntry), "calendar-entry.delete")]
+[JsonDerivedType(typeof(CompleteMilestone), "milestone.complete")]
+[JsonDerivedType(typeof(UncompleteMilestone), "milestone.uncomplete")]
+[JsonDerivedType(typeof(CreateTimeEntry), "time-entry.create")]
+[JsonDerivedType(typeof(UpdateTimeEntry), "time-entry.update")]
+[JsonDerivedType(typeof(DeleteTimeEntry), "time-entry.delete")]
 [JsonDerivedType(typeof(ReadState), "state.read")]
 [JsonDerivedType(typeof(WriteState), "state.write")]
 [JsonDerivedType(typeof(Delay), "clock.delay")]
@@ -73,6 +97,12 @@ internal sealed record Done
 internal sealed record Created
 {
     public required long Id { get; init; }
+}
+
+/// <summary>The id under which an upload waits to be attached; a negative number in a dry run.</summary>
+internal sealed record Uploaded
+{
+    public required string Id { get; init; }
 }
 
 internal sealed record ReadState : Operation<StateValue>

@@ -15,6 +15,7 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(RuleDefinition))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Created))]
+[JsonSerializable(typeof(Uploaded))]
 [JsonSerializable(typeof(StateValue))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(Person))]
@@ -31,6 +32,17 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(Message[]))]
 [JsonSerializable(typeof(Comment))]
 [JsonSerializable(typeof(Comment[]))]
+[JsonSerializable(typeof(ProjectCounts))]
+[JsonSerializable(typeof(Category))]
+[JsonSerializable(typeof(Category[]))]
+[JsonSerializable(typeof(MessageHeading))]
+[JsonSerializable(typeof(MessageHeading[]))]
+[JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(Attachment[]))]
+[JsonSerializable(typeof(CalendarEntry))]
+[JsonSerializable(typeof(CalendarEntry[]))]
+[JsonSerializable(typeof(TimeEntry))]
+[JsonSerializable(typeof(TimeEntry[]))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
     internal const int Version = 1;

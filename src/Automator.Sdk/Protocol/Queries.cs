@@ -10,6 +10,9 @@ internal sealed record ListPeople : Query<Person[]>
     public long? ProjectId { get; init; }
 
     public long? CompanyId { get; init; }
+
+    /// <summary>Those deleted too; an account tells only its administrators.</summary>
+    public bool IncludeDeleted { get; init; }
 }
 
 internal sealed record ReadPerson : Query<Person>
@@ -32,6 +35,8 @@ internal sealed record ListProjects : Query<Project[]>
     /// <summary>Null for all.</summary>
     public ProjectStatus? Status { get; init; }
 }
+
+internal sealed record CountProjects : Query<ProjectCounts>;
 
 internal sealed record ReadProject : Query<Project>
 {
@@ -78,6 +83,9 @@ internal sealed record ListAssignedTodoItems : Query<TodoItem[]>
     /// <summary>Null for the items nobody is responsible for.</summary>
     public Party? Responsible { get; init; }
 
+    /// <summary>Only those of this project; null for all active ones.</summary>
+    public long? ProjectId { get; init; }
+
     public TodoItemFilter Filter { get; init; } = new();
 }
 
@@ -89,6 +97,16 @@ internal sealed record ReadTodoItem : Query<TodoItem>
 internal sealed record ListMessages : Query<Message[]>
 {
     public required long ProjectId { get; init; }
+
+    /// <summary>Only those of this category.</summary>
+    public long? CategoryId { get; init; }
+}
+
+internal sealed record ListMessageHeadings : Query<MessageHeading[]>
+{
+    public required long ProjectId { get; init; }
+
+    public long? CategoryId { get; init; }
 }
 
 internal sealed record ReadMessage : Query<Message>
@@ -115,4 +133,7 @@ internal sealed record TodoItemFilter
 
     /// <summary>Items due before this day; those without a due date never match.</summary>
     public DateOnly? DueBefore { get; init; }
+
+    /// <summary>Items this person or company answers for; null for all.</summary>
+    public Party? AssignedTo { get; init; }
 }

@@ -2,7 +2,7 @@ using Automator.Sdk.Protocol;
 
 namespace Automator.Sdk;
 
-/// <summary>A comment on a message or a to-do item.</summary>
+/// <summary>A comment on a message, a to-do item, a milestone or an event.</summary>
 public sealed record Comment : IRecord
 {
     /// <inheritdoc/>
@@ -32,9 +32,14 @@ public sealed record Comment : IRecord
     [Uses<DeleteComment>]
     public Task Delete() => Basecamp.Call(new DeleteComment { Id = Id });
 
-    internal static async Task<Comment> Create(Commentable on, string body)
+    /// <summary>The files it carries. Costs 1 request.</summary>
+    [Uses<ListAttachments>]
+    public Task<IReadOnlyList<Attachment>> Attachments() => Basecamp.List(new ListAttachments { CommentId = Id });
+
+    internal static async Task<Comment> Create(Commentable on, string body, IEnumerable<Upload>? attachments)
     {
-        var created = await Basecamp.Call(new CreateComment { On = on, Body = Required.Text(body, nameof(body)) });
-        return new Comment { Id = created.Id, Body = body, CreatedAt = Clock.Now };
+        var files = Upload.ToAttach(attachments);
+        var created = await Basecamp.Call(new CreateComment { On = on, Body = Required.Text(body, nameof(body)), Attachments = files });
+        return new Comment { Id = created.Id, Body = body, CreatedAt = Clock.Now, AttachmentsCount = files.Length };
     }
 }

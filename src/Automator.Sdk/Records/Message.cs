@@ -53,9 +53,22 @@ public sealed record Message : IRecord
     /// <param name="body">A new text.</param>
     /// <param name="isPrivate">Whether clients do not see it.</param>
     /// <param name="notifyAboutChanges">True tells by mail those who were told of the message.</param>
+    /// <param name="category">A category of its project.</param>
+    /// <param name="milestone">A milestone of its project.</param>
     [Uses<UpdateMessage>]
-    public Task Update(string? title = null, string? body = null, bool? isPrivate = null, bool notifyAboutChanges = false) =>
-        Basecamp.Call(new UpdateMessage { Id = Id, Title = title, Body = body, IsPrivate = isPrivate, NotifyAboutChanges = notifyAboutChanges });
+    public Task Update(
+        string? title = null, string? body = null, bool? isPrivate = null, bool notifyAboutChanges = false,
+        Category? category = null, CalendarEntry? milestone = null) =>
+        Basecamp.Call(new UpdateMessage
+        {
+            Id = Id,
+            Title = title,
+            Body = body,
+            IsPrivate = isPrivate,
+            NotifyAboutChanges = notifyAboutChanges,
+            CategoryId = category?.Id,
+            MilestoneId = milestone?.Id,
+        });
 
     /// <summary>Deletes the message and its comments. Costs 1 write.</summary>
     [Uses<DeleteMessage>]
@@ -67,7 +80,12 @@ public sealed record Message : IRecord
 
     /// <summary>Comments on the message. Costs 1 write.</summary>
     /// <param name="body">The text.</param>
+    /// <param name="attachments">What <see cref="Basecamp.Upload(string, string)"/> gave.</param>
     /// <returns>The comment as it was sent.</returns>
     [Uses<CreateComment>]
-    public Task<Comment> Comment(string body) => Sdk.Comment.Create(Commentable.Message(Id), body);
+    public Task<Comment> Comment(string body, IEnumerable<Upload>? attachments = null) => Sdk.Comment.Create(Commentable.Message(Id), body, attachments);
+
+    /// <summary>The files it carries. Costs 1 request.</summary>
+    [Uses<ListAttachments>]
+    public Task<IReadOnlyList<Attachment>> Attachments() => Basecamp.List(new ListAttachments { MessageId = Id });
 }

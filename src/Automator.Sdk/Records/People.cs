@@ -62,8 +62,10 @@ public sealed record Company : IRecord
     public Party ToParty() => new() { Kind = PartyKind.Company, Id = Id, Name = Name };
 
     /// <summary>The people of the company. Costs 1 request.</summary>
+    /// <param name="includeDeleted">Those deleted too; an account tells only its administrators.</param>
     [Uses<ListPeople>]
-    public Task<IReadOnlyList<Person>> People() => Basecamp.List(new ListPeople { CompanyId = Id });
+    public Task<IReadOnlyList<Person>> People(bool includeDeleted = false) =>
+        Basecamp.List(new ListPeople { CompanyId = Id, IncludeDeleted = includeDeleted });
 }
 
 /// <summary>Who answers for a to-do: a person, or everybody of a company.</summary>
@@ -77,6 +79,13 @@ public sealed record Party
 
     /// <summary>Its name, where the account gave it.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The person itself, or everybody of the company. Costs 1 request.</summary>
+    /// <exception cref="NotFoundException">The account's token does not see the person or the company.</exception>
+    [Uses<ListPeople>, Uses<ReadPerson>]
+    public async Task<IReadOnlyList<Person>> People() => Kind == PartyKind.Company
+        ? await Basecamp.List(new ListPeople { CompanyId = Id })
+        : [await Basecamp.Call(new ReadPerson { Id = Id })];
 
     /// <summary>A person answers for a to-do as a party.</summary>
     public static implicit operator Party?(Person? person) => person?.ToParty();

@@ -3,7 +3,7 @@ using Automator.Sdk.Protocol;
 namespace Automator.Sdk;
 
 /// <summary>A project.</summary>
-public sealed record Project : IRecord
+public sealed partial record Project : IRecord
 {
     /// <inheritdoc/>
     public required long Id { get; init; }
@@ -29,13 +29,28 @@ public sealed record Project : IRecord
     /// <summary>Null where none is shown, or where the account's token is no administrator's.</summary>
     public string? Announcement { get; init; }
 
+    /// <summary>What people see first; null where the account's token is no administrator's.</summary>
+    public StartPage? StartPage { get; init; }
+
+    /// <summary>Whether the announcement is shown; null where the account's token is no administrator's.</summary>
+    public bool? ShowsAnnouncement { get; init; }
+
+    /// <summary>Whether writeboards are shown; null where the account's token is no administrator's.</summary>
+    public bool? ShowsWriteboards { get; init; }
+
     /// <summary>The project as it is now, or null when it is gone. Costs 1 request.</summary>
     [Uses<ReadProject>]
     public Task<Project?> Reload() => Basecamp.OrNull(Basecamp.Call(new ReadProject { Id = Id }));
 
     /// <summary>The people who see the project. Costs 1 request.</summary>
+    /// <param name="includeDeleted">Those deleted too; an account tells only its administrators.</param>
     [Uses<ListPeople>]
-    public Task<IReadOnlyList<Person>> People() => Basecamp.List(new ListPeople { ProjectId = Id });
+    public Task<IReadOnlyList<Person>> People(bool includeDeleted = false) =>
+        Basecamp.List(new ListPeople { ProjectId = Id, IncludeDeleted = includeDeleted });
+
+    /// <summary>The companies with people on the project. Costs 1 request.</summary>
+    [Uses<ListCompanies>]
+    public Task<IReadOnlyList<Company>> Companies() => Basecamp.List(new ListCompanies { ProjectId = Id });
 
     /// <summary>The to-do lists of the project, in their order. Costs 1 request.</summary>
     /// <param name="open">True for lists with open items, false for those without, null for all.</param>
@@ -50,13 +65,18 @@ public sealed record Project : IRecord
     [Uses<FindTodoList>]
     public Task<TodoList> TodoList(string name) => Basecamp.Call(new FindTodoList { ProjectId = Id, Name = Required.Text(name, nameof(name)) });
 
-    /// <summary>All to-do items of the project, list by list. Costs 1 request, and 1 for each list read.</summary>
+    /// <summary>
+    /// All to-do items of the project, list by list. Costs 1 request, and 1 for each list read; open items of one party
+    /// cost 1 request in all.
+    /// </summary>
     /// <param name="open">True for open items, false for completed ones, null for all.</param>
     /// <param name="untouchedFor">Only items that were neither created, updated nor commented for at least this long.</param>
     /// <param name="dueBefore">Only items with a due date before this day.</param>
-    [Uses<ListTodoLists>, Uses<ListTodoItems>]
-    public IAsyncEnumerable<TodoItem> TodoItems(bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null) =>
-        TodoItemQuery.InProject(Id, new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore });
+    /// <param name="assignedTo">Only items this <see cref="Person"/>, <see cref="Company"/> or <see cref="Party"/> answers for.</param>
+    [Uses<ListTodoLists>, Uses<ListTodoItems>, Uses<ListAssignedTodoItems>]
+    public IAsyncEnumerable<TodoItem> TodoItems(
+        bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null, Party? assignedTo = null) =>
+        TodoItemQuery.Of(this, new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore, AssignedTo = assignedTo });
 
     /// <summary>The messages of the project, newest first. Costs 1 request for every 25.</summary>
     [Uses<ListMessages>]
@@ -66,8 +86,13 @@ public sealed record Project : IRecord
     /// <param name="name">A new name.</param>
     /// <param name="status">A new status.</param>
     /// <param name="announcement">A new announcement; an empty text clears it.</param>
+    /// <param name="startPage">What people see first.</param>
+    /// <param name="company">The company it is for.</param>
+    /// <param name="showWriteboards">Whether writeboards are shown.</param>
     [Uses<UpdateProject>]
-    public Task Update(string? name = null, ProjectStatus? status = null, string? announcement = null) =>
+    public Task Update(
+        string? name = null, ProjectStatus? status = null, string? announcement = null,
+        StartPage? startPage = null, Company? company = null, bool? showWriteboards = null) =>
         Basecamp.Call(new UpdateProject
         {
             Id = Id,
@@ -75,6 +100,9 @@ public sealed record Project : IRecord
             Status = status,
             Announcement = announcement,
             ShowAnnouncement = announcement is null ? null : announcement.Length > 0,
+            StartPage = startPage,
+            CompanyId = company?.Id,
+            ShowWriteboards = showWriteboards,
         });
 
     /// <summary>Adds a to-do list at the top of the project. Costs 1 write.</summary>
@@ -120,10 +148,16 @@ public sealed record Project : IRecord
     /// <param name="body">Its text.</param>
     /// <param name="notify">People who are told by mail; nobody by default.</param>
     /// <param name="isPrivate">True hides it from clients.</param>
+    /// <param name="category">A category of the project.</param>
+    /// <param name="milestone">A milestone of the project.</param>
+    /// <param name="attachments">What <see cref="Basecamp.Upload(string, string)"/> gave.</param>
     /// <returns>The message as it was sent.</returns>
     [Uses<CreateMessage>]
-    public async Task<Message> CreateMessage(string title, string body = "", IEnumerable<Person>? notify = null, bool? isPrivate = null)
+    public async Task<Message> CreateMessage(
+        string title, string body = "", IEnumerable<Person>? notify = null, bool? isPrivate = null,
+        Category? category = null, CalendarEntry? milestone = null, IEnumerable<Upload>? attachments = null)
     {
+        var files = Upload.ToAttach(attachments);
         var created = await Basecamp.Call(new CreateMessage
         {
             ProjectId = Id,
@@ -131,9 +165,55 @@ public sealed record Project : IRecord
             Body = body,
             IsPrivate = isPrivate,
             Notify = notify is null ? [] : [.. notify.Select(p => p.Id)],
+            CategoryId = category?.Id,
+            MilestoneId = milestone?.Id,
+            Attachments = files,
         });
-        return new Message { Id = created.Id, ProjectId = Id, Title = title, Body = body, PostedOn = Clock.Now, IsPrivate = isPrivate ?? false };
+        return new Message
+        {
+            Id = created.Id,
+            ProjectId = Id,
+            Title = title,
+            Body = body,
+            PostedOn = Clock.Now,
+            CategoryId = category?.Id,
+            MilestoneId = milestone?.Id,
+            AttachmentsCount = files.Length,
+            IsPrivate = isPrivate ?? false,
+        };
     }
+}
+
+/// <summary>How many projects there are of each status.</summary>
+public sealed record ProjectCounts
+{
+    /// <summary>In work.</summary>
+    public int Active { get; init; }
+
+    /// <summary>Resting.</summary>
+    public int OnHold { get; init; }
+
+    /// <summary>Put away.</summary>
+    public int Archived { get; init; }
+}
+
+/// <summary>What people see first of a project.</summary>
+public enum StartPage
+{
+    /// <summary>The overview.</summary>
+    Log,
+
+    /// <summary>All messages.</summary>
+    Messages,
+
+    /// <summary>To-do lists.</summary>
+    TodoLists,
+
+    /// <summary>The calendar.</summary>
+    Milestones,
+
+    /// <summary>Files.</summary>
+    Files,
 }
 
 /// <summary>The three states of a project.</summary>

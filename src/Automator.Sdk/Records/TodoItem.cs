@@ -106,7 +106,22 @@ public sealed record TodoItem : IRecord
 
     /// <summary>Comments on the item. Costs 1 write.</summary>
     /// <param name="body">The text.</param>
+    /// <param name="attachments">What <see cref="Basecamp.Upload(string, string)"/> gave.</param>
     /// <returns>The comment as it was sent.</returns>
     [Uses<CreateComment>]
-    public Task<Comment> Comment(string body) => Sdk.Comment.Create(Commentable.TodoItem(Id), body);
+    public Task<Comment> Comment(string body, IEnumerable<Upload>? attachments = null) => Sdk.Comment.Create(Commentable.TodoItem(Id), body, attachments);
+
+    /// <summary>The hours spent on the item, newest first. Costs 1 request.</summary>
+    [Uses<ListTimeEntries>]
+    public Task<IReadOnlyList<TimeEntry>> TimeEntries() => Basecamp.List(new ListTimeEntries { TodoItemId = Id });
+
+    /// <summary>Tracks hours on the item, whose list must be one that tracks them. Costs 1 write.</summary>
+    /// <param name="hours">How many: an hour and a half is 1.5.</param>
+    /// <param name="description">What was done.</param>
+    /// <param name="date">The day; today in the account's zone by default.</param>
+    /// <param name="person">Who spent them; whoever the account's token belongs to by default.</param>
+    /// <returns>The entry as it was sent; <see cref="TimeEntry.Reload"/> reads what the account made of it.</returns>
+    [Uses<CreateTimeEntry>]
+    public Task<TimeEntry> TrackTime(decimal hours, string? description = null, DateOnly? date = null, Person? person = null) =>
+        TimeEntry.Create(new CreateTimeEntry { TodoItemId = Id, Hours = hours, Description = description, Date = date ?? Clock.Today }, 0, person);
 }

@@ -8,7 +8,19 @@ namespace Automator.Sdk;
 /// </summary>
 internal static class TodoItemQuery
 {
-    internal static async IAsyncEnumerable<TodoItem> InAccount(TodoItemFilter filter)
+    /// <summary>The account answers in one request for the open items of one party, and for nothing else over all its lists.</summary>
+    internal static IAsyncEnumerable<TodoItem> Of(Project? project, TodoItemFilter filter) =>
+        filter is { AssignedTo: { } party, Open: true } ? Assigned(party, project, filter)
+        : project is not null ? InProject(project.Id, filter)
+        : InAccount(filter);
+
+    private static async IAsyncEnumerable<TodoItem> Assigned(Party party, Project? project, TodoItemFilter filter)
+    {
+        foreach (var item in await Basecamp.Call(new ListAssignedTodoItems { Responsible = party, ProjectId = project?.Id, Filter = filter }))
+            yield return item;
+    }
+
+    private static async IAsyncEnumerable<TodoItem> InAccount(TodoItemFilter filter)
     {
         foreach (var project in await Basecamp.Call(new ListProjects { Status = ProjectStatus.Active }))
         {

@@ -91,9 +91,19 @@ public sealed record TodoList : IRecord
     /// <param name="description">A new description.</param>
     /// <param name="isPrivate">Whether clients do not see it.</param>
     /// <param name="isTracked">Whether hours are tracked on its items.</param>
+    /// <param name="milestone">A milestone of its project.</param>
     [Uses<UpdateTodoList>]
-    public Task Update(string? name = null, string? description = null, bool? isPrivate = null, bool? isTracked = null) =>
-        Basecamp.Call(new UpdateTodoList { Id = Id, Name = name, Description = description, IsPrivate = isPrivate, IsTracked = isTracked });
+    public Task Update(
+        string? name = null, string? description = null, bool? isPrivate = null, bool? isTracked = null, CalendarEntry? milestone = null) =>
+        Basecamp.Call(new UpdateTodoList
+        {
+            Id = Id,
+            Name = name,
+            Description = description,
+            IsPrivate = isPrivate,
+            IsTracked = isTracked,
+            MilestoneId = milestone?.Id,
+        });
 
     /// <summary>Deletes the list and all its items. Costs 1 write.</summary>
     [Uses<DeleteTodoList>]
@@ -107,12 +117,15 @@ public sealed record TodoList : IRecord
 
     /// <summary>
     /// Copies the list into a project: name, description, privacy, and its open items in their order with their due
-    /// dates. A person who is not on the project is left off and logged. The milestone is left off and logged.
-    /// Costs 3 reads (this list's items, the project's lists, its people where an item is assigned), 1 write, and
-    /// 1 write for each item.
+    /// dates, which can be shifted to a day. A person who is not on the project is left off and logged. The milestone is
+    /// left off and logged. Costs 3 reads (this list's items, the project's lists, its people where an item is assigned),
+    /// 1 more to merge, 1 write, and 1 write for each item.
     /// </summary>
     /// <param name="project">Where the copy goes.</param>
-    /// <param name="options">What to do when the project has a list of that name, and which name the copy gets.</param>
+    /// <param name="options">
+    /// What to do when the project has a list of that name, which name the copy gets, what becomes of completed items, and
+    /// where the due dates move.
+    /// </param>
     /// <returns>The copy, or the list that was there already.</returns>
     [Uses<ListTodoLists>, Uses<ListTodoItems>, Uses<ListPeople>, Uses<CreateTodoList>, Uses<CreateTodoItem>]
     public Task<TodoList> CopyTo(Project project, CopyOptions? options = null) =>
@@ -146,6 +159,28 @@ public sealed record CopyOptions
 
     /// <summary>The copy's name; the original's by default.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The day of the copy that <see cref="Anchor"/> moves to, and every due date with it; null leaves the due dates as they are.</summary>
+    public DateOnly? StartOn { get; init; }
+
+    /// <summary>The day of the original that due dates are counted from; the earliest due date among the items copied by default.</summary>
+    public DateOnly? Anchor { get; init; }
+
+    /// <summary>A due date that is shifted to a Saturday or Sunday becomes the Monday after; true by default.</summary>
+    public bool SkipWeekends { get; init; } = true;
+
+    /// <summary>What becomes of completed items; left out by default.</summary>
+    public IfCompleted IfCompleted { get; init; } = IfCompleted.Skip;
+}
+
+/// <summary>What a copy does with completed items.</summary>
+public enum IfCompleted
+{
+    /// <summary>Leaves them out.</summary>
+    Skip,
+
+    /// <summary>Copies them as open items, after those that are open.</summary>
+    Reopen,
 }
 
 /// <summary>What a copy does when its name is taken.</summary>

@@ -18,7 +18,7 @@ internal static class TodoListCopy
                 throw new InvalidException($"The project '{project.Name}' has a list '{name}' already.");
         }
 
-        var items = await source.Items(open: true);
+        var items = await ItemsOf(source, options);
         var present = new HashSet<string>(StringComparer.Ordinal);
         if (existing is not null && options.IfExists == IfExists.Merge)
             present = [.. (await existing.Items()).Select(item => item.Content)];
@@ -26,10 +26,31 @@ internal static class TodoListCopy
 
         var copy = options.IfExists == IfExists.Merge && existing is not null ? existing : await CopyList(source, project, name);
         var responsible = await PeopleOn(project, missing);
+        var days = Shift(missing, options);
         foreach (var item in missing)
-            await copy.CreateItem(item.Content, item.DueOn, OnProject(item, responsible, project));
+            await copy.CreateItem(item.Content, Shifted(item.DueOn, days, options), OnProject(item, responsible, project));
         return copy;
     }
+
+    private static async Task<IReadOnlyList<TodoItem>> ItemsOf(TodoList source, CopyOptions options) => options.IfCompleted == IfCompleted.Reopen
+        ? [.. (await source.Items()).OrderBy(item => item.IsCompleted)]
+        : await source.Items(open: true);
+
+    /// <summary>By how many days the due dates move: null leaves them.</summary>
+    private static int? Shift(List<TodoItem> items, CopyOptions options) =>
+        options.StartOn is { } start && (options.Anchor ?? items.Min(item => item.DueOn)) is { } anchor
+            ? start.DayNumber - anchor.DayNumber
+            : null;
+
+    private static DateOnly? Shifted(DateOnly? due, int? days, CopyOptions options) => (due, days) switch
+    {
+        ({ } day, { } shift) when options.SkipWeekends => OffWeekend(day.AddDays(shift)),
+        ({ } day, { } shift) => day.AddDays(shift),
+        _ => due,
+    };
+
+    private static DateOnly OffWeekend(DateOnly day) =>
+        day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? Clock.NextWorkday(day) : day;
 
     private static Task<TodoList> CopyList(TodoList source, Project project, string name)
     {

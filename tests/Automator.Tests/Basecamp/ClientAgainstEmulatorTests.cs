@@ -94,7 +94,7 @@ public sealed class ClientAgainstEmulatorTests
         await Do(new DeleteTodoList { Id = listId });
         foreach (var gone in (Operation[])[new ReadComment { Id = remark }, new ReadMessage { Id = posts[1] }, new ReadTodoItem { Id = second }, new ReadTodoList { Id = listId }])
             (await Should.ThrowAsync<CallFailedException>(client.Answer(gone, _rule, Cancellation))).Failure.Kind.ShouldBe(CallFailureKind.NotFound);
-        done.ShouldBe(Operations.Of<IQuery>().Concat(Operations.Of<IEffect>()), ignoreOrder: true);
+        done.Concat(AreasAgainstEmulatorTests.Covered).ShouldBe(Operations.Of<IQuery>().Concat(Operations.Of<IEffect>()), ignoreOrder: true);
 
         async Task<T> Ask<T>(Query<T> query)
         {

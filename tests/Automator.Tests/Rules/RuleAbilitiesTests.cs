@@ -19,7 +19,7 @@ public sealed class RuleAbilitiesTests(CompilerFixture compiler)
         abilities.Words.ShouldBe(["completes to-dos", "comments"]);
         abilities.Operations.ShouldBe(
         [
-            "clock.delay", "comment.create", "projects.list", "state.read", "state.write", "todo-item.complete", "todo-items.list", "todo-lists.list",
+            "clock.delay", "comment.create", "projects.list", "state.read", "state.write", "todo-item.complete", "todo-items.assigned", "todo-items.list", "todo-lists.list",
         ]);
     }
 

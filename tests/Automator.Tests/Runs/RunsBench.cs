@@ -1,4 +1,5 @@
 using Automator.Host;
+using Automator.Host.Basecamp;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.Processes;
@@ -47,13 +48,13 @@ internal sealed class RunsBench : IAsyncDisposable
     /// <summary>Ends with the dispatcher.</summary>
     internal Task Running => _running;
 
-    internal static async Task<RunsBench> Open(CompilerFixture compiler, int lanes = 2, ChildProgram? worker = null)
+    internal static async Task<RunsBench> Open(CompilerFixture compiler, int lanes = 2, ChildProgram? worker = null, IAccountClient? account = null)
     {
         var bench = new RunsBench(compiler, lanes, worker ?? ChildProgram.Worker);
         bench.Fence = await bench.Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
         bench.Dues = new DueQueue(bench.Journal, bench.Fence);
         var execution = new RunExecution(
-            bench.Lanes, bench.Journal, bench.Fence, bench.Account, new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
+            bench.Lanes, bench.Journal, bench.Fence, account ?? bench.Account, new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
             bench.Feed, bench.Time, NullLogger<RunExecution>.Instance);
         bench.Dispatcher = new Dispatcher(
             bench.Journal, bench.Fence, bench.Dues, name => bench._rules.GetValueOrDefault(name), execution, bench.Feed,
