@@ -1,10 +1,10 @@
 using System.Net;
 using Automator.Emulator.Control;
-using Automator.Emulator.Sites;
 using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
-namespace Automator.Emulator.Wire;
+namespace Automator.Emulator.Sites;
 
 /// <summary>An account's face: counts, recognises, routes and answers every request.</summary>
 /// <param name="bearers">What the authorization server says of a token; null where there is no such server.</param>

@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using Automator.Emulator.Control;
 using Automator.Emulator.Limits;
 using Automator.Emulator.Store;
+using Automator.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
-namespace Automator.Emulator.Wire;
+namespace Automator.Emulator.Sites;
 
 /// <summary>Sends one answer with the headers every answer carries, or spoils it as a fault asks.</summary>
 internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, Account account, TimeProvider time, CancellationToken stopping)
