@@ -14,10 +14,14 @@ internal sealed class KindBudget
     /// <summary>Windows for which a person who asked once is taken to be there still.</summary>
     private const int PersonStays = 6;
 
+    /// <summary>The share of a window that is kept for persons at most, however much they ask for.</summary>
+    private const double MostForPersons = 0.25;
+
     private readonly BudgetOptions _options;
     private readonly RequestKind _kind;
     private readonly SlotLog _log;
     private readonly WaitingLine _line;
+    private readonly Queue<long> _personTakes = new();
     private readonly long _window;
     private readonly long _held;
     private long _nextEven = long.MinValue;
@@ -129,7 +133,21 @@ internal sealed class KindBudget
     private int ReserveAt(long now)
     {
         var isNeeded = _kind == RequestKind.Read || now < _personUntil;
-        return isNeeded && _log.Limit >= SmallestWithReserve && _options.Reserve > 0 ? Math.Max(1, (int)(_log.Limit * _options.Reserve)) : 0;
+        return isNeeded && _log.Limit >= SmallestWithReserve && _options.Reserve > 0
+            ? Math.Max(Math.Max(1, (int)(_log.Limit * _options.Reserve)), ForPersons(now))
+            : 0;
+    }
+
+    /// <summary>What persons take until the next slot comes back, if they go on as they did within the last window.</summary>
+    private int ForPersons(long now)
+    {
+        while (_personTakes.TryPeek(out var at) && at <= now - _window)
+            _personTakes.Dequeue();
+        if (_personTakes.Count == 0 || _log.NextReturn(now) is not { } next)
+            return 0;
+        var left = Math.Clamp(next - now, 0, _window);
+        var seen = Math.Max(now - _personTakes.Peek(), _window / 4); // Of a shorter time nothing can be said.
+        return (int)Math.Min(_log.Limit * MostForPersons, Math.Ceiling(_personTakes.Count * (left / (double)seen)));
     }
 
     private bool IsPaced(int free) => _options.AtOnce < 1 && _log.Limit - free >= _log.Limit * _options.AtOnce;
@@ -137,6 +155,8 @@ internal sealed class KindBudget
     private void Take(Spender spender, RequestPriority priority, long now)
     {
         _log.Take(spender);
+        if (priority == RequestPriority.Person)
+            _personTakes.Enqueue(now);
         if (priority != RequestPriority.Person && _log.Free(now) is var free && IsPaced(free))
         {
             // From when it was to go, not from when the timer rang: what each is late would add up. A machine that was busy

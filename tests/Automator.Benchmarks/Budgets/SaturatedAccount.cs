@@ -45,7 +45,7 @@ internal sealed class SaturatedAccount : IDisposable
 
     internal async Task Run(bool withPerson, CancellationToken stop)
     {
-        var calls = Enumerable.Range(0, CallsAtOnce).Select(i => Repeat(new RequestSource($"rule {i % _sources}"), stop));
+        var calls = Enumerable.Range(0, CallsAtOnce).Select(i => Repeat(i, new RequestSource($"rule {i % _sources}"), stop));
         await Task.WhenAll(withPerson ? calls.Append(Visit(stop)) : calls);
     }
 
@@ -64,10 +64,10 @@ internal sealed class SaturatedAccount : IDisposable
         _budget.Dispose();
     }
 
-    private async Task Repeat(RequestSource source, CancellationToken stop)
+    private async Task Repeat(int caller, RequestSource source, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
-            await Call(source, stop);
+            await Call(caller, source, stop);
     }
 
     private async Task Visit(CancellationToken stop)
@@ -77,18 +77,20 @@ internal sealed class SaturatedAccount : IDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200 + Random.Shared.Next(400)), TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var asked = TimeProvider.System.GetTimestamp();
-            await Call(person, stop);
+            await Call(CallsAtOnce, person, stop);
             if (!stop.IsCancellationRequested)
                 Person.Add(TimeProvider.System.GetElapsedTime(asked));
         }
     }
 
-    private async Task Call(RequestSource source, CancellationToken stop)
+    /// <summary>Each caller reads a day of its own: what several ask for at once would be one request.</summary>
+    private async Task Call(int caller, RequestSource source, CancellationToken stop)
     {
+        var day = new DateOnly(2026, 1, 1).AddDays(caller);
         try
         {
             if (_cell.Kind == RequestKind.Read)
-                await _client.Answer(new ReadMe(), source, stop);
+                await _client.Answer(new ReportTimeEntries { From = day, To = day }, source, stop);
             else
                 await _client.Send(_client.Plan(new CreateProject { Name = "Made" }), source, stop);
         }

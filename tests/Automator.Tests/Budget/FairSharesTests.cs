@@ -106,6 +106,23 @@ public sealed class FairSharesTests
         account.Refused.ShouldBe(0);
     }
 
+    /// <summary>The pace of the rules once left a busy person nothing for the last second of the first window.</summary>
+    [Theory]
+    [InlineData(300)]
+    [InlineData(400)]
+    [InlineData(550)]
+    [InlineData(900)]
+    public void PersonWhoChangesMuch_WaitsNoLongerAtTheEndOfTheFirstWindow(int every)
+    {
+        using var account = Account();
+        for (var i = 0; i < 10; i++)
+            account.Add($"rule {i}", atOnce: 6);
+        var person = account.Add("a person", RequestPriority.Person, every: TimeSpan.FromMilliseconds(every));
+        account.Run(TimeSpan.FromSeconds(30));
+        person.Made.ShouldBeGreaterThan(29_000 / every);
+        person.Waits.Max().ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(250));
+    }
+
     [Fact]
     public void PersonsWithoutEnd_LeaveSomethingToTheRules()
     {
