@@ -6,6 +6,9 @@ public static class Run
     /// <summary>The run's id, as <c>automator runs</c> shows it.</summary>
     public static string Id => Ambient.Running(nameof(Run)).Facts.RunId;
 
+    /// <summary>The name in <c>automator.json</c> of the account it runs on. <see cref="Basecamp.Account"/> asks the account for its own.</summary>
+    public static string Account => Ambient.Running(nameof(Run)).Facts.Account;
+
     /// <summary>True when nothing the rule does changes the account.</summary>
     public static bool IsDry => Ambient.Running(nameof(Run)).Facts.Dry;
 

@@ -22,6 +22,9 @@ internal sealed record KeptCount
     public required string Account { get; init; }
 
     public BudgetCount? Count { get; init; }
+
+    /// <summary>While a process works: what the account has asked for, which would else be lost in a crash.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -31,18 +31,22 @@ internal sealed class BudgetFile(string path, string account)
         try
         {
             var kept = JsonSerializer.Deserialize(File.ReadAllBytes(path), BudgetJson.Default.KeptCount);
-            return kept is null ? new BudgetLegacy.Unknown()
+            return kept is null ? new BudgetLegacy.Unknown(null)
                 : kept.Account != account ? new BudgetLegacy.None()
-                : kept.Count is null ? new BudgetLegacy.Unknown()
+                : kept.Count is null ? new BudgetLegacy.Unknown(kept.PausedUntil)
                 : new BudgetLegacy.Counted(kept.Count);
         }
         catch (JsonException)
         {
-            return new BudgetLegacy.Unknown();
+            return new BudgetLegacy.Unknown(null);
         }
     }
 
     internal void MarkOpen() => Write(new KeptCount { Account = account });
+
+    /// <summary>The account wants to be left alone: also by a process that follows a crash of this one.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal void MarkPaused(DateTimeOffset until) => Write(new KeptCount { Account = account, PausedUntil = until });
 
     /// <summary>Where it cannot be written the next process takes this one for crashed, which is safe.</summary>
     internal void Keep(BudgetCount count)
@@ -75,5 +79,5 @@ internal abstract record BudgetLegacy
     internal sealed record Counted(BudgetCount Count) : BudgetLegacy;
 
     /// <summary>The last process ended without saying what it had spent.</summary>
-    internal sealed record Unknown : BudgetLegacy;
+    internal sealed record Unknown(DateTimeOffset? PausedUntil) : BudgetLegacy;
 }

@@ -44,6 +44,9 @@ internal sealed class RequestBudget : IDisposable
         }
     }
 
+    /// <summary>Told of each pause that is longer than those before it, outside of the budget's lock.</summary>
+    internal Action<DateTimeOffset>? Paused { get; set; }
+
     /// <summary>True between a server's refusal and the instant it named: nothing may be sent, leased or not.</summary>
     internal bool IsPaused
     {
@@ -140,6 +143,8 @@ internal sealed class RequestBudget : IDisposable
             (_pausedUntil, _pauseEnd) = (until, instant);
             SetAlarm(now);
         }
+
+        Paused?.Invoke(instant);
     }
 
     /// <summary>Takes in the server's own count, from an answer whose lease is not yet disposed.</summary>

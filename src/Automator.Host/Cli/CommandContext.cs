@@ -19,6 +19,8 @@ internal sealed class CommandContext(Terminal terminal)
 
     internal Option<bool> Json { get; } = new("--json") { Description = "Prints one JSON document instead." };
 
+    internal Option<string?> Account { get; } = new("--account") { Description = "The account's name in automator.json, where there is more than one." };
+
     /// <exception cref="StartupException">The file is wrong; the message holds everything that is.</exception>
     internal AutomatorOptions Options(ParseResult parsed)
     {

@@ -10,18 +10,18 @@ internal static class ConsoleCommand
     internal static Command Create(CommandContext context)
     {
         var live = new Option<bool>("--live") { Description = "Lets snippets change the account. Without it everything is dry." };
-        var command = new Command("console", "C# over the account, line by line, dry by default. :help lists its commands.") { live };
+        var command = new Command("console", "C# over the account, line by line, dry by default. :help lists its commands.") { live, context.Account };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var automator = await context.OpenAutomator(parsed, cancellation);
-            return await new ConsoleSession(automator, context.Terminal, parsed.GetValue(live)).Run(cancellation);
+            return await new ConsoleSession(automator, context.Terminal, parsed.GetValue(live), parsed.GetValue(context.Account)).Run(cancellation);
         });
         return command;
     }
 }
 
 /// <summary>Reads snippets and commands until the input ends. Piped, the first failure is the exit code, and the rest still runs.</summary>
-internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bool live)
+internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bool live, string? account)
 {
     private const string Help = """
         A C# expression or statements, which may await: await Basecamp.Projects()
@@ -29,10 +29,12 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
         :rules                lists the rules
         :runs                 lists the last runs
         :live  :dry           lets what follows change the account, or not
+        :account NAME         what follows is about this account of automator.json
         :quit                 ends
         """;
 
     private bool _live = live;
+    private string? _account = account;
 
     internal async Task<int> Run(CancellationToken cancellation)
     {
@@ -81,6 +83,9 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
             case [":dry"]:
                 _live = false;
                 return ExitCode.Done;
+            case [":account", var name]:
+                _account = name;
+                return ExitCode.Done;
             case [":rules"]:
                 RulesCommand.Print(await automator.Rules(cancellation), terminal);
                 return ExitCode.Done;
@@ -88,14 +93,14 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
                 RunsCommand.Print(await automator.Runs(new RunQuery(), cancellation), terminal);
                 return ExitCode.Done;
             case [":run", var rule, .. var rest]:
-                var run = automator.Run(new RunRequest { Rule = rule, Handler = rest.FirstOrDefault(), Dry = !_live }, cancellation);
+                var run = automator.Run(new RunRequest { Rule = rule, Account = _account, Handler = rest.FirstOrDefault(), Dry = !_live }, cancellation);
                 return await RunPrinter.Print(run, terminal, isTerse: false, cancellation);
             case [['>' or ':', ..], ..]:
                 await terminal.Error.WriteLineAsync($"There is no command {words[0]}. :help lists those there are.");
                 return ExitCode.Usage;
             default:
                 return await RunPrinter.Print(
-                    automator.RunSnippet(new SnippetRequest { Text = input, Dry = !_live }, cancellation), terminal, isTerse: true, cancellation);
+                    automator.RunSnippet(new SnippetRequest { Text = input, Account = _account, Dry = !_live }, cancellation), terminal, isTerse: true, cancellation);
         }
     }
 }

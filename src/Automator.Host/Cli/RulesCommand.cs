@@ -33,15 +33,16 @@ internal static class RulesCommand
             return;
         }
 
-        var table = new Table().Border(TableBorder.None).AddColumns("RULE", "STATE", "RUNS ON", "CAN", "NEXT", "LAST RUN");
+        var table = new Table().Border(TableBorder.None).AddColumns("RULE", "STATE", "RUNS ON", "ACCOUNTS", "CAN", "NEXT", "LAST RUN");
         foreach (var rule in rules)
         {
             table.AddRow(
                 rule.Rule.EscapeMarkup(),
                 rule.State.ToString().ToLowerInvariant(),
                 string.Join('\n', rule.Handlers.Select(RunsOn)).EscapeMarkup(),
+                (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
                 string.Join(", ", rule.Does).EscapeMarkup(),
-                string.Join('\n', rule.Handlers.Select(h => h.Next is { } next ? $"{next:yyyy-MM-dd HH:mm:ss zzz}" : "")),
+                string.Join('\n', rule.Handlers.Select(Next)).EscapeMarkup(),
                 rule.LastRun is { } run ? $"{RunPrinter.Word(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}" : "");
         }
 
@@ -49,6 +50,11 @@ internal static class RulesCommand
         foreach (var error in rules.SelectMany(r => r.Errors))
             terminal.Out.WriteLine(error);
     }
+
+    /// <summary>One line for each handler, or one for each account it fires on.</summary>
+    private static string Next(HandlerReport handler) => handler.NextOn.Count > 1
+        ? string.Join('\n', handler.NextOn.OrderBy(next => next.Value.UtcTicks).Select(next => $"{next.Value:yyyy-MM-dd HH:mm:ss zzz} {next.Key}"))
+        : handler.Next is { } only ? $"{only:yyyy-MM-dd HH:mm:ss zzz}" : "";
 
     private static string RunsOn(HandlerReport handler) => handler.Trigger == Trigger.Schedule
         ? $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}"

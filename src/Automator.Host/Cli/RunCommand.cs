@@ -14,12 +14,13 @@ internal static class RunCommand
         var handler = new Option<string?>("--handler") { Description = "Which handler, where the rule has more than one; 'automator rules' names them." };
         var dry = new Option<bool>("--dry-run") { Description = "Lists what the run would change, and changes nothing." };
         var payload = new Option<FileInfo?>("--payload") { Description = "A JSON file with the record a handler of an event receives; {\"id\": 123} is enough.", HelpName = "file" };
-        var command = new Command("run", "Runs a rule now and follows the run to its end.") { rule, handler, dry, payload, context.Json };
+        var command = new Command("run", "Runs a rule now and follows the run to its end.") { rule, handler, context.Account, dry, payload, context.Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = new RunRequest
             {
                 Rule = parsed.GetRequiredValue(rule),
+                Account = parsed.GetValue(context.Account),
                 Handler = parsed.GetValue(handler),
                 Dry = parsed.GetValue(dry),
                 Payload = parsed.GetValue(payload) is { } file ? await Read(file, cancellation) : null,

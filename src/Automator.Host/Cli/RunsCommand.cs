@@ -22,11 +22,11 @@ internal static class RunsCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > MostRuns)
                 result.AddError($"--most takes a number from 1 to {MostRuns}.");
         });
-        var command = new Command("runs", "The log of runs, newest first.") { rule, status, atMost, context.Json, Show(context) };
+        var command = new Command("runs", "The log of runs, newest first.") { context.Account, rule, status, atMost, context.Json, Show(context) };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var automator = await context.OpenAutomator(parsed, cancellation);
-            var query = new RunQuery { Rule = parsed.GetValue(rule), Status = parsed.GetValue(status), AtMost = parsed.GetValue(atMost) };
+            var query = new RunQuery { Account = parsed.GetValue(context.Account), Rule = parsed.GetValue(rule), Status = parsed.GetValue(status), AtMost = parsed.GetValue(atMost) };
             var runs = await automator.Runs(query, cancellation);
             if (parsed.GetValue(context.Json))
                 await context.Terminal.Out.WriteLineAsync(JsonSerializer.Serialize(runs, typeof(IReadOnlyList<RunReport>), ControlJson.Default));
@@ -72,11 +72,12 @@ internal static class RunsCommand
             return;
         }
 
-        var table = new Table().Border(TableBorder.None).AddColumns("RUN", "RULE", "HANDLER", "STARTED", "OUTCOME", "READ", "CHANGED", "REASON");
+        var table = new Table().Border(TableBorder.None).AddColumns("RUN", "ACCOUNT", "RULE", "HANDLER", "STARTED", "OUTCOME", "READ", "CHANGED", "REASON");
         foreach (var run in runs)
         {
             table.AddRow(
                 run.Run.EscapeMarkup(),
+                run.Account.EscapeMarkup(),
                 run.Rule.EscapeMarkup(),
                 run.Handler.EscapeMarkup(),
                 run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
@@ -93,6 +94,7 @@ internal static class RunsCommand
     {
         await output.WriteLineAsync($"run      {run.Run}{(run.Dry ? "  (dry)" : "")}");
         await output.WriteLineAsync($"rule     {run.Rule}  {run.Handler}");
+        await output.WriteLineAsync($"account  {run.Account}");
         await output.WriteLineAsync($"trigger  {run.Trigger.ToName()}, due {run.DueAt:yyyy-MM-dd HH:mm:ss'Z'}");
         await output.WriteLineAsync($"image    {run.Image}");
         await output.WriteLineAsync($"started  {run.StartedAt:yyyy-MM-dd HH:mm:ss.fff'Z'}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Automator.Emulator;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
 using Automator.Host.Dashboard;
@@ -33,23 +34,24 @@ internal static class ServeCommand
 
     private static async Task SayReady(AutomatorHost host, Terminal terminal)
     {
-        var account = host.Engine.Account;
+        var accounts = host.Engine.Accounts;
         var rules = host.Catalog.Entries;
         var broken = rules.Count(rule => rule.Errors.Count > 0);
         // The token opens the page, and a log is no place for it: only a person at a terminal is shown it.
         var page = terminal.IsInteractive ? $"{host.Address.Url}?token={host.Address.Token}" : host.Address.Url.ToString();
         await terminal.Out.WriteLineAsync(
-            $"Automator is ready: {rules.Count} rules ({broken} broken) on the account '{host.Engine.Fence.Account}' ({account.Identity.Name}, {account.Identity.Zone.Name}). Page: {page}");
-        if (account.Emulator is { } emulator)
-        {
+            $"Automator is ready: {rules.Count} rules ({broken} broken) on the account{(accounts.Count == 1 ? "" : "s")} {string.Join(", ", accounts.Select(Named))}. Page: {page}");
+        foreach (var emulator in accounts.Select(account => account.Link.Emulator).OfType<EmulatorServer>())
             await terminal.Out.WriteLineAsync($"  the account:  curl -u {emulator.Token}:X {emulator.Url}projects.xml");
+        if (accounts.Any(account => account.Link.Emulator is not null))
             await terminal.Out.WriteLineAsync("  look at:      automator rules · automator runs · automator run close-stale-todos --dry-run");
-        }
 
         await terminal.Out.FlushAsync(CancellationToken.None);
         if (SystemdHelpers.IsSystemdService())
             new SystemdNotifier().Notify(ServiceState.Ready);
     }
+
+    private static string Named(ServedAccount account) => $"'{account.Name}' ({account.Link.Identity.Name}, {account.Link.Identity.Zone.Name})";
 
     /// <summary>Ends when it is asked to stop; throws when an actor of the host has failed, which none should.</summary>
     private static async Task Stopped(AutomatorHost host, CancellationToken stop)

@@ -55,6 +55,22 @@ internal static class AccountKeys
         "What all rules together may ask of the account in any 10 seconds. Set less where others use the account from the same address.")
     { Default = new JsonObject() };
 
+    private static readonly Key<RulePatterns> Only = new(
+        "only",
+        new RulePatternsShape(),
+        "The rules that run on this account, by name; * stands for anything within a folder, ** for anything. Left out, all do.");
+
+    private static readonly Key<RulePatterns> Except = new(
+        "except",
+        new RulePatternsShape(),
+        "Rules that do not run on this account, written like \"only\".");
+
+    private static readonly Key<IReadOnlyDictionary<string, RuleOptions>> Rules = new(
+        "rules",
+        new RulesShape(),
+        "What single rules are given on this account, by their names: settings, and a part of the account's requests.")
+    { Default = new JsonObject() };
+
     private static readonly Key<EmulatorSection> Emulator = new(
         "emulator",
         EmulatorKeys.Shape,
@@ -63,7 +79,7 @@ internal static class AccountKeys
     private static readonly Key[] OfBasecamp = [Token, User, Password, OAuth, UserAgent];
 
     internal static ObjectShape<AccountOptions> Shape { get; } =
-        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Limits, Emulator], Build)
+        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Limits, Only, Except, Rules, Emulator], Build)
         {
             Check = Check,
             Conditions = Conditions(),
@@ -128,6 +144,9 @@ internal static class AccountKeys
                 Zone = zone,
                 Poll = values.TryGet(Poll, out var often) ? often : EmulatorPoll,
                 Limits = limits,
+                Only = values.Maybe(Only),
+                Except = values.Maybe(Except),
+                Rules = values.Get(Rules),
                 Port = emulator.Port,
                 Seed = emulator.Seed,
                 EnforcesLimits = emulator.EnforcesLimits,
@@ -140,6 +159,9 @@ internal static class AccountKeys
             Zone = zone,
             Poll = values.TryGet(Poll, out var poll) ? poll : BasecampPoll,
             Limits = limits,
+            Only = values.Maybe(Only),
+            Except = values.Maybe(Except),
+            Rules = values.Get(Rules),
             Url = url,
             Login = values.Maybe(OAuth) is { } oauth ? oauth
                 : values.Maybe(Token) is { } token ? new AccountLogin.WithToken(token)

@@ -12,6 +12,18 @@ internal abstract record AccountOptions
     internal required TimeSpan Poll { get; init; }
 
     internal required RequestLimits Limits { get; init; }
+
+    /// <summary>The rules that run on it; null is all.</summary>
+    internal RulePatterns? Only { get; init; }
+
+    /// <summary>Rules that do not run on it all the same.</summary>
+    internal RulePatterns? Except { get; init; }
+
+    internal IReadOnlyDictionary<string, RuleOptions> Rules { get; init; } = RuleOptions.OfNone;
+
+    internal bool Runs(RuleName rule) => Only?.Match(rule.Value) != false && Except?.Match(rule.Value) != true;
+
+    internal RuleOptions For(RuleName rule) => Rules.GetValueOrDefault(rule.Value, RuleOptions.Default);
 }
 
 internal sealed record BasecampAccountOptions : AccountOptions

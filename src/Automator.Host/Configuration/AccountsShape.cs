@@ -31,8 +31,7 @@ internal sealed partial class AccountsShape(ObjectShape<AccountOptions> account)
 
         if (names.Count == 0)
             place.Wrong($"names no account. Name one: {Example}.");
-        if (names.Count > 1)
-            place.Wrong($"names {names.Count} accounts, but a host serves exactly one for now. Keep one, and give each other one a folder, an automator.json and a host of its own.");
+        CheckApart(accounts, place);
         value = accounts;
         return place.Reading.Errors.Count == errors;
     }
@@ -42,9 +41,30 @@ internal sealed partial class AccountsShape(ObjectShape<AccountOptions> account)
         ["type"] = "object",
         ["propertyNames"] = new JsonObject { ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9-]{0,39}$" },
         ["minProperties"] = 1,
-        ["maxProperties"] = 1,
         ["additionalProperties"] = account.Schema(),
     };
+
+    /// <summary>One account under two names would be asked for twice what it allows.</summary>
+    private static void CheckApart(List<AccountOptions> accounts, Place place)
+    {
+        foreach (var same in accounts.OfType<BasecampAccountOptions>().GroupBy(account => account.Url.Authority, StringComparer.OrdinalIgnoreCase))
+        {
+            foreach (var other in same.Skip(1))
+                place.Of(other.Name).Of("url").Wrong($"is the address of the account {Quoted.Text(same.First().Name)} too. Name each account once.");
+        }
+
+        foreach (var same in accounts.OfType<EmulatorAccountOptions>().Where(account => account.Port != 0).GroupBy(account => account.Port))
+        {
+            foreach (var other in same.Skip(1))
+                place.Of(other.Name).Of("emulator").Of("port").Wrong($"is {same.Key}, the port of the account {Quoted.Text(same.First().Name)} too. Give one of them another; 0 takes any free one.");
+        }
+
+        foreach (var same in accounts.GroupBy(account => account.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            foreach (var other in same.Skip(1))
+                place.Of(other.Name).Wrong($"differs from {Quoted.Text(same.First().Name)} only in the case of letters, and both keep files by their names. Give one another name.");
+        }
+    }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]{0,39}\z")]
     private static partial Regex Name();

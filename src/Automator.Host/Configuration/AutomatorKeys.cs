@@ -41,7 +41,7 @@ internal static class AutomatorKeys
     private static readonly Key<IReadOnlyList<AccountOptions>> Accounts = new(
         "accounts",
         new AccountsShape(AccountKeys.Shape),
-        "The accounts by name (letters, digits and dashes). Exactly one for now.")
+        "The accounts by name (letters, digits and dashes). Each has a budget, a zone and rules of its own; the workers are shared.")
     { Missing = $"Name one account: {AccountsShape.Example}." };
 
     internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Grace, Accounts], Build)

@@ -21,6 +21,8 @@ internal sealed record AutomatorOptions
     /// <summary>What runs in flight get when the host stops.</summary>
     internal required TimeSpan Grace { get; init; }
 
-    /// <summary>Exactly one for now.</summary>
+    /// <summary>At least one; each with a name, a port and an address of its own.</summary>
     internal required IReadOnlyList<AccountOptions> Accounts { get; init; }
+
+    internal IReadOnlyList<string> RunningOn(RuleName rule) => [.. Accounts.Where(account => account.Runs(rule)).Select(account => account.Name)];
 }

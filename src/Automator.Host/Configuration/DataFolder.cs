@@ -118,7 +118,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>EWOULDBLOCK of flock on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
-    private static bool IsSharingViolation(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+    internal static bool IsSharingViolation(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>What is kept of an account is its owner's alone.</summary>
     private static void Create(string path)

@@ -4,7 +4,7 @@ namespace Automator.Host.Configuration;
 internal static class LimitKeys
 {
     // Far past what a machine sends: only an emulator that refuses nothing takes more than is documented.
-    private const int AtMost = 100_000;
+    internal const int AtMost = 100_000;
 
     private static readonly Key<int> Reads = new(
         "reads",

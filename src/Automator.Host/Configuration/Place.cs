@@ -7,6 +7,8 @@ internal sealed record Place(Reading Reading, string Path, string Name)
 
     internal Place Of(string key) => this with { Path = Path + Step(key), Name = key };
 
+    internal Place Item(int index) => this with { Path = $"{Path}[{index}]", Name = "" };
+
     /// <returns>Always false, so that a parser can return it.</returns>
     internal bool Wrong(string message)
     {

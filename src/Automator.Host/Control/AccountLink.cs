@@ -6,13 +6,15 @@ using Automator.Host.Configuration;
 namespace Automator.Host.Control;
 
 /// <summary>An account that has let us in: over HTTP, the embedded one as well.</summary>
-internal sealed class AccountLink : IAsyncDisposable
+internal sealed partial class AccountLink : IAsyncDisposable
 {
     private readonly BudgetFile _kept;
+    private readonly AccountLock? _lock;
 
     private AccountLink(
-        AccountOptions options, AccountCredentials credentials, EmulatorServer? emulator, RequestBudget budget, BudgetFile kept, BasecampClient client, AccountIdentity identity) =>
-        (Options, Credentials, Emulator, Budget, _kept, Client, Identity) = (options, credentials, emulator, budget, kept, client, identity);
+        AccountOptions options, AccountLock? held, AccountCredentials credentials, EmulatorServer? emulator,
+        RequestBudget budget, BudgetFile kept, BasecampClient client, AccountIdentity identity) =>
+        (Options, _lock, Credentials, Emulator, Budget, _kept, Client, Identity) = (options, held, credentials, emulator, budget, kept, client, identity);
 
     internal AccountOptions Options { get; }
 
@@ -30,7 +32,8 @@ internal sealed class AccountLink : IAsyncDisposable
     /// <summary>What a journal is kept for: another account, or the embedded one made anew, gives another text.</summary>
     internal string IdentityText => Identity.Incarnation is { } incarnation ? $"account {Identity.Id}, incarnation {incarnation}" : $"account {Identity.Id}";
 
-    /// <param name="options">The whole configuration, which has one account.</param>
+    /// <param name="options">The whole configuration.</param>
+    /// <param name="account">The account of it.</param>
     /// <param name="data">Where the embedded account is kept.</param>
     /// <param name="lateWrites">When each write since an instant was answered, by the journal; null where it is not known.</param>
     /// <param name="anyPort">True for a command beside which a host may want the configured port.</param>
@@ -39,23 +42,27 @@ internal sealed class AccountLink : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StartupException">The account cannot be reached, or does not let us in.</exception>
     internal static async Task<AccountLink> Open(
-        AutomatorOptions options, DataFolder data, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>> lateWrites,
+        AutomatorOptions options, AccountOptions account, DataFolder data, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>> lateWrites,
         bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
-        var account = options.Accounts[0];
-        var emulator = account is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
+        // The embedded account is its process's alone.
+        var held = account is BasecampAccountOptions real ? AccountLock.Take(real) : null;
+        EmulatorServer? emulator = null;
         RequestBudget? budget = null;
         BudgetFile? kept = null;
         BasecampClient? client = null;
         try
         {
+            emulator = account is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
             budget = new RequestBudget(BudgetOf(account), time);
             kept = KeptBudget(data.Path, account, emulator);
-            Restore(budget, kept.Read(), emulator, lateWrites, time);
+            var legacy = kept.Read();
             kept.MarkOpen();
+            KeepPauses(budget, kept, account.Name, logs.CreateLogger<AccountLink>());
+            Restore(budget, legacy, emulator, lateWrites, time);
             var connection = Connection(options, account, emulator, time, logs);
             client = new BasecampClient(connection, budget, time, logs.CreateLogger<BasecampClient>());
-            return new AccountLink(account, connection.Credentials, emulator, budget, kept, client, await Identify(client, cancellation));
+            return new AccountLink(account, held, connection.Credentials, emulator, budget, kept, client, await Identify(client, cancellation));
         }
         catch
         {
@@ -65,6 +72,7 @@ internal sealed class AccountLink : IAsyncDisposable
             budget?.Dispose();
             if (emulator is not null)
                 await emulator.DisposeAsync();
+            held?.Dispose();
             throw;
         }
     }
@@ -76,9 +84,16 @@ internal sealed class AccountLink : IAsyncDisposable
         Budget.Dispose();
         if (Emulator is not null)
             await Emulator.DisposeAsync();
+        _lock?.Dispose();
     }
 
-    internal static BudgetOptions BudgetOf(AccountOptions account) => new() { Reads = account.Limits.Reads, Writes = account.Limits.Writes };
+    internal static BudgetOptions BudgetOf(AccountOptions account) => new()
+    {
+        Reads = account.Limits.Reads,
+        Writes = account.Limits.Writes,
+        Rules = account.Rules.ToDictionary(
+            rule => rule.Key, rule => new RuleShare { Weight = rule.Value.Weight, Reads = rule.Value.Reads, Writes = rule.Value.Writes }),
+    };
 
     internal static string BudgetPath(string data, AccountOptions account) => Path.Combine(data, $"budget-{account.Name}.json");
 
@@ -94,9 +109,25 @@ internal sealed class AccountLink : IAsyncDisposable
     {
         if (legacy is BudgetLegacy.Counted counted)
             budget.Restore(counted.Count);
-        else if (legacy is BudgetLegacy.Unknown && emulator is null) // The embedded one counts anew with each process.
+        else if (legacy is BudgetLegacy.Unknown unknown && emulator is null) // The embedded one counts anew with each process.
+        {
             budget.RestoreUnknown(lateWrites(time.GetUtcNow() - TimeSpan.FromMinutes(1)));
+            if (unknown.PausedUntil is { } until)
+                budget.PauseUntil(until);
+        }
     }
+
+    private static void KeepPauses(RequestBudget budget, BudgetFile kept, string account, ILogger logger) => budget.Paused = until =>
+    {
+        try
+        {
+            kept.MarkPaused(until);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogPauseNotKept(logger, e, account, until);
+        }
+    };
 
     private static async Task<AccountIdentity> Identify(BasecampClient client, CancellationToken cancellation)
     {
@@ -152,4 +183,7 @@ internal sealed class AccountLink : IAsyncDisposable
                 Zone = account.Zone,
             },
         };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Account} wants to be left alone until {Until}; a crash until then would forget it")]
+    private static partial void LogPauseNotKept(ILogger logger, Exception e, string account, DateTimeOffset until);
 }

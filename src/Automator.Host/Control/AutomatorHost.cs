@@ -1,13 +1,11 @@
-using Automator.Host.Budget;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
-using Automator.Host.Triggers;
 
 namespace Automator.Host.Control;
 
 /// <summary>
-/// The long-running host: the engine with rules live and triggers firing, and the control API. Opened whole or not at all;
+/// The long-running host: the engine with rules live and triggers firing on each account, and the control API. Opened whole or not at all;
 /// stopped in order: no new runs, those under way get the grace, then everything is closed.
 /// </summary>
 internal sealed partial class AutomatorHost : IAsyncDisposable
@@ -15,15 +13,32 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     /// <summary>How long the cache holds a version that nobody used.</summary>
     private static readonly TimeSpan ImagesKept = TimeSpan.FromDays(30);
 
+    /// <summary>How long a start waits for accounts once one of them is served.</summary>
+    private static readonly TimeSpan PatienceBesideOthers = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
     private readonly Stack<IAsyncDisposable> _opened = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopStarting = new();
     private readonly AutomatorOptions _options;
     private readonly ILogger<AutomatorHost> _logger;
-    private Task[] _working = [];
-    private Task _starting = Task.CompletedTask;
+    private readonly ILoggerFactory _logs;
 
-    private AutomatorHost(AutomatorOptions options, ILogger<AutomatorHost> logger) => (_options, _logger) = (options, logger);
+    /// <summary>Those that find out what is to be done.</summary>
+    private readonly Actors _finding = new();
+
+    /// <summary>Those that begin something new: the first to be stopped.</summary>
+    private readonly Actors _starting = new();
+
+    private Task _opening = Task.CompletedTask;
+
+    private readonly Lock _telling = new();
+    private readonly List<AccountTriggers> _triggers = [];
+    private IReadOnlyList<CatalogEntry>? _told;
+
+    private AutomatorHost(AutomatorOptions options, ILoggerFactory logs) => (_options, _logs, _logger) = (options, logs, logs.CreateLogger<AutomatorHost>());
 
     internal required DataFolder Data { get; init; }
 
@@ -42,10 +57,10 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     internal static async Task<AutomatorHost> Start(
         AutomatorOptions options, Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
-        var host = new AutomatorHost(options, logs.CreateLogger<AutomatorHost>()) { Data = DataFolder.Open(options.Data) };
+        var host = new AutomatorHost(options, logs) { Data = DataFolder.Open(options.Data) };
         try
         {
-            await host.Open(pages, time, logs, cancellation);
+            await host.Open(pages, time, cancellation);
             return host;
         }
         catch
@@ -56,15 +71,16 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     }
 
     /// <summary>Ends when one of its actors has failed; never while all is well.</summary>
-    internal Task Failed => Task.WhenAny([.. _working, _starting]).Unwrap();
+    internal Task Failed => Task.WhenAny(_finding.Ended, _starting.Ended).Unwrap();
 
     /// <summary>Lets the runs under way finish within the grace.</summary>
     internal async Task Stop()
     {
-        LogStopping(Engine.Dispatcher.Active.Count, _options.Grace);
+        var underWay = Engine.Accounts.Sum(account => account.Dispatcher.Active.Count);
+        LogStopping(underWay, _options.Grace);
         await _stopStarting.CancelAsync();
-        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Engine.Dispatcher.Drain(_options.Grace);
+        await _starting.Settle();
+        await Task.WhenAll(Engine.Accounts.Select(account => account.Dispatcher.Drain(_options.Grace)));
         // Those who follow a due that did not get its turn would otherwise keep the control API open.
         Engine.Feed.Close();
     }
@@ -74,7 +90,10 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         await _stopStarting.CancelAsync();
         await _stop.CancelAsync();
         Engine?.Feed.Close();
-        await Task.WhenAll([.. _working, _starting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _finding.Settle();
+        await _starting.Settle();
+        _triggers.ForEach(triggers => triggers.Dispose());
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
         Data.Dispose();
@@ -82,58 +101,126 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         _stopStarting.Dispose();
     }
 
-    private async Task Open(
-        Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    private async Task Open(Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, CancellationToken cancellation)
     {
-        var workshop = Opened(new Workshop(_options, time, logs));
+        var workshop = Opened(new Workshop(_options, time, _logs));
         var warming = workshop.Warm(cancellation);
-        Engine = Opened(await Engine.Open(_options, Data, workshop.Lanes, Catalog.Find, anyPort: false, time, logs, cancellation));
-        var automator = new HostAutomator(Engine, workshop, Catalog);
+        Engine = Opened(await Engine.Open(_options, Data, workshop.Lanes, Catalog.Find, anyPort: false, time, _logs));
+        var late = await ServeWhatAnswers(cancellation);
+        var automator = new HostAutomator(_options, Engine, workshop, Catalog);
         var control = Opened(await ControlServer.Start(
-            _options.Listen, automator, (routes, token) => pages(routes, automator, token), logs, cancellation));
+            _options.Listen, automator, (routes, token) => pages(routes, automator, token), _logs, cancellation));
         Address = control.Address;
         Data.Announce(Address);
 
         await warming;
         var keeper = workshop.Keeper(Catalog);
-        var scheduler = new Scheduler(
-            Engine.Fence.Account, Engine.Journal, Engine.Dues, automator.Zones(), new SchedulerOptions(), time, logs.CreateLogger<Scheduler>());
-        var watch = new AccountWatch(
-            Engine.Fence.Account, Engine.Journal, Engine.Dues, Ask(), new AccountWatchOptions { Interval = _options.Accounts[0].Poll }, time, logs.CreateLogger<AccountWatch>());
-        _working =
-        [
-            Using(keeper, keeper.Run(_stop.Token)),
-            Using(scheduler, scheduler.Run(_stopStarting.Token)),
-            Using(watch, watch.Run(_stopStarting.Token)),
-            Tell(scheduler, watch),
-        ];
+        foreach (var account in Engine.Accounts)
+            Find(account);
+        _finding.Add(Keep(keeper));
+        _finding.Add(Tell());
         if (await Catalog.Opened.WaitAsync(cancellation) is { } problem)
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
         workshop.Images.Trim(ImagesKept, Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet());
-        _starting = Engine.Dispatcher.Run(_stopStarting.Token);
+        SayWhatIsForNoRule();
+        foreach (var account in Engine.Accounts)
+            _starting.Add(account.Dispatcher.Run(_stopStarting.Token));
+        foreach (var (account, opening) in late)
+            _starting.Add(Join(account, opening), mayEnd: true);
     }
 
-    private AskAccount Ask()
+    /// <summary>
+    /// All accounts that answer soon. The others join later, those that failed and those that still try; what is wrong with the
+    /// configuration of one, and that none answers, ends the start.
+    /// </summary>
+    private async Task<IReadOnlyList<(AccountOptions Account, Task<ServedAccount> Opening)>> ServeWhatAnswers(CancellationToken cancellation)
     {
-        var source = RequestSource.AccountWatch();
-        return (query, cancellation) => Engine.Account.Client.Answer(query, source, cancellation);
+        var opening = _options.Accounts.Select(account => (Account: account, Opening: Engine.Serve(account, _stopStarting.Token))).ToList();
+        await using var stopped = cancellation.Register(_stopStarting.Cancel);
+        _opening = Task.WhenAll(opening.Select(one => one.Opening));
+        var pending = opening.ConvertAll(one => one.Opening);
+        while (Engine.Accounts.Count == 0 && pending.Count > 0)
+            pending.Remove(await Task.WhenAny(pending));
+        await _opening.WaitAsync(PatienceBesideOthers, Engine.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var failed in opening.Where(one => one.Opening.IsFaulted))
+        {
+            if (Engine.Accounts.Count == 0 || failed.Opening.Exception!.InnerException is not StartupException { ExitCode: ExitCode.Failed })
+                await failed.Opening;
+        }
+
+        return [.. opening.Where(one => !one.Opening.IsCompletedSuccessfully)];
     }
 
-    private async Task Tell(Scheduler scheduler, AccountWatch watch)
+    private async Task Join(AccountOptions options, Task<ServedAccount> opening)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                var account = await opening;
+                await MoveValues(account, CatalogChange.Between([], Catalog.Entries));
+                Find(account);
+                LogJoined(options.Name);
+                _starting.Add(account.Dispatcher.Run(_stopStarting.Token));
+                return;
+            }
+            catch (Exception e) when (e is StartupException or JournalException)
+            {
+                LogAbsent(options.Name, pause, e.Message);
+            }
+
+            await Task.Delay(pause, Engine.Time, _stopStarting.Token);
+            opening = Engine.Serve(options, _stopStarting.Token);
+        }
+    }
+
+    private void Find(ServedAccount account)
+    {
+        var triggers = new AccountTriggers(account, Engine, _logs);
+        lock (_telling)
+        {
+            _triggers.Add(triggers);
+            if (_told is not null)
+                triggers.Listen(_told);
+        }
+
+        triggers.Start(_finding, _stopStarting.Token);
+    }
+
+    private async Task Keep(CatalogKeeper keeper)
+    {
+        using (keeper)
+            await keeper.Run(_stop.Token);
+    }
+
+    private async Task Tell()
     {
         await foreach (var change in Catalog.Changes(_stop.Token))
         {
-            await MoveValues(change);
-            var live = LiveRules.Of(change.Catalog);
-            scheduler.Listen(live);
-            watch.Listen(live);
-            Engine.Dues.Poke();
+            foreach (var account in Engine.Accounts)
+                await MoveValues(account, change);
+            lock (_telling)
+            {
+                _told = change.Catalog;
+                _triggers.ForEach(triggers => triggers.Listen(_told));
+            }
+        }
+    }
+
+    /// <summary>A rule that is misspelt in automator.json would else silently run without its settings.</summary>
+    private void SayWhatIsForNoRule()
+    {
+        foreach (var account in _options.Accounts)
+        {
+            foreach (var rule in account.Rules.Keys.Where(rule => Catalog.Entries.All(entry => entry.Name.Value != rule)))
+                LogForNoRule(account.Name, rule);
         }
     }
 
     /// <summary>What a renamed rule kept under its former names follows it as soon as it is live.</summary>
-    private async Task MoveValues(CatalogChange change)
+    private async Task MoveValues(ServedAccount account, CatalogChange change)
     {
         var renamings = from entry in change.Catalog
                         from former in entry.Live?.Manifest.Rule.FormerNames ?? []
@@ -145,18 +232,12 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
             return;
         try
         {
-            await Engine.Journal.Commit(Engine.Fence, batch, _stop.Token);
+            await Engine.Journal.Commit(account.Fence, batch, _stop.Token);
         }
         catch (JournalException e)
         {
             LogNotMoved(e);
         }
-    }
-
-    private static async Task Using(IDisposable actor, Task work)
-    {
-        using (actor)
-            await work;
     }
 
     private T Opened<T>(T part) where T : IAsyncDisposable
@@ -170,4 +251,13 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Runs} runs under way get {Grace}")]
     private partial void LogStopping(int runs, TimeSpan grace);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The account '{Account}' is not served, and is tried again in {Pause}: {Reason}")]
+    private partial void LogAbsent(string account, TimeSpan pause, string? reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The account '{Account}' answers now and is served")]
+    private partial void LogJoined(string account);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "automator.json gives the rule '{Rule}' something on the account '{Account}', and there is no such rule")]
+    private partial void LogForNoRule(string account, string rule);
 }

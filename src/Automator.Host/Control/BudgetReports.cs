@@ -1,4 +1,5 @@
 using Automator.Host.Budget;
+using Automator.Host.Configuration;
 
 namespace Automator.Host.Control;
 
@@ -58,6 +59,15 @@ internal static class BudgetReports
         Reads = Of(state.Reads),
         Writes = Of(state.Writes),
     };
+
+    /// <summary>As the process that last served the account left it.</summary>
+    internal static BudgetReport Kept(AutomatorOptions options, AccountOptions account, TimeProvider time)
+    {
+        using var budget = new RequestBudget(AccountLink.BudgetOf(account), time);
+        if (BudgetFile.Kept(AccountLink.BudgetPath(options.Data, account)) is { } kept)
+            budget.Restore(kept);
+        return Of(account.Name, running: false, budget.State, time.GetUtcNow());
+    }
 
     private static BudgetKindReport Of(BudgetShare share) => new()
     {

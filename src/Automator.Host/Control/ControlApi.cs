@@ -26,8 +26,8 @@ internal static class ControlApi
         api.MapGet("/accounts", async (CancellationToken cancellation) =>
             Json(await automator.Accounts(cancellation)));
 
-        api.MapGet("/runs", async (string? rule, RunStatus? status, int? atMost, CancellationToken cancellation) =>
-            Json(await automator.Runs(new RunQuery { Rule = rule, Status = status, AtMost = Math.Clamp(atMost ?? 20, 1, 10_000) }, cancellation)));
+        api.MapGet("/runs", async (string? account, string? rule, RunStatus? status, int? atMost, CancellationToken cancellation) =>
+            Json(await automator.Runs(new RunQuery { Account = account, Rule = rule, Status = status, AtMost = Math.Clamp(atMost ?? 20, 1, 10_000) }, cancellation)));
 
         api.MapGet("/runs/{id}", async Task<Results<JsonHttpResult<IReadOnlyList<RunReport>>, JsonHttpResult<ControlError>>> (string id, CancellationToken cancellation) =>
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Automator.Host.Broker;
+using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.Runs;
@@ -9,10 +10,14 @@ namespace Automator.Host.Control;
 
 /// <summary>Runs what a person asks for, and follows it.</summary>
 /// <param name="engine">Runs it.</param>
+/// <param name="accounts">Those of automator.json.</param>
+/// <param name="open">An account, or null where it is not served.</param>
 /// <param name="rules">The rules as they are now.</param>
 /// <param name="snippets">Builds what is typed.</param>
 /// <param name="queued">True in a host, where a run waits its turn; false in a command, which runs nothing else.</param>
-internal sealed class Demands(Engine engine, Func<IReadOnlyList<CatalogEntry>> rules, SnippetBuilder snippets, bool queued)
+internal sealed class Demands(
+    Engine engine, IReadOnlyList<AccountOptions> accounts, Func<AccountOptions, CancellationToken, Task<ServedAccount?>> open,
+    Func<IReadOnlyList<CatalogEntry>> rules, SnippetBuilder snippets, bool queued)
 {
     internal async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -29,15 +34,22 @@ internal sealed class Demands(Engine engine, Func<IReadOnlyList<CatalogEntry>> r
             yield break;
         }
 
+        var (account, refusal) = await Open(request.Account, entry.Name, cancellation);
+        if (account is null)
+        {
+            yield return new RunEvent.NotStarted(refusal!);
+            yield break;
+        }
+
         var demanded = await DemandedRun.Of(
-            engine.Fence.Account, entry, request.Handler, request.Dry, request.Payload, engine.Account.Client, engine.Time, cancellation);
+            account.Name, entry, request.Handler, request.Dry, request.Payload, account.Link.Client, engine.Time, cancellation);
         if (demanded.Due is not { } due)
         {
             yield return new RunEvent.NotStarted(demanded.Refusal!);
             yield break;
         }
 
-        await foreach (var happened in Follow(due, entry.Live, queued, cancellation))
+        await foreach (var happened in Follow(account, due, entry.Live, queued, cancellation))
             yield return happened;
     }
 
@@ -50,11 +62,18 @@ internal sealed class Demands(Engine engine, Func<IReadOnlyList<CatalogEntry>> r
             yield break;
         }
 
+        var (account, refusal) = await Open(request.Account, rule: null, cancellation);
+        if (account is null)
+        {
+            yield return new RunEvent.NotStarted(refusal!);
+            yield break;
+        }
+
         var now = engine.Time.GetUtcNow();
         var due = new Due
         {
             Key = $"console:{Guid.CreateVersion7(now):N}",
-            Account = engine.Fence.Account,
+            Account = account.Name,
             Rule = ConsoleSnippet.Rule,
             Handler = ConsoleSnippet.Handler,
             Trigger = Trigger.Demand,
@@ -62,18 +81,28 @@ internal sealed class Demands(Engine engine, Func<IReadOnlyList<CatalogEntry>> r
             CreatedAt = now,
             Dry = request.Dry,
         };
-        await foreach (var happened in Follow(due, image, queue: false, cancellation))
+        await foreach (var happened in Follow(account, due, image, queue: false, cancellation))
             yield return happened;
     }
 
-    private IAsyncEnumerable<RunEvent> Follow(Due due, RuleImage image, bool queue, CancellationToken cancellation) => engine.Feed.Follow(
+    private async Task<(ServedAccount? Account, string? Refusal)> Open(string? named, RuleName? rule, CancellationToken cancellation)
+    {
+        var choice = AccountChoice.Of(accounts, named, rule);
+        if (choice.Account is not { } chosen)
+            return (null, choice.Refusal);
+        return await open(chosen, cancellation) is { } account
+            ? (account, null)
+            : (null, $"The account '{chosen.Name}' is not served now. {engine.Problem(chosen.Name)}".TrimEnd());
+    }
+
+    private IAsyncEnumerable<RunEvent> Follow(ServedAccount account, Due due, RuleImage image, bool queue, CancellationToken cancellation) => engine.Feed.Follow(
         due.Key,
-        () => queue ? Queue(due, cancellation) : engine.Dispatcher.StartNow(due, image, cancellation),
+        () => queue ? Queue(account, due, cancellation) : account.Dispatcher.StartNow(due, image, cancellation),
         cancellation);
 
-    private async Task Queue(Due due, CancellationToken cancellation)
+    private async Task Queue(ServedAccount account, Due due, CancellationToken cancellation)
     {
-        var result = await engine.Dues.Add([new JournalOperation.AddDue(due)], cancellation);
+        var result = await account.Dues.Add([new JournalOperation.AddDue(due)], cancellation);
         if (result != CommitResult.Done)
             engine.Feed.Publish(due.Key, new RunEvent.NotStarted(Dispatcher.NotTaken(result)));
     }

@@ -1,32 +1,38 @@
-using Automator.Host.Basecamp;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Processes;
 using Automator.Host.Rules;
 using Automator.Host.RunLog;
-using Automator.Host.Runs;
-using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Control;
 
 /// <summary>
-/// What it takes to run rules against one account: the journal, the account, and the life of runs. Opened in this order
-/// and closed in the reverse one, by a host or by one command.
+/// What it takes to run rules: the journal, the run log, and the accounts that are served. Closed in the reverse order of its
+/// opening, by a host or by one command.
 /// </summary>
 internal sealed class Engine : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _opened = new();
+    private readonly ConcurrentDictionary<string, string> _problems = new();
+    private readonly Lock _adding = new();
+    private readonly AutomatorOptions _options;
+    private readonly DataFolder _data;
+    private readonly Lanes _lanes;
+    private readonly Func<RuleName, CatalogEntry?> _find;
+    private readonly bool _anyPort;
+    private readonly ILoggerFactory _logs;
+    private ImmutableArray<ServedAccount> _accounts = [];
 
-    private Engine(TimeProvider time) => Time = time;
+    private Engine(
+        AutomatorOptions options, DataFolder data, Lanes lanes, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs) =>
+        (_options, _data, _lanes, _find, _anyPort, Time, _logs) = (options, data, lanes, find, anyPort, time, logs);
 
     internal TimeProvider Time { get; }
 
     internal SqliteJournal Journal { get; private set; } = null!;
-
-    internal AccountLink Account { get; private set; } = null!;
-
-    internal Fence Fence { get; private set; }
 
     internal RunLogWriter Log { get; private set; } = null!;
 
@@ -34,9 +40,8 @@ internal sealed class Engine : IAsyncDisposable
 
     internal RunFeed Feed { get; } = new();
 
-    internal DueQueue Dues { get; private set; } = null!;
-
-    internal Dispatcher Dispatcher { get; private set; } = null!;
+    /// <summary>Those that have let us in, in the order of the file.</summary>
+    internal IReadOnlyList<ServedAccount> Accounts => _accounts;
 
     /// <param name="options">The whole configuration.</param>
     /// <param name="data">Held by the caller.</param>
@@ -45,30 +50,17 @@ internal sealed class Engine : IAsyncDisposable
     /// <param name="anyPort">True for a command beside which a host may want the configured ports.</param>
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where it reports.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="StartupException">The account cannot be reached, or does not let us in.</exception>
-    /// <exception cref="JournalException">The journal cannot be used, or is another account's.</exception>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
     internal static async Task<Engine> Open(
-        AutomatorOptions options, DataFolder data, Lanes lanes, Func<RuleName, CatalogEntry?> find,
-        bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+        AutomatorOptions options, DataFolder data, Lanes lanes, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs)
     {
-        var engine = new Engine(time);
+        var engine = new Engine(options, data, lanes, find, anyPort, time, logs);
         try
         {
-            var account = options.Accounts[0];
             engine.Journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
-            engine.Account = engine.Opened(await AccountLink.Open(
-                options, data, since => engine.Journal.LateWrites(account.Name, since), anyPort, time, logs, cancellation));
-            engine.Fence = await engine.Journal.Take(account.Name, engine.Account.IdentityText, cancellation);
             var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
             engine.Runs = new RunLogReader(log);
             engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));
-            engine.Dues = new DueQueue(engine.Journal, engine.Fence);
-            var execution = new RunExecution(
-                lanes, engine.Journal, engine.Fence, engine.Account.Client, ZoneTable.Of(engine.Account.Identity.Zone.Info), engine.Feed, time, logs.CreateLogger<RunExecution>());
-            engine.Dispatcher = new Dispatcher(
-                engine.Journal, engine.Fence, engine.Dues, find, execution, engine.Feed, lanes.AtMost, engine.Log.Poke, time, logs.CreateLogger<Dispatcher>());
-            await engine.Dispatcher.Recover(cancellation);
             return engine;
         }
         catch
@@ -78,14 +70,41 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs that are still under way are interrupted: their end must reach the journal before it closes.</summary>
+    internal ServedAccount? Account(string name) => _accounts.FirstOrDefault(account => account.Name == name);
+
+    /// <summary>Why an account is not served; null where it is, or where nobody has tried.</summary>
+    internal string? Problem(string account) => _problems.GetValueOrDefault(account);
+
+    /// <summary>Opens an account, or gives the one that is open. Not to be asked for one account twice at once.</summary>
+    /// <exception cref="StartupException">It cannot be reached, or does not let us in; it can be tried again.</exception>
+    /// <exception cref="JournalException">The journal was kept for another account of this name.</exception>
+    internal async Task<ServedAccount> Serve(AccountOptions options, CancellationToken cancellation)
+    {
+        if (Account(options.Name) is { } served)
+            return served;
+        try
+        {
+            var link = await AccountLink.Open(_options, options, _data, since => Journal.LateWrites(options.Name, since), _anyPort, Time, _logs, cancellation);
+            var account = await ServedAccount.Open(link, this, _lanes, _find, _logs, cancellation);
+            lock (_adding)
+                _accounts = [.. _accounts.Add(Opened(account)).OrderBy(one => Place(one.Options))];
+            _problems.TryRemove(options.Name, out _);
+            return account;
+        }
+        catch (Exception e) when (e is StartupException or JournalException)
+        {
+            _problems[options.Name] = e.Message;
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (Dispatcher is not null)
-            await Dispatcher.Drain(TimeSpan.Zero);
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
     }
+
+    private int Place(AccountOptions account) => _options.Accounts.TakeWhile(one => one != account).Count();
 
     private T Opened<T>(T part) where T : IAsyncDisposable
     {

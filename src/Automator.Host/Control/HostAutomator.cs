@@ -1,36 +1,45 @@
+using System.Collections.Concurrent;
 using Automator.Host.Basecamp;
 using Automator.Host.Broker;
+using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.Triggers;
+using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Control;
 
 /// <summary>What a running host says of itself and does when asked.</summary>
-internal sealed class HostAutomator(Engine engine, Workshop workshop, RuleCatalog catalog) : IAutomator
+internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Workshop workshop, RuleCatalog catalog) : IAutomator
 {
     private readonly RunReports _runs = new(engine.Runs);
-    private readonly Demands _demands = new(engine, () => catalog.Entries, workshop.Snippets, queued: true);
-    private readonly ScheduleZones _zones = ZonesOf(engine);
+    private readonly Demands _demands = new(
+        engine, options.Accounts, (account, _) => Task.FromResult(engine.Account(account.Name)), () => catalog.Entries, workshop.Snippets, queued: true);
+
+    private readonly ConcurrentDictionary<string, ScheduleZones> _zones = new();
 
     public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
     {
         await CatchUp();
         var reports = new List<RuleReport>();
         foreach (var entry in catalog.Entries)
-            reports.Add(RuleReports.Of(entry, (_, handler) => Next(entry, handler), await _runs.Last(entry.Name)));
+            reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), await _runs.Last(entry.Name)));
         return reports;
     }
 
     public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) =>
-        [await AccountReports.Of(engine.Account, cancellation)];
+        await Task.WhenAll(options.Accounts.Select(account => engine.Account(account.Name) is { } served
+            ? AccountReports.Of(served.Link, cancellation)
+            : Task.FromResult(AccountReports.Closed(account, engine.Problem(account.Name) ?? "It has not answered yet."))));
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) => _demands.Run(request, cancellation);
 
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) => _demands.RunSnippet(request, cancellation);
 
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BudgetReport>>(
-        [BudgetReports.Of(engine.Fence.Account, running: true, engine.Account.Budget.State, engine.Time.GetUtcNow())]);
+        [.. options.Accounts.Select(account => engine.Account(account.Name) is { } served
+            ? BudgetReports.Of(account.Name, running: true, served.Link.Budget.State, engine.Time.GetUtcNow())
+            : BudgetReports.Kept(options, account, engine.Time))]);
 
     public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
     {
@@ -47,12 +56,6 @@ internal sealed class HostAutomator(Engine engine, Workshop workshop, RuleCatalo
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The zones of schedules: the account's, and those rules name.</summary>
-    internal ScheduleZones Zones() => ZonesOf(engine);
-
-    private static ScheduleZones ZonesOf(Engine engine) =>
-        new(engine.Account.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
-
     /// <summary>A log that cannot be written now must not keep people from what it holds.</summary>
     private async Task CatchUp()
     {
@@ -66,15 +69,28 @@ internal sealed class HostAutomator(Engine engine, Workshop workshop, RuleCatalo
         }
     }
 
-    private DateTimeOffset? Next(CatalogEntry entry, string handler)
+    /// <summary>When a schedule fires next on each account that is served, in the zone it goes by there.</summary>
+    private Dictionary<string, DateTimeOffset> Next(RuleName rule, HandlerDefinition handler)
     {
-        var definition = entry.Live?.Manifest.Rule.Handlers.FirstOrDefault(h => h.Key == handler);
-        if (definition?.Cron is not { } text || !CronSchedule.TryParse(text, out var cron, out _))
-            return null;
-        lock (_zones)
+        var next = new Dictionary<string, DateTimeOffset>();
+        if (handler.Cron is not { } text || !CronSchedule.TryParse(text, out var cron, out _))
+            return next;
+        foreach (var account in engine.Accounts.Where(account => account.Options.Runs(rule)))
         {
-            return _zones.Find(definition.Zone) is { } zone && new ZonedSchedule(cron, zone).Next(engine.Time.GetUtcNow()) is { } next
-                ? TimeZoneInfo.ConvertTime(next, AccountZone.TryFind(definition.Zone ?? "", out var named) ? named.Info : engine.Account.Identity.Zone.Info)
+            if (NextOn(account, cron, handler.Zone) is { } at)
+                next[account.Name] = at;
+        }
+
+        return next;
+    }
+
+    private DateTimeOffset? NextOn(ServedAccount account, CronSchedule cron, string? zoneName)
+    {
+        var zones = _zones.GetOrAdd(account.Name, _ => AccountTriggers.Zones(account));
+        lock (zones)
+        {
+            return zones.Find(zoneName) is { } zone && new ZonedSchedule(cron, zone).Next(engine.Time.GetUtcNow()) is { } next
+                ? TimeZoneInfo.ConvertTime(next, AccountZone.TryFind(zoneName ?? "", out var named) ? named.Info : account.Link.Identity.Zone.Info)
                 : null;
         }
     }

@@ -25,7 +25,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         {
             var reports = new List<RuleReport>();
             foreach (var entry in entries)
-                reports.Add(RuleReports.Of(entry, (_, _) => null, await runs.Last(entry.Name)));
+                reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(), await runs.Last(entry.Name)));
             return reports;
         });
     }
@@ -33,19 +33,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation)
     {
         _data ??= DataFolder.Open(options.Data);
-        try
-        {
-            if (_engine is not null)
-                return [await AccountReports.Of(_engine.Account, cancellation)];
-            await using var journal = SqliteJournal.Open(_data.Journal, time);
-            var name = options.Accounts[0].Name;
-            await using var link = await AccountLink.Open(options, _data, since => journal.LateWrites(name, since), anyPort: true, time, logs, cancellation);
-            return [await AccountReports.Of(link, cancellation)];
-        }
-        catch (StartupException e)
-        {
-            return [AccountReports.Closed(options.Accounts[0], e.Message)];
-        }
+        await using var journal = _engine is null ? SqliteJournal.Open(_data.Journal, time) : null;
+        return await Task.WhenAll(options.Accounts.Select(account => Account(account, _data, journal ?? _engine!.Journal, cancellation)));
     }
 
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
@@ -63,19 +52,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     }
 
     /// <summary>As the last host left it.</summary>
-    public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation)
-    {
-        var reports = new List<BudgetReport>();
-        foreach (var account in options.Accounts)
-        {
-            using var budget = new RequestBudget(AccountLink.BudgetOf(account), time);
-            if (BudgetFile.Kept(AccountLink.BudgetPath(options.Data, account)) is { } kept)
-                budget.Restore(kept);
-            reports.Add(BudgetReports.Of(account.Name, running: false, budget.State, time.GetUtcNow()));
-        }
-
-        return Task.FromResult<IReadOnlyList<BudgetReport>>(reports);
-    }
+    public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<BudgetReport>>([.. options.Accounts.Select(account => BudgetReports.Kept(options, account, time))]);
 
     public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => FromLog(runs => runs.Find(query));
 
@@ -86,8 +64,12 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         if (_engine is not null)
         {
             // Interrupted, it would be queued for the next host; who stopped the command does not expect that.
-            foreach (var run in _engine.Dispatcher.Active)
-                _engine.Dispatcher.Cancel(run.Id, "The command that started it was stopped.");
+            foreach (var account in _engine.Accounts)
+            {
+                foreach (var run in account.Dispatcher.Active)
+                    account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.");
+            }
+
             await _engine.DisposeAsync();
         }
 
@@ -95,6 +77,22 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             await _workshop.DisposeAsync();
         _data?.Dispose();
         logs.Dispose();
+    }
+
+    private async Task<AccountReport> Account(AccountOptions account, DataFolder data, SqliteJournal journal, CancellationToken cancellation)
+    {
+        try
+        {
+            if (_engine?.Account(account.Name) is { } served)
+                return await AccountReports.Of(served.Link, cancellation);
+            await using var link = await AccountLink.Open(
+                options, account, data, since => journal.LateWrites(account.Name, since), anyPort: true, time, logs, cancellation);
+            return await AccountReports.Of(link, cancellation);
+        }
+        catch (StartupException e)
+        {
+            return AccountReports.Closed(account, e.Message);
+        }
     }
 
     /// <summary>Where this process has run something, the log is its own and may not have everything yet.</summary>
@@ -119,7 +117,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     {
         _data ??= DataFolder.Open(options.Data);
         var workshop = OpenWorkshop();
-        _engine ??= await Engine.Open(options, _data, workshop.Lanes, _ => null, anyPort: true, time, logs, cancellation);
-        return new Demands(_engine, () => rules, workshop.Snippets, queued: false);
+        _engine ??= await Engine.Open(options, _data, workshop.Lanes, _ => null, anyPort: true, time, logs);
+        return new Demands(_engine, options.Accounts, async (account, token) => await _engine.Serve(account, token), () => rules, workshop.Snippets, queued: false);
     }
 }

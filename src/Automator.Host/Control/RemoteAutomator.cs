@@ -34,7 +34,7 @@ internal sealed class RemoteAutomator : IAutomator
         Get<IReadOnlyList<BudgetReport>>("api/budget", cancellation);
 
     public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => Get<IReadOnlyList<RunReport>>(
-        $"api/runs?atMost={query.AtMost}{(query.Rule is { } rule ? $"&rule={Uri.EscapeDataString(rule)}" : "")}{(query.Status is { } status ? $"&status={status}" : "")}",
+        $"api/runs?atMost={query.AtMost}{(query.Account is { } account ? $"&account={Uri.EscapeDataString(account)}" : "")}{(query.Rule is { } rule ? $"&rule={Uri.EscapeDataString(rule)}" : "")}{(query.Status is { } status ? $"&status={status}" : "")}",
         cancellation);
 
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation) =>

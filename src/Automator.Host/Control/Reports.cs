@@ -10,6 +10,9 @@ internal sealed record RunRequest
 {
     public required string Rule { get; init; }
 
+    /// <summary>Null where the rule runs on one account only.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Null when the rule has only one, or only one on demand.</summary>
     public string? Handler { get; init; }
 
@@ -23,11 +26,16 @@ internal sealed record SnippetRequest
 {
     public required string Text { get; init; }
 
+    /// <summary>Null where there is one account only.</summary>
+    public string? Account { get; init; }
+
     public bool Dry { get; init; } = true;
 }
 
 internal sealed record RunQuery
 {
+    public string? Account { get; init; }
+
     public string? Rule { get; init; }
 
     public RunStatus? Status { get; init; }
@@ -47,6 +55,9 @@ internal sealed record RuleReport
     public string? Description { get; init; }
 
     public string? Owner { get; init; }
+
+    /// <summary>Those it runs on.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
 
     public IReadOnlyList<HandlerReport> Handlers { get; init; } = [];
 
@@ -80,14 +91,19 @@ internal sealed record HandlerReport
 
     public string? Zone { get; init; }
 
-    /// <summary>When it fires next, for a schedule of a running host.</summary>
+    /// <summary>When it fires next, for a schedule of a running host: on the account where that is soonest.</summary>
     public DateTimeOffset? Next { get; init; }
+
+    /// <summary>The same for each account, in its own zone.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> NextOn { get; init; } = new Dictionary<string, DateTimeOffset>();
 }
 
 /// <summary>A run as people see it: from the log.</summary>
 internal sealed record RunReport
 {
     public required string Run { get; init; }
+
+    public required string Account { get; init; }
 
     public required string Rule { get; init; }
 

@@ -7,27 +7,31 @@ namespace Automator.Host.Control;
 internal static class RuleReports
 {
     /// <param name="entry">The rule.</param>
-    /// <param name="next">When a handler fires next; null where nobody schedules.</param>
+    /// <param name="accounts">Those it runs on.</param>
+    /// <param name="next">When a handler fires next, by account; nothing where nobody schedules.</param>
     /// <param name="lastRun">From the log.</param>
-    internal static RuleReport Of(CatalogEntry entry, Func<RuleName, string, DateTimeOffset?> next, RunReport? lastRun) => new()
-    {
-        Rule = entry.Name.Value,
-        File = entry.File,
-        State = entry.Errors.Count == 0 ? RuleState.Live : entry.Live is null ? RuleState.Broken : RuleState.Stale,
-        Description = entry.Live?.Manifest.Rule.Description,
-        Owner = entry.Live?.Manifest.Rule.Owner,
-        Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(entry.Name, h.Key))) ?? []],
-        Does = entry.Live?.Manifest.Does ?? [],
-        Errors = entry.Errors,
-        LastRun = lastRun,
-    };
+    internal static RuleReport Of(
+        CatalogEntry entry, IReadOnlyList<string> accounts, Func<HandlerDefinition, IReadOnlyDictionary<string, DateTimeOffset>> next, RunReport? lastRun) => new()
+        {
+            Rule = entry.Name.Value,
+            File = entry.File,
+            State = entry.Errors.Count == 0 ? RuleState.Live : entry.Live is null ? RuleState.Broken : RuleState.Stale,
+            Description = entry.Live?.Manifest.Rule.Description,
+            Owner = entry.Live?.Manifest.Rule.Owner,
+            Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(h))) ?? []],
+            Accounts = accounts,
+            Does = entry.Live?.Manifest.Does ?? [],
+            Errors = entry.Errors,
+            LastRun = lastRun,
+        };
 
-    private static HandlerReport Of(HandlerDefinition handler, DateTimeOffset? next) => new()
+    private static HandlerReport Of(HandlerDefinition handler, IReadOnlyDictionary<string, DateTimeOffset> next) => new()
     {
         Handler = handler.Key,
         Trigger = handler.Trigger,
         Cron = handler.Cron,
         Zone = handler.Zone,
-        Next = next,
+        Next = next.Count > 0 ? next.Values.MinBy(at => at.UtcTicks) : null,
+        NextOn = next,
     };
 }

@@ -9,11 +9,11 @@ internal sealed class RunReports(RunLogReader log)
     internal async Task<IReadOnlyList<RunReport>> Find(RunQuery query)
     {
         var rule = query.Rule is { } name ? new RuleName(name) : (RuleName?)null;
-        return [.. (await log.Runs(rule, query.Status, query.AtMost, before: null)).Select(run => Of(run, whole: false))];
+        return [.. (await log.Runs(query.Account, rule, query.Status, query.AtMost, before: null)).Select(run => Of(run, whole: false))];
     }
 
     internal async Task<RunReport?> Last(RuleName rule) =>
-        (await log.Runs(rule, status: null, atMost: 1, before: null)).Select(run => Of(run, whole: false)).FirstOrDefault();
+        (await log.Runs(account: null, rule, status: null, atMost: 1, before: null)).Select(run => Of(run, whole: false)).FirstOrDefault();
 
     /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
     internal async Task<RunReport> Show(string id) => string.IsNullOrWhiteSpace(id)
@@ -35,6 +35,7 @@ internal sealed class RunReports(RunLogReader log)
     private static RunReport Of(RunDocument run, bool whole) => new()
     {
         Run = run.Id.Value,
+        Account = run.Account,
         Rule = run.Rule.Value,
         Handler = run.Handler,
         Trigger = run.Trigger,

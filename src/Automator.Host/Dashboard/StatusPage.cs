@@ -37,25 +37,26 @@ internal static class StatusPage
             .bad { color: light-dark(#a40000, #ff8a80); }
             pre { white-space: pre-wrap; margin: 0; }
             </style></head><body><h1>Automator</h1><h2>Rules</h2>
-            <table><thead><tr><th>Rule</th><th>State</th><th>Runs on</th><th>Can</th><th>Next</th><th>Last run</th></tr></thead><tbody>
+            <table><thead><tr><th>Rule</th><th>State</th><th>Runs on</th><th>Accounts</th><th>Can</th><th>Next</th><th>Last run</th></tr></thead><tbody>
             """);
         foreach (var rule in rules)
         {
             html.Append("<tr><td>").Append(Text(rule.Rule)).Append("<br><small>").Append(Text(rule.Description)).Append("</small></td>")
                 .Append(rule.State == RuleState.Live ? "<td>" : "<td class=\"bad\">").Append(rule.State).Append("</td><td>")
                 .AppendJoin("<br>", rule.Handlers.Select(h => Text(h.Cron ?? h.Handler))).Append("</td><td>")
+                .AppendJoin("<br>", rule.Accounts.Select(Text)).Append("</td><td>")
                 .Append(Text(string.Join(", ", rule.Does))).Append("</td><td>")
-                .AppendJoin("<br>", rule.Handlers.Select(h => h.Next is { } next ? $"{next:yyyy-MM-dd HH:mm:ss zzz}" : "")).Append("</td><td>")
+                .AppendJoin("<br>", rule.Handlers.Select(Next)).Append("</td><td>")
                 .Append(rule.LastRun is { } run ? $"{Text(run.Status.ToString())} {run.StartedAt:HH:mm:ss'Z'}" : "").Append("</td></tr>");
             foreach (var error in rule.Errors)
-                html.Append("<tr><td colspan=\"6\" class=\"bad\"><pre>").Append(Text(error.ToString())).Append("</pre></td></tr>");
+                html.Append("<tr><td colspan=\"7\" class=\"bad\"><pre>").Append(Text(error.ToString())).Append("</pre></td></tr>");
         }
 
-        html.Append("</tbody></table><h2>Runs</h2><table><thead><tr><th>Run</th><th>Rule</th><th>Started</th><th>Outcome</th><th>Read</th><th>Changed</th></tr></thead><tbody>");
+        html.Append("</tbody></table><h2>Runs</h2><table><thead><tr><th>Run</th><th>Account</th><th>Rule</th><th>Started</th><th>Outcome</th><th>Read</th><th>Changed</th></tr></thead><tbody>");
         foreach (var run in runs)
         {
             var good = run.Status is RunStatus.Succeeded or RunStatus.Running;
-            html.Append("<tr><td>").Append(Text(run.Run)).Append("</td><td>").Append(Text(run.Rule)).Append("</td><td>")
+            html.Append("<tr><td>").Append(Text(run.Run)).Append("</td><td>").Append(Text(run.Account)).Append("</td><td>").Append(Text(run.Rule)).Append("</td><td>")
                 .Append($"{run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}").Append(good ? "</td><td>" : "</td><td class=\"bad\">")
                 .Append(run.Status).Append(run.Dry ? " (dry) " : " ").Append(Text(run.Reason)).Append("</td><td>")
                 .Append(run.Reads).Append("</td><td>").Append(run.Writes).Append("</td></tr>");
@@ -63,6 +64,10 @@ internal static class StatusPage
 
         return html.Append("</tbody></table></body></html>").ToString();
     }
+
+    private static string Next(HandlerReport handler) => handler.NextOn.Count > 1
+        ? string.Join("<br>", handler.NextOn.OrderBy(next => next.Value.UtcTicks).Select(next => $"{next.Value:yyyy-MM-dd HH:mm:ss zzz} {Text(next.Key)}"))
+        : handler.Next is { } only ? $"{only:yyyy-MM-dd HH:mm:ss zzz}" : "";
 
     private static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
 }

@@ -14,8 +14,12 @@ internal sealed class RunLogReader(RunLogThread thread)
         new(new RunLogFiles(folder, readOnly: true, time, NullLogger.Instance));
 
     /// <summary>Newest first, over all months.</summary>
+    /// <param name="account">Null for all.</param>
+    /// <param name="rule">Null for all.</param>
+    /// <param name="status">Null for all.</param>
+    /// <param name="atMost">How many.</param>
     /// <param name="before">The last run of the page before.</param>
-    internal Task<IReadOnlyList<RunDocument>> Runs(RuleName? rule, RunStatus? status, int atMost, RunId? before) =>
+    internal Task<IReadOnlyList<RunDocument>> Runs(string? account, RuleName? rule, RunStatus? status, int atMost, RunId? before) =>
         thread.Do<IReadOnlyList<RunDocument>>(files =>
         {
             var runs = new List<RunDocument>();
@@ -23,7 +27,7 @@ internal sealed class RunLogReader(RunLogThread thread)
             {
                 if (runs.Count == atMost)
                     break;
-                runs.AddRange(files.Find(month, all => Page(all, rule, status, atMost - runs.Count, before)));
+                runs.AddRange(files.Find(month, all => Page(all, account, rule, status, atMost - runs.Count, before)));
             }
 
             return runs;
@@ -48,7 +52,7 @@ internal sealed class RunLogReader(RunLogThread thread)
 
     /// <summary>The order and its bound are of one index, so that a page costs the runs on it.</summary>
     private static IEnumerable<BsonDocument> Page(
-        ILiteCollection<BsonDocument> all, RuleName? rule, RunStatus? status, int atMost, RunId? before)
+        ILiteCollection<BsonDocument> all, string? account, RuleName? rule, RunStatus? status, int atMost, RunId? before)
     {
         var (order, prefix) = rule is { } one ? (RunBson.RuleOrder, RunBson.RuleKey(one)) : ("_id", "");
         var page = all.Query().Where($"{order} BETWEEN @0 AND @1", prefix, prefix + (before?.Value ?? "\uffff"));
@@ -56,6 +60,8 @@ internal sealed class RunLogReader(RunLogThread thread)
             page = page.Where("_id < @0", last.Value);
         if (status is { } only)
             page = page.Where("status = @0", only.ToString());
+        if (account is not null)
+            page = page.Where("account = @0", account);
         return page.OrderByDescending(order).Limit(atMost).ToEnumerable();
     }
 }

@@ -13,7 +13,8 @@ namespace Automator.Host.Runs;
 
 /// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
 internal sealed partial class RunExecution(
-    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone, RunFeed feed, TimeProvider time, ILogger<RunExecution> logger)
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone,
+    Func<RuleName, IReadOnlyDictionary<string, JsonElement>> settings, RunFeed feed, TimeProvider time, ILogger<RunExecution> logger)
 {
     /// <summary>How long a rule that was told to stop may take before its worker is killed.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
@@ -31,7 +32,7 @@ internal sealed partial class RunExecution(
         using var broker = new RunBroker(run, image.Manifest, runJournal, journal, account, time);
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
-        LogStarted(run.Rule, run.Handler, run.Id, run.Dry);
+        LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry);
 
         var (ended, trouble) = await InLane(run, image, broker, runJournal);
         var end = End(broker, ended, trouble);
@@ -160,6 +161,9 @@ internal sealed partial class RunExecution(
         Facts = new RunFacts
         {
             RunId = run.Id.Value,
+            Account = run.Account,
+            Rule = run.Rule.Value,
+            Settings = settings(run.Rule),
             Dry = run.Dry,
             StartedAt = run.StartedAt,
             Zone = zone,
@@ -192,8 +196,8 @@ internal sealed partial class RunExecution(
         : error.Frames.Count == 0 ? $"{error.Type}: {error.Message}"
         : $"{error.Type}: {error.Message} — at {string.Join(", ", error.Frames)}";
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} started as run {Run} (dry: {Dry})")]
-    private partial void LogStarted(RuleName rule, string handler, RunId run, bool dry);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} started on {Account} as run {Run} (dry: {Dry})")]
+    private partial void LogStarted(RuleName rule, string handler, string account, RunId run, bool dry);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} succeeded: {Reads} reads, {Writes} changes")]
     private partial void LogSucceeded(RuleName rule, RunId run, int reads, int writes);

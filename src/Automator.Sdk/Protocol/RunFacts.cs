@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Automator.Sdk.Protocol;
 
 /// <summary>What a run knows of itself when it begins. Everything in it is journaled, so a repetition starts from the same.</summary>
@@ -5,12 +7,20 @@ internal sealed record RunFacts
 {
     public required string RunId { get; init; }
 
+    /// <summary>The account's name in automator.json.</summary>
+    public required string Account { get; init; }
+
+    public required string Rule { get; init; }
+
     public bool Dry { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The account's.</summary>
     public required ZoneTable Zone { get; init; }
+
+    /// <summary>What automator.json gives this rule on this account.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
     public ulong Seed { get; init; }
 }

@@ -95,11 +95,11 @@ internal static class ValueCodec
                 _ when type == typeof(decimal) => json.GetDecimal(),
                 _ when type == typeof(double) => json.GetDouble(),
                 _ when type == typeof(DateOnly) => DateOnly.ParseExact(json.GetString()!, "O"),
-                _ when type == typeof(TimeOnly) => TimeOnly.ParseExact(json.GetString()!, "O"),
-                _ when type == typeof(DateTimeOffset) => DateTimeOffset.ParseExact(json.GetString()!, "O", null),
-                _ when type == typeof(TimeSpan) => TimeSpan.ParseExact(json.GetString()!, "c", null),
+                _ when type == typeof(TimeOnly) => TimeOnly.Parse(json.GetString()!, CultureInfo.InvariantCulture),
+                _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(json.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                _ when type == typeof(TimeSpan) => Duration(json.GetString()!),
                 _ when type == typeof(Guid) => Guid.ParseExact(json.GetString()!, "D"),
-                { IsEnum: true } => Enum.Parse(type, json.GetString()!),
+                { IsEnum: true } => Enum.TryParse(type, json.GetString(), ignoreCase: true, out var member) ? member : throw new FormatException(),
                 { IsArray: true } => ToArray(json, type.GetElementType()!),
                 { IsGenericType: true } when typeof(ITuple).IsAssignableFrom(type) => ToTuple(json, type),
                 { IsGenericType: true } => ToCollection(json, type),
@@ -108,9 +108,12 @@ internal static class ValueCodec
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            throw new InvalidOperationException($"The value that was kept is no {type.Name}: {Shortened(json)}", e);
+            throw new InvalidOperationException($"The value is no {type.Name}: {Shortened(json)}", e);
         }
     }
+
+    /// <summary>As it was kept, or as people write it.</summary>
+    private static TimeSpan Duration(string text) => DurationText.TryParse(text, out var span) ? span : TimeSpan.ParseExact(text, "c", null);
 
     private static Array ToArray(JsonElement json, Type element)
     {
@@ -159,7 +162,7 @@ internal static class ValueCodec
         var record = constructor.Invoke([.. parameters.Select(p => Member(json, p.Name!, p.ParameterType))]);
         foreach (var property in Members(type).Where(p => p.CanWrite && parameters.All(a => a.Name != p.Name)))
         {
-            if (json.TryGetProperty(property.Name, out var value))
+            if (TryFind(json, property.Name, out var value))
                 property.SetValue(record, FromElement(value, property.PropertyType));
         }
 
@@ -167,9 +170,26 @@ internal static class ValueCodec
     }
 
     private static object? Member(JsonElement json, string name, Type type) =>
-        json.TryGetProperty(name, out var value) ? FromElement(value, type)
+        TryFind(json, name, out var value) ? FromElement(value, type)
         : type.IsValueType ? Activator.CreateInstance(type)
         : null;
+
+    /// <summary>By its exact name, or in other letters: people write <c>"untouchedFor"</c> for <c>UntouchedFor</c>.</summary>
+    private static bool TryFind(JsonElement json, string name, out JsonElement value)
+    {
+        if (json.TryGetProperty(name, out value))
+            return true;
+        foreach (var property in json.EnumerateObject())
+        {
+            if (!property.NameEquals(name) && string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                value = property.Value;
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<PropertyInfo> Members(Type type)
     {
@@ -181,9 +201,9 @@ internal static class ValueCodec
 
     private static ArgumentException Unfit(Type type, string reason) => new($"A {type.Name} cannot be kept: {reason}.");
 
-    private static string Shortened(JsonElement json)
+    internal static string Shortened(JsonElement json)
     {
-        var text = json.GetRawText();
+        var text = json.ValueKind == JsonValueKind.String ? $"\"{json.GetString()}\"" : json.GetRawText();
         return text.Length <= 80 ? text : text[..80] + "…";
     }
 }

@@ -13,11 +13,36 @@ public sealed class BadInputTests
     [InlineData("{}", "$.accounts: is missing. Name one account: \"accounts\": { \"demo\": { \"url\": \"emulator\" } }.")]
     [InlineData("""{ "accounts": {} }""", "$.accounts: names no account. Name one: \"accounts\": { \"demo\": { \"url\": \"emulator\" } }.")]
     [InlineData("""{ "accounts": [] }""", "$.accounts: is a list, but must be an object of accounts by name: \"accounts\": { \"demo\": { \"url\": \"emulator\" } }.")]
-    [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "b": { "url": "emulator" } } }""", "$.accounts: names 2 accounts, but a host serves exactly one for now. Keep one, and give each other one a folder, an automator.json and a host of its own.")]
+    [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "b": { "url": "emulator" } } }""", "$.accounts.b.emulator.port: is 4461, the port of the account \"a\" too. Give one of them another; 0 takes any free one.")]
+    [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "A": { "url": "emulator", "emulator": { "port": 0 } } } }""", "$.accounts.A: differs from \"a\" only in the case of letters, and both keep files by their names. Give one another name.")]
+    [InlineData("""{ "accounts": { "a": { "url": "https://acme.basecamphq.com", "userAgent": "A (a@b.example)", "token": "env:A" }, "b": { "url": "https://ACME.basecamphq.com/", "userAgent": "A (a@b.example)", "token": "env:B" } } }""", "$.accounts.b.url: is the address of the account \"a\" too. Name each account once.")]
     [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "a": { "url": "emulator" } } }""", "$.accounts.a: is written twice. Keep one of them.")]
     [InlineData("""{ "accounts": { "my account": { "url": "emulator" } } }""", "$.accounts[\"my account\"]: is no name for an account. Use letters, digits and dashes, at most 40, a letter or digit first.")]
-    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, limits, emulator.")]
+    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, limits, only, except, rules, emulator.")]
     public void Root_OrAccounts(string json, string expected) => Some.Errors(json).ShouldBe([$"automator.json: {expected}"]);
+
+    [Theory]
+    [InlineData("\"only\": \"good\"", "only: is text, but must be a list of rules by name, such as [\"close-stale-todos\", \"sales/*\"]; * stands for anything within a folder, ** for anything.")]
+    [InlineData("\"only\": []", "only: names no rule. Name one, or leave the key out.")]
+    [InlineData("\"except\": [3]", "except[0]: is a number, but must be the name of a rule.")]
+    [InlineData("\"only\": [\"good.csx\"]", "only[0]: ends in \".csx\". Write the rule's name: \"good\".")]
+    [InlineData("\"only\": [\"./good\"]", "only[0]: is no name of a rule. Write its path below the folder of the rules with forward slashes, such as \"sales/chase-overdue\".")]
+    [InlineData("\"rules\": []", "rules: is a list, but must be an object of rules by name: { \"close-stale-todos\": { \"settings\": { \"days\": 30 } } }.")]
+    [InlineData("\"rules\": { \"sales/*\": {} }", "rules[\"sales/*\"]: stands for several rules, and each has values of its own. Name one rule.")]
+    [InlineData("\"rules\": { \"a\": { \"weight\": 0 } }", "rules.a.weight: is 0, but must be a number from 0.01 to 100.")]
+    [InlineData("\"rules\": { \"a\": { \"weight\": \"2\" } }", "rules.a.weight: is text, but must be a number from 0.01 to 100.")]
+    [InlineData("\"rules\": { \"a\": { \"writes\": 0 } }", "rules.a.writes: is 0, but must be a whole number from 1 to 100000.")]
+    [InlineData("\"rules\": { \"a\": { \"setings\": {} } }", "rules.a.setings: is not a key known here. Did you mean \"settings\"?")]
+    [InlineData("\"rules\": { \"a\": { \"settings\": { \"days\": null } } }", "rules.a.settings.days: is null. Give it a value or leave it out.")]
+    [InlineData("\"rules\": { \"a\": { \"settings\": { \"\": 3 } } }", "rules.a.settings[\"\"]: is no name for a setting. Use 1 to 200 characters.")]
+    public void RulesOfAnAccount(string keys, string expected) =>
+        Some.Errors(Some.Account($"\"url\": \"emulator\", {keys}")).ShouldBe([$"automator.json: $.accounts.main.{expected}"]);
+
+    [Fact]
+    public void SettingsWithoutBounds_AreRefused() =>
+        Some.Errors(Some.Account($$"""
+            "url": "emulator", "rules": { "a": { "settings": { "text": "{{new string('x', 70_000)}}" } } }
+            """)).ShouldBe(["automator.json: $.accounts.main.rules.a.settings: is larger than 64 KB. Keep less here."]);
 
     [Theory]
     [InlineData("\"workres\": 4", "$.workres: is not a key known here. Did you mean \"workers\"?")]
@@ -140,7 +165,7 @@ public sealed class BadInputTests
                 "$.workers", "$.grace", "$.listn", "$.rules", "$.workers",
                 "$.accounts.main.token", "$.accounts.main.zone", "$.accounts.main.poll", "$.accounts.main.limits.reads", "$.accounts.main.limits.wirtes",
                 "$.accounts.main.emulator.port", "$.accounts.main.emulator", "$.accounts.main.userAgent", "$.accounts.main.token",
-                "$.accounts[\"!\"]", "$.accounts[\"!\"].url", "$.accounts"]);
+                "$.accounts[\"!\"]", "$.accounts[\"!\"].url"]);
 
     [Fact]
     public void Messages_NeverRepeatASecret()

@@ -38,9 +38,7 @@ public sealed class AccountBudgetTests : IDisposable
     {
         await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
         _place.Write("token", classic.Server.Token);
-        _place.Write("automator.json", $$"""
-            { "accounts": { "acme": { "url": "{{classic.Server.Url}}", "token": "file:token", "userAgent": "Test (test@example.com)" } } }
-            """);
+        Configure(classic);
         using var data = DataFolder.Open(_place.Data);
         new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), classic.Server.Url.Authority).MarkOpen();
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
@@ -61,12 +59,74 @@ public sealed class AccountBudgetTests : IDisposable
     {
         await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
         _place.Write("token", "f00dfacef00dface");
-        _place.Write("automator.json", $$"""
-            { "accounts": { "acme": { "url": "{{classic.Server.Url}}", "token": "file:token", "userAgent": "Test (test@example.com)" } } }
-            """);
+        Configure(classic);
         using var data = DataFolder.Open(_place.Data);
         await Should.ThrowAsync<StartupException>(Open(data));
         BudgetFile.Kept(Path.Combine(data.Path, "budget-acme.json")).ShouldNotBeNull().Reads.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task PauseThatACrashCutShort_HoldsForTheNextProcess()
+    {
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
+        _place.Write("token", classic.Server.Token);
+        Configure(classic);
+        using var data = DataFolder.Open(_place.Data);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        var file = Path.Combine(data.Path, "budget-acme.json");
+        await using (var first = await Open(data, time))
+        {
+            first.Budget.PauseUntil(time.GetUtcNow() + TimeSpan.FromSeconds(90));
+            File.Copy(file, file + ".crash");
+        }
+
+        File.Move(file + ".crash", file, overwrite: true);
+        time.Advance(TimeSpan.FromSeconds(20));
+        var opening = Open(data, time);
+        time.Advance(TimeSpan.FromSeconds(69));
+        opening.IsCompleted.ShouldBeFalse();
+        classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(2, "those of the first");
+        time.Advance(TimeSpan.FromSeconds(1.5));
+        await using var second = await opening;
+        classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task AnotherDataFolder_IsRefusedTheAccountWhileItIsWorkedOn()
+    {
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
+        _place.Write("token", classic.Server.Token);
+        Configure(classic);
+        using var data = DataFolder.Open(_place.Data);
+        using var other = DataFolder.Open(_place.At("other"));
+        await using (await Open(data))
+        {
+            var refused = await Should.ThrowAsync<StartupException>(Open(other));
+            refused.Message.ShouldStartWith($"Another process of this machine works on the account 'acme' ({classic.Server.Url}), and two would each spend the whole of its budget.");
+            classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(2, "the other one asked nothing");
+        }
+
+        await using var free = await Open(other);
+        free.Identity.Name.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task WeightsAndCeilings_AreTheConfigurations()
+    {
+        _place.Write("automator.json", """
+            { "accounts": { "demo": { "url": "emulator", "emulator": { "port": 0, "seed": "empty" }, "rules": { "greedy": { "writes": 1 }, "heavy": { "weight": 2.5, "reads": 7 } } } } }
+            """);
+        using var data = DataFolder.Open(_place.Data);
+        await using var link = await Open(data);
+        (await link.Budget.Acquire(RequestKind.Write, new RequestSource("greedy"), Cancellation)).Dispose();
+        using var stop = new CancellationTokenSource();
+        var held = link.Budget.Acquire(RequestKind.Write, new RequestSource("greedy"), stop.Token).AsTask();
+        held.IsCompleted.ShouldBeFalse();
+        (await link.Budget.Acquire(RequestKind.Write, new RequestSource("another"), Cancellation)).Dispose();
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(held);
+        var shares = AccountLink.BudgetOf(link.Options).Rules;
+        shares["heavy"].ShouldBe(new RuleShare { Weight = 2.5, Reads = 7 });
     }
 
     [Fact]
@@ -104,10 +164,14 @@ public sealed class AccountBudgetTests : IDisposable
         table.ShouldContain("No host runs");
     }
 
+    private void Configure(Classic classic) => _place.Write("automator.json", $$"""
+        { "accounts": { "acme": { "url": "{{classic.Server.Url}}", "token": "file:token", "userAgent": "Test (test@example.com)" } } }
+        """);
+
     private Task<AccountLink> Open(DataFolder data, TimeProvider? time = null, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>>? writes = null)
     {
         var options = ConfigurationFile.Load(_place.Config).ShouldBeOfType<ConfigurationResult.Valid>().Options;
-        return AccountLink.Open(options, data, writes ?? (_ => []), anyPort: true, time ?? TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
+        return AccountLink.Open(options, options.Accounts[0], data, writes ?? (_ => []), anyPort: true, time ?? TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
     }
 
     private async Task<(int Exit, string Output, string Error)> Run(string input, params string[] words)

@@ -28,6 +28,7 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
     private static RunReport Report { get; } = new()
     {
         Run = "r1",
+        Account = "main",
         Rule = "folder/a",
         Handler = "demand-1",
         Trigger = Trigger.Demand,
@@ -167,12 +168,12 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
         _automator.Events = _ => new RunEvent[] { ended }.ToAsyncEnumerable();
 
         (await remote.Rules(Cancellation)).Single().Description.ShouldBe("<script>alert('a')</script>");
-        var runs = await remote.Runs(new RunQuery { Rule = "folder/a b&c", Status = RunStatus.TimedOut, AtMost = 3 }, Cancellation);
+        var runs = await remote.Runs(new RunQuery { Account = "acme", Rule = "folder/a b&c", Status = RunStatus.TimedOut, AtMost = 3 }, Cancellation);
         var shown = await remote.ShowRun("r1", Cancellation);
         var events = await remote.Run(new RunRequest { Rule = "a", Handler = "h", Dry = true, Payload = JsonElement.Parse("""{"id":1}""") }, Cancellation).ToListAsync(Cancellation);
         await remote.RunSnippet(new SnippetRequest { Text = "1\n+ 1", Dry = false }, Cancellation).ToListAsync(Cancellation);
 
-        _automator.Query.ShouldBe(new RunQuery { Rule = "folder/a b&c", Status = RunStatus.TimedOut, AtMost = 3 });
+        _automator.Query.ShouldBe(new RunQuery { Account = "acme", Rule = "folder/a b&c", Status = RunStatus.TimedOut, AtMost = 3 });
         runs.Single().Status.ShouldBe(RunStatus.LimitReached);
         shown.Log!.Single().ShouldBe(Report.Log!.Single());
         events.ShouldBe([ended]);

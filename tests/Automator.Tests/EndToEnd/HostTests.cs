@@ -298,35 +298,9 @@ public sealed class HostTests
         return (await command.ExecuteScalarAsync(Cancellation))?.ToString() ?? "";
     }
 
-    private static async Task<(int Code, string Output, string Error)> Command(Workplace place, params string[] arguments) =>
-        await Command(place, arguments, input: null);
+    private static Task<(int Code, string Output, string Error)> Command(Workplace place, params string[] arguments) => HostCommand.Run(place, arguments);
 
-    private static async Task<(int Code, string Output, string Error)> Command(Workplace place, string[] arguments, string? input)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "automator"), arguments)
-        {
-            WorkingDirectory = place.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            if (input is not null)
-                await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-            var error = process.StandardError.ReadToEndAsync(Cancellation);
-            await process.WaitForExitAsync(Cancellation);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
+    private static Task<(int Code, string Output, string Error)> Command(Workplace place, string[] arguments, string? input) => HostCommand.Run(place, arguments, input);
 
     private static async Task<IReadOnlyList<string>> RunIds(Workplace place)
     {

@@ -160,5 +160,5 @@ public sealed class RunLogRebuildTests : IAsyncLifetime
         _bench.Warnings.First().ShouldStartWith("The run log is behind the journal: ");
     }
 
-    private async Task<int> Count() => (await _bench.Reader.Runs(null, null, 999, null)).Count;
+    private async Task<int> Count() => (await _bench.Reader.Runs(account: null, null, null, 999, null)).Count;
 }

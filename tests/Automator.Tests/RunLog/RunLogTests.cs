@@ -111,7 +111,7 @@ public sealed class RunLogTests : IAsyncLifetime
         await _bench.Commit(new MoveRun(new RunId("r1"), RunStatus.Running, Some.End(RunStatus.Failed)));
         await _bench.Writer.CatchUp();
 
-        var run = (await _bench.Reader.Runs(new RuleName(rule), null, 9, null)).Single();
+        var run = (await _bench.Reader.Runs(account: null, new RuleName(rule), null, 9, null)).Single();
         run.Lines.Count.ShouldBeLessThan(300);
         run.Lines[^1].Text.ShouldBe($"The run log ends here; {300 - run.Lines.Count + 1} more lines are only in the journal.");
         run.Effects.Single().Body!.Length.ShouldBeLessThan(5_000);
@@ -127,7 +127,7 @@ public sealed class RunLogTests : IAsyncLifetime
         await using (var thread = RunLogReader.OpenReadOnly(_bench.Folder, TimeProvider.System))
             (await new RunLogReader(thread).Run("r1")).ShouldBeOfType<RunLookup.Found>();
         await using (var nothing = RunLogReader.OpenReadOnly(Path.Combine(_bench.Folder, "none"), TimeProvider.System))
-            (await new RunLogReader(nothing).Runs(null, null, 9, null)).ShouldBeEmpty();
+            (await new RunLogReader(nothing).Runs(account: null, null, null, 9, null)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -140,11 +140,11 @@ public sealed class RunLogTests : IAsyncLifetime
         await Should.ThrowAsync<OperationCanceledException>(_bench.Writer.CatchUp);
     }
 
-    private async Task<RunDocument> Only() => (await _bench.Reader.Runs(null, null, 9, null)).Single();
+    private async Task<RunDocument> Only() => (await _bench.Reader.Runs(account: null, null, null, 9, null)).Single();
 
     private async Task<IEnumerable<string>> Ids(string? rule, RunStatus? status, int atMost, string? before)
     {
-        var runs = await _bench.Reader.Runs(rule is null ? null : new RuleName(rule), status, atMost, before is null ? null : new RunId(before));
+        var runs = await _bench.Reader.Runs(account: null, rule is null ? null : new RuleName(rule), status, atMost, before is null ? null : new RunId(before));
         return runs.Select(run => run.Id.Value);
     }
 }

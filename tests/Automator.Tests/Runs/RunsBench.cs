@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Automator.Host;
 using Automator.Host.Basecamp;
 using Automator.Host.Broker;
@@ -45,6 +46,9 @@ internal sealed class RunsBench : IAsyncDisposable
 
     internal Dispatcher Dispatcher { get; private set; } = null!;
 
+    /// <summary>By rule.</summary>
+    internal Dictionary<string, Dictionary<string, JsonElement>> Settings { get; } = [];
+
     /// <summary>Ends with the dispatcher.</summary>
     internal Task Running => _running;
 
@@ -55,7 +59,7 @@ internal sealed class RunsBench : IAsyncDisposable
         bench.Dues = new DueQueue(bench.Journal, bench.Fence);
         var execution = new RunExecution(
             bench.Lanes, bench.Journal, bench.Fence, account ?? bench.Account, new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
-            bench.Feed, bench.Time, NullLogger<RunExecution>.Instance);
+            rule => bench.Settings.GetValueOrDefault(rule.Value, []), bench.Feed, bench.Time, NullLogger<RunExecution>.Instance);
         bench.Dispatcher = new Dispatcher(
             bench.Journal, bench.Fence, bench.Dues, name => bench._rules.GetValueOrDefault(name), execution, bench.Feed,
             lanes, () => { }, bench.Time, NullLogger<Dispatcher>.Instance);

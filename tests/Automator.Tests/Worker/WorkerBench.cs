@@ -48,7 +48,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         ImageHash = _image,
         Handler = handler,
         Payload = payload is null ? null : JsonSerializer.SerializeToElement(payload, payload.GetType(), ProtocolJson.Default),
-        Facts = new RunFacts { RunId = run, StartedAt = Start, Zone = new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] }, Seed = (ulong)run.Length * 77 + run[^1] },
+        Facts = new RunFacts { RunId = run, Account = "demo", Rule = "rule", StartedAt = Start, Zone = new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] }, Seed = (ulong)run.Length * 77 + run[^1] },
     });
 
     internal void Register() => _lane.Send(new RegisterRule { ImageHash = _image });

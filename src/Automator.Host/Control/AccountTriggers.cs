@@ -1,0 +1,54 @@
+using Automator.Host.Basecamp;
+using Automator.Host.Budget;
+using Automator.Host.Rules;
+using Automator.Host.Triggers;
+
+namespace Automator.Host.Control;
+
+/// <summary>What makes dues on one account: its schedules, and the watch over it.</summary>
+internal sealed class AccountTriggers : IDisposable
+{
+    private readonly ServedAccount _account;
+    private readonly Scheduler _scheduler;
+    private readonly AccountWatch _watch;
+
+    internal AccountTriggers(ServedAccount account, Engine engine, ILoggerFactory logs)
+    {
+        _account = account;
+        _scheduler = new Scheduler(
+            account.Name, engine.Journal, account.Dues, Zones(account), new SchedulerOptions(), engine.Time, logs.CreateLogger<Scheduler>());
+        _watch = new AccountWatch(
+            account.Name, engine.Journal, account.Dues, Ask(account), new AccountWatchOptions { Interval = account.Options.Poll }, engine.Time, logs.CreateLogger<AccountWatch>());
+    }
+
+    /// <summary>The zones of schedules: the account's, and those rules name.</summary>
+    internal static ScheduleZones Zones(ServedAccount account) =>
+        new(account.Link.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
+
+    /// <summary>Says what is live; the first word must be of the whole folder.</summary>
+    internal void Listen(IEnumerable<CatalogEntry> catalog)
+    {
+        var live = LiveRules.Of(catalog.Where(entry => _account.Options.Runs(entry.Name)));
+        _scheduler.Listen(live);
+        _watch.Listen(live);
+        _account.Dues.Poke();
+    }
+
+    internal void Start(Actors actors, CancellationToken stop)
+    {
+        actors.Add(_scheduler.Run(stop));
+        actors.Add(_watch.Run(stop));
+    }
+
+    public void Dispose()
+    {
+        _scheduler.Dispose();
+        _watch.Dispose();
+    }
+
+    private static AskAccount Ask(ServedAccount account)
+    {
+        var source = RequestSource.AccountWatch();
+        return (query, cancellation) => account.Link.Client.Answer(query, source, cancellation);
+    }
+}
