@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Automator.Benchmarks.Budgets;
 using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
+using Automator.Benchmarks.Reading;
 
 // A benchmark is a verb: its name, what it measures, and what prints it.
 Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
@@ -9,6 +10,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["host"] = ("whole processes, published and checkout: start, save to live, due to first line, memory", HostBenchmark.Run),
     ["emulator"] = ("the emulator alone, with an account of 200,000 to-dos: start, memory, requests and creates a second", EmulatorBenchmark.Run),
     ["budget"] = ("the budget: accounts that count in every way, asked for more than they allow; refusals and what got through", BudgetBenchmark.Run),
+    ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
 };
 
 // Asked to stop, it still ends the processes it started and removes its folders.

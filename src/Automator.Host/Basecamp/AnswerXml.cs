@@ -11,7 +11,8 @@ internal sealed class AnswerXml : IDisposable
 {
     internal const int MaximumDepth = 64;
 
-    private static readonly XmlReaderSettings Settings = new()
+    /// <summary>What is safe to read, for all answers.</summary>
+    internal static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -33,7 +34,9 @@ internal sealed class AnswerXml : IDisposable
             throw new UnreadableXmlException("it is empty", 0, 0);
         try
         {
-            _reader = XmlReader.Create(new MemoryStream(body.Array!, body.Offset, body.Count, writable: false), Settings);
+            var settings = Settings.Clone();
+            settings.NameTable = new AnswerNames();
+            _reader = XmlReader.Create(new MemoryStream(body.Array!, body.Offset, body.Count, writable: false), settings);
             while (_reader.NodeType != XmlNodeType.Element)
             {
                 if (!Advance())
@@ -170,29 +173,37 @@ internal sealed class AnswerXml : IDisposable
         Advance();
         if (empty)
             return 0;
-        while (_reader.Depth > depth || _reader.NodeType != XmlNodeType.EndElement)
+        for (; ; AdvanceWithin())
         {
-            if (_reader.Depth == depth + 1 && _reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
-                length = Append(length);
-            AdvanceWithin();
+            switch (_reader.NodeType)
+            {
+                case XmlNodeType.EndElement when _reader.Depth == depth:
+                    Advance();
+                    return length;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when _reader.Depth == depth + 1:
+                    length = Append(length);
+                    break;
+            }
         }
-
-        Advance();
-        return length;
     }
 
+    /// <summary>
+    /// A chunk is short only where the text ends, or by one character where a pair of them does not fit. To ask for the
+    /// nothing behind it, at each short text, would take as long as to read it.
+    /// </summary>
     private int Append(int length)
     {
         try
         {
             while (true)
             {
-                if (length == _text.Length)
+                if (_text.Length - length < 2)
                     Array.Resize(ref _text, _text.Length * 2);
-                var read = _reader.ReadValueChunk(_text, length, _text.Length - length);
-                if (read == 0)
-                    return length;
+                var room = _text.Length - length;
+                var read = _reader.ReadValueChunk(_text, length, room);
                 length += read;
+                if (read < room - 1)
+                    return length;
             }
         }
         catch (XmlException e)
