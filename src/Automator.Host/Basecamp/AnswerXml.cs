@@ -50,7 +50,7 @@ internal sealed class AnswerXml : IDisposable
     }
 
     /// <summary>The name of the element the walk stands on, with dashes.</summary>
-    internal string Name => _reader.LocalName.Contains('_') ? _reader.LocalName.Replace('_', '-') : _reader.LocalName;
+    internal string Name => Dashed(_reader.LocalName);
 
     public void Dispose() => _reader.Dispose();
 
@@ -73,7 +73,7 @@ internal sealed class AnswerXml : IDisposable
             return null;
         return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Unreadable($"<{element}> is no whole number: '{Shortened(value)}'");
+            : throw Unreadable($"<{Dashed(element)}> is no whole number: '{Shortened(value)}'");
     }
 
     internal int? Count()
@@ -83,7 +83,7 @@ internal sealed class AnswerXml : IDisposable
             return null;
         return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Unreadable($"<{element}> is no whole number: '{Shortened(value)}'");
+            : throw Unreadable($"<{Dashed(element)}> is no whole number: '{Shortened(value)}'");
     }
 
     internal bool? Boolean()
@@ -96,7 +96,7 @@ internal sealed class AnswerXml : IDisposable
             "0" => false,
             _ when value.Equals("true", StringComparison.OrdinalIgnoreCase) => true,
             _ when value.Equals("false", StringComparison.OrdinalIgnoreCase) => false,
-            _ => throw Unreadable($"<{element}> is neither true nor false: '{Shortened(value)}'"),
+            _ => throw Unreadable($"<{Dashed(element)}> is neither true nor false: '{Shortened(value)}'"),
         };
     }
 
@@ -107,7 +107,7 @@ internal sealed class AnswerXml : IDisposable
             return null;
         return AnswerDates.TryInstant(value, out var instant)
             ? instant
-            : throw Unreadable($"<{element}> is no date and time: '{Shortened(value)}'");
+            : throw Unreadable($"<{Dashed(element)}> is no date and time: '{Shortened(value)}'");
     }
 
     /// <summary>A day as such, or the day an instant falls on in the account's zone.</summary>
@@ -120,7 +120,7 @@ internal sealed class AnswerXml : IDisposable
             return day;
         return AnswerDates.TryInstant(value, out var instant)
             ? _zone.DayOf(instant)
-            : throw Unreadable($"<{element}> is no date: '{Shortened(value)}'");
+            : throw Unreadable($"<{Dashed(element)}> is no date: '{Shortened(value)}'");
     }
 
     /// <summary>A day that no zone shifts, or an instant and the day it falls on in the account's zone.</summary>
@@ -133,7 +133,7 @@ internal sealed class AnswerXml : IDisposable
             return (day, null);
         return AnswerDates.TryInstant(value, out var instant)
             ? (_zone.DayOf(instant), instant)
-            : throw Unreadable($"<{element}> is no date: '{Shortened(value)}'");
+            : throw Unreadable($"<{Dashed(element)}> is no date: '{Shortened(value)}'");
     }
 
     internal decimal? Hours()
@@ -141,7 +141,7 @@ internal sealed class AnswerXml : IDisposable
         var value = Value(out var element);
         if (value.IsEmpty)
             return null;
-        return AnswerHours.TryRead(value, out var hours) ? hours : throw Unreadable($"<{element}> is no number of hours: '{Shortened(value)}'");
+        return AnswerHours.TryRead(value, out var hours) ? hours : throw Unreadable($"<{Dashed(element)}> is no number of hours: '{Shortened(value)}'");
     }
 
     internal UnreadableXmlException Unreadable(string reason)
@@ -155,11 +155,13 @@ internal sealed class AnswerXml : IDisposable
         ? Unreadable("it is no XML that is safe to read")
         : new UnreadableXmlException("it is no well-formed XML", e.LineNumber, e.LinePosition, e);
 
+    private static string Dashed(string name) => name.Contains('_') ? name.Replace('_', '-') : name;
+
     private static string Shortened(ReadOnlySpan<char> value) => value.Length <= 40 ? value.ToString() : $"{value[..40]}…";
 
     private ReadOnlySpan<char> Value(out string element)
     {
-        element = Name;
+        element = _reader.LocalName;
         return _text.AsSpan(0, ReadText()).Trim();
     }
 
@@ -229,16 +231,16 @@ internal sealed class AnswerXml : IDisposable
     {
         if (!Advance())
             throw Unreadable("it ends too early");
+        // Only here: what the walk steps through is no deeper than the records are.
+        if (_reader.Depth > MaximumDepth)
+            throw Unreadable($"its elements are nested more than {MaximumDepth} deep");
     }
 
     private bool Advance()
     {
         try
         {
-            var more = _reader.Read();
-            if (_reader.Depth > MaximumDepth)
-                throw Unreadable($"its elements are nested more than {MaximumDepth} deep");
-            return more;
+            return _reader.Read();
         }
         catch (XmlException e)
         {
