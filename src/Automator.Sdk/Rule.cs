@@ -23,7 +23,8 @@ public static class Rule
     /// <param name="writes">Requests that change the account; 500 by default.</param>
     /// <param name="calls">Calls of <see cref="Basecamp"/>, <see cref="State"/> and <see cref="Clock.Delay"/>; 10,000 by default.</param>
     /// <param name="time">From the run's start to its end, waiting included; 30 minutes by default.</param>
-    public static void Limit(int? reads = null, int? writes = null, int? calls = null, TimeSpan? time = null)
+    /// <param name="processor">What the rule's own code may compute, waiting not included; 1 minute by default.</param>
+    public static void Limit(int? reads = null, int? writes = null, int? calls = null, TimeSpan? time = null, TimeSpan? processor = null)
     {
         var rule = Ambient.Registering(nameof(Rule));
         rule.Limits = new RunLimits
@@ -32,6 +33,7 @@ public static class Rule
             Writes = Required.NotNegative(writes ?? rule.Limits.Writes, nameof(writes)),
             Calls = Required.Positive(calls ?? rule.Limits.Calls, nameof(calls)),
             Time = Required.Positive(time ?? rule.Limits.Time, nameof(time)),
+            Processor = Required.Positive(processor ?? rule.Limits.Processor, nameof(processor)),
         };
     }
 

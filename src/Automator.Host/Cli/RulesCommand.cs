@@ -11,7 +11,7 @@ internal static class RulesCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.") { context.Json };
+        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.") { context.Json, Release(context) };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var automator = await context.OpenAutomator(parsed, cancellation);
@@ -21,6 +21,23 @@ internal static class RulesCommand
             else
                 Print(rules, context.Terminal);
             return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Release(CommandContext context)
+    {
+        var rule = new Argument<string>("rule") { Description = "The rule's name." };
+        var command = new Command("release", "Lets a rule run again that is in quarantine because its runs had to be killed.") { rule, context.Account };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            var name = parsed.GetRequiredValue(rule);
+            var accounts = await automator.Release(new ReleaseRequest { Rule = name, Account = parsed.GetValue(context.Account) }, cancellation);
+            await context.Terminal.Out.WriteLineAsync(accounts.Count == 0
+                ? $"No run of '{name}' had to be killed; there is nothing to release."
+                : $"Released '{name}' on {string.Join(", ", accounts)}.");
+            return accounts.Count == 0 ? ExitCode.Failed : ExitCode.Done;
         });
         return command;
     }
@@ -38,7 +55,7 @@ internal static class RulesCommand
         {
             table.AddRow(
                 rule.Rule.EscapeMarkup(),
-                rule.State.ToString().ToLowerInvariant(),
+                rule.Quarantine.Count > 0 ? "quarantine" : rule.State.ToString().ToLowerInvariant(),
                 string.Join('\n', rule.Handlers.Select(RunsOn)).EscapeMarkup(),
                 (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
                 string.Join(", ", rule.Does).EscapeMarkup(),
@@ -47,6 +64,8 @@ internal static class RulesCommand
         }
 
         terminal.Ansi().Write(table);
+        foreach (var (rule, (account, reason)) in rules.SelectMany(rule => rule.Quarantine.Select(quarantine => (rule.Rule, quarantine))))
+            terminal.Out.WriteLine($"{rule} on {account}: {reason}");
         foreach (var error in rules.SelectMany(r => r.Errors))
             terminal.Out.WriteLine(error);
     }

@@ -15,11 +15,13 @@ internal sealed class DataFolder : IDisposable
 
     internal string Path { get; }
 
-    internal string Journal => Below("journal.db");
+    internal string Journal => JournalIn(Path);
 
     internal string RunLog => Below("log");
 
     internal string Images => Below("images");
+
+    internal static string JournalIn(string path) => System.IO.Path.Combine(path, "journal.db");
 
     internal string Below(string name) => System.IO.Path.Combine(Path, name);
 

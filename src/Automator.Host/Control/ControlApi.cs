@@ -48,6 +48,13 @@ internal static class ControlApi
                 await Stream(context.Response, automator.Run(request, cancellation), cancellation);
         });
 
+        api.MapPost("/rules/release", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<ReleaseRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), typeof(IReadOnlyList<string>), ControlJson.Default, cancellationToken: cancellation);
+        });
+
         api.MapPost("/snippets", async (HttpContext context, CancellationToken cancellation) =>
         {
             var request = await Read<SnippetRequest>(context, cancellation);

@@ -41,6 +41,12 @@ internal sealed class Demands(
             yield break;
         }
 
+        if (Quarantine.Of(engine.Journal.Kills(account.Name), entry.Live, entry.Name) is { } quarantined)
+        {
+            yield return new RunEvent.NotStarted(quarantined, IsRefusal: true);
+            yield break;
+        }
+
         var demanded = await DemandedRun.Of(
             account.Name, entry, request.Handler, request.Dry, request.Payload, account.Link.Client, engine.Time, cancellation);
         if (demanded.Due is not { } due)

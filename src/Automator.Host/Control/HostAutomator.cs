@@ -23,7 +23,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         await CatchUp();
         var reports = new List<RuleReport>();
         foreach (var entry in catalog.Entries)
-            reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), await _runs.Last(entry.Name)));
+            reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), Quarantined(entry), await _runs.Last(entry.Name)));
         return reports;
     }
 
@@ -31,6 +31,9 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         await Task.WhenAll(options.Accounts.Select(account => engine.Account(account.Name) is { } served
             ? AccountReports.Of(served.Link, cancellation)
             : Task.FromResult(AccountReports.Closed(account, engine.Problem(account.Name) ?? "It has not answered yet."))));
+
+    public Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation) =>
+        Quarantines.Release(engine, engine.Accounts, request, cancellation);
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) => _demands.Run(request, cancellation);
 
@@ -68,6 +71,8 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
             // The writer has said so in the host's own log, and tries again.
         }
     }
+
+    private Dictionary<string, string> Quarantined(CatalogEntry entry) => Quarantines.Of(engine.Accounts.Select(account => account.Name), engine.Journal.Kills, entry);
 
     /// <summary>When a schedule fires next on each account that is served, in the zone it goes by there.</summary>
     private Dictionary<string, DateTimeOffset> Next(RuleName rule, HandlerDefinition handler)

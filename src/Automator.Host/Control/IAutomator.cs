@@ -13,6 +13,10 @@ internal interface IAutomator : IAsyncDisposable
     /// <summary>Who each configured account is, and whether it answers: asked now.</summary>
     Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation);
 
+    /// <summary>Lets a rule run again whose runs had to be killed.</summary>
+    /// <returns>The accounts on which it was in quarantine.</returns>
+    Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation);
+
     /// <summary>Starts a run and follows it; the last event is <see cref="RunEvent.Ended"/> or <see cref="RunEvent.NotStarted"/>.</summary>
     IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation);
 

@@ -21,11 +21,13 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
     {
         var entries = await Build(cancellation);
+        using var journal = File.Exists(DataFolder.JournalIn(options.Data)) ? SqliteJournal.OpenReadOnly(DataFolder.JournalIn(options.Data)) : null;
         return await FromLog<IReadOnlyList<RuleReport>>(async runs =>
         {
             var reports = new List<RuleReport>();
             foreach (var entry in entries)
-                reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(), await runs.Last(entry.Name)));
+                reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(),
+                    Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry), await runs.Last(entry.Name)));
             return reports;
         });
     }
@@ -35,6 +37,15 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         _data ??= DataFolder.Open(options.Data);
         await using var journal = _engine is null ? SqliteJournal.Open(_data.Journal, time) : null;
         return await Task.WhenAll(options.Accounts.Select(account => Account(account, _data, journal ?? _engine!.Journal, cancellation)));
+    }
+
+    public async Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation)
+    {
+        await Demands([], cancellation);
+        var accounts = new List<ServedAccount>();
+        foreach (var account in options.Accounts.Where(account => request.Account is null || account.Name == request.Account))
+            accounts.Add(await _engine!.Serve(account, cancellation));
+        return await Quarantines.Release(_engine!, accounts, request, cancellation);
     }
 
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)

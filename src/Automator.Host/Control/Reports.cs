@@ -22,6 +22,14 @@ internal sealed record RunRequest
     public JsonElement? Payload { get; init; }
 }
 
+internal sealed record ReleaseRequest
+{
+    public required string Rule { get; init; }
+
+    /// <summary>Null for all accounts.</summary>
+    public string? Account { get; init; }
+}
+
 internal sealed record SnippetRequest
 {
     public required string Text { get; init; }
@@ -60,6 +68,9 @@ internal sealed record RuleReport
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     public IReadOnlyList<HandlerReport> Handlers { get; init; } = [];
+
+    /// <summary>Why it does not run, by account, where its runs had to be killed.</summary>
+    public IReadOnlyDictionary<string, string> Quarantine { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What it can do, in words.</summary>
     public IReadOnlyList<string> Does { get; init; } = [];
@@ -203,6 +214,8 @@ internal sealed record AccountReport
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(SnippetRequest))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]

@@ -9,9 +9,11 @@ internal static class RuleReports
     /// <param name="entry">The rule.</param>
     /// <param name="accounts">Those it runs on.</param>
     /// <param name="next">When a handler fires next, by account; nothing where nobody schedules.</param>
+    /// <param name="quarantine">Why it does not run, by account.</param>
     /// <param name="lastRun">From the log.</param>
     internal static RuleReport Of(
-        CatalogEntry entry, IReadOnlyList<string> accounts, Func<HandlerDefinition, IReadOnlyDictionary<string, DateTimeOffset>> next, RunReport? lastRun) => new()
+        CatalogEntry entry, IReadOnlyList<string> accounts, Func<HandlerDefinition, IReadOnlyDictionary<string, DateTimeOffset>> next,
+        IReadOnlyDictionary<string, string> quarantine, RunReport? lastRun) => new()
         {
             Rule = entry.Name.Value,
             File = entry.File,
@@ -20,7 +22,8 @@ internal static class RuleReports
             Owner = entry.Live?.Manifest.Rule.Owner,
             Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(h))) ?? []],
             Accounts = accounts,
-            Does = entry.Live?.Manifest.Does ?? [],
+            Quarantine = quarantine,
+        Does = entry.Live?.Manifest.Does ?? [],
             Errors = entry.Errors,
             LastRun = lastRun,
         };

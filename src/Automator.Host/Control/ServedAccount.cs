@@ -43,7 +43,7 @@ internal sealed class ServedAccount : IAsyncDisposable
             var dues = new DueQueue(engine.Journal, fence);
             var execution = new RunExecution(
                 lanes, engine.Journal, fence, link.Client, ZoneTable.Of(link.Identity.Zone.Info), rule => options.For(rule).Settings,
-                engine.Feed, engine.Time, logs.CreateLogger<RunExecution>());
+                engine.Feed, new WatchdogOptions(), engine.Time, logs.CreateLogger<RunExecution>());
             var dispatcher = new Dispatcher(
                 engine.Journal, fence, dues, rule => options.Runs(rule) ? find(rule) : null, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,
                 engine.Time, logs.CreateLogger<Dispatcher>());

@@ -48,6 +48,8 @@ internal static class StatusPage
                 .Append(Text(string.Join(", ", rule.Does))).Append("</td><td>")
                 .AppendJoin("<br>", rule.Handlers.Select(Next)).Append("</td><td>")
                 .Append(rule.LastRun is { } run ? $"{Text(run.Status.ToString())} {run.StartedAt:HH:mm:ss'Z'}" : "").Append("</td></tr>");
+            foreach (var (account, reason) in rule.Quarantine)
+                html.Append("<tr><td colspan=\"7\" class=\"bad\">").Append(Text(account)).Append(": ").Append(Text(reason)).Append("</td></tr>");
             foreach (var error in rule.Errors)
                 html.Append("<tr><td colspan=\"7\" class=\"bad\"><pre>").Append(Text(error.ToString())).Append("</pre></td></tr>");
         }

@@ -33,6 +33,9 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>The JSON of a rule's value, or null.</summary>
     string? State(string account, RuleName rule, string key);
 
+    /// <summary>Rules whose last runs had to be killed, by name.</summary>
+    IReadOnlyList<KillRecord> Kills(string account);
+
     string? Cursor(string account, string name);
 
     /// <summary>What the account watch has seen of one kind: a mark for each record id.</summary>

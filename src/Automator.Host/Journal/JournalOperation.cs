@@ -42,6 +42,12 @@ internal abstract record JournalOperation
     /// <summary>Values move from a rule's former name to its new one, where the new one has none by that key; the others stay.</summary>
     internal sealed record RenameRule(RuleName From, RuleName To) : JournalOperation;
 
+    /// <summary>The worker of a run of this version had to be killed, or died: one more in a row, or the first of another version.</summary>
+    internal sealed record CountKill(RuleName Rule, string ImageHash, string Reason, DateTimeOffset At) : JournalOperation;
+
+    /// <summary>The rule's kills are over: a run ended without one, or a person releases it.</summary>
+    internal sealed record ForgetKills(RuleName Rule) : JournalOperation;
+
     /// <summary>Conflict when the cursor is not at <paramref name="From"/> (null: not set).</summary>
     internal sealed record MoveCursor(string Name, string? From, string To) : JournalOperation;
 

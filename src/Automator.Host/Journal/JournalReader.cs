@@ -55,6 +55,9 @@ internal sealed class JournalReader(string file) : IDisposable
         "SELECT json FROM state WHERE account = $account AND rule = $rule AND key = $key",
         row => row.GetString(0), ("$account", account), ("$rule", rule.Value), ("$key", key)));
 
+    internal IReadOnlyList<KillRecord> Kills(string account) => Ask(journal => journal.All(
+        "SELECT rule, image, count, reason, at FROM kills WHERE account = $account ORDER BY rule", JournalRows.Kill, ("$account", account)));
+
     internal string? Cursor(string account, string name) => Ask(journal => journal.First(
         "SELECT position FROM cursors WHERE account = $account AND name = $name",
         row => row.GetString(0), ("$account", account), ("$name", name)));

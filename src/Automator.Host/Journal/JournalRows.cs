@@ -73,6 +73,15 @@ internal static class JournalRows
         Text = row.GetString(4),
     };
 
+    internal static KillRecord Kill(SqliteDataReader row) => new()
+    {
+        Rule = new RuleName(row.GetString(0)),
+        ImageHash = row.GetString(1),
+        Count = row.GetInt32(2),
+        Reason = row.GetString(3),
+        At = Instant(row, 4),
+    };
+
     private static RunEnd End(SqliteDataReader row) => new()
     {
         Status = Member<RunStatus>(row, 11),

@@ -68,6 +68,12 @@ internal static class JournalSchema
             account TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (account, kind, id)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE kills (
+            account TEXT NOT NULL, rule TEXT NOT NULL, image TEXT NOT NULL, count INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (account, rule)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Refuses what is no journal, or one of a newer version, before anything is written to it.</summary>

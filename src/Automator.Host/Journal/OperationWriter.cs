@@ -15,6 +15,8 @@ internal sealed class OperationWriter(JournalConnection journal)
         JournalOperation.AddLog add => AddLog(account, add.Line),
         JournalOperation.SetState set => SetState(account, set),
         JournalOperation.RenameRule rename => RenameRule(account, rename),
+        JournalOperation.CountKill kill => CountKill(account, kill),
+        JournalOperation.ForgetKills forget => ForgetKills(account, forget),
         JournalOperation.MoveCursor move => MoveCursor(account, move),
         JournalOperation.SetSeen set => SetSeen(account, set),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation the journal does not know."),
@@ -130,6 +132,25 @@ internal sealed class OperationWriter(JournalConnection journal)
     {
         journal.Execute("UPDATE OR IGNORE state SET rule = $to WHERE account = $account AND rule = $from",
             ("$account", account), ("$from", rename.From.Value), ("$to", rename.To.Value));
+        return true;
+    }
+
+    private bool CountKill(string account, JournalOperation.CountKill kill)
+    {
+        journal.Execute(
+            """
+            INSERT INTO kills (account, rule, image, count, reason, at) VALUES ($account, $rule, $image, 1, $reason, $at)
+            ON CONFLICT (account, rule) DO UPDATE SET
+                count = CASE WHEN image = excluded.image THEN count + 1 ELSE 1 END,
+                image = excluded.image, reason = excluded.reason, at = excluded.at
+            """,
+            ("$account", account), ("$rule", kill.Rule.Value), ("$image", kill.ImageHash), ("$reason", kill.Reason), ("$at", kill.At.UtcTicks));
+        return true;
+    }
+
+    private bool ForgetKills(string account, JournalOperation.ForgetKills forget)
+    {
+        journal.Execute("DELETE FROM kills WHERE account = $account AND rule = $rule", ("$account", account), ("$rule", forget.Rule.Value));
         return true;
     }
 

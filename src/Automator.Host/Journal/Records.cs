@@ -159,3 +159,20 @@ internal sealed record LogRecord
 
     public required string Text { get; init; }
 }
+
+/// <summary>A rule whose last runs had to be killed.</summary>
+internal sealed record KillRecord
+{
+    public required RuleName Rule { get; init; }
+
+    /// <summary>The version they were of.</summary>
+    public required string ImageHash { get; init; }
+
+    /// <summary>In a row.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Of the last one.</summary>
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}

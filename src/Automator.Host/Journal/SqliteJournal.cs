@@ -66,6 +66,8 @@ internal sealed class SqliteJournal : IJournal
 
     public string? State(string account, RuleName rule, string key) => _reader.State(account, rule, key);
 
+    public IReadOnlyList<KillRecord> Kills(string account) => _reader.Kills(account);
+
     public string? Cursor(string account, string name) => _reader.Cursor(account, name);
 
     public IReadOnlyDictionary<long, string> Seen(string account, string kind) => _reader.Seen(account, kind);

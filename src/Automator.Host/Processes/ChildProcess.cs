@@ -49,6 +49,23 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has computed; zero once it has ended.</summary>
+    internal TimeSpan ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
+            }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
+
     internal static ChildProcess<TIn, TOut> Start(
         ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
     {

@@ -17,7 +17,8 @@ internal sealed record ChildProgram
         Path = Beside("worker", "Automator.Worker"),
         Environment = new Dictionary<string, string>
         {
-            ["DOTNET_GCHeapHardLimit"] = "0x10000000",
+            // 192 MB, so that a rule finds its memory full before the watchdog finds the process too large.
+            ["DOTNET_GCHeapHardLimit"] = "0xC000000",
             ["DOTNET_gcConcurrent"] = "0",
             // A method that is inlined is missing from the trace, and an error would name its caller's line.
             ["DOTNET_JitNoInline"] = "1",

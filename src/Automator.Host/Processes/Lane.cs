@@ -21,6 +21,8 @@ internal sealed class Lane : IAsyncDisposable
 
     internal long Memory => _process.Memory;
 
+    internal TimeSpan ProcessorTime => _process.ProcessorTime;
+
     internal int RunsDone { get; set; }
 
     internal bool HasExited => _process.HasExited;

@@ -121,7 +121,9 @@ internal sealed partial class Dispatcher(
 
     private async Task StartWhatCan(CancellationToken cancellation)
     {
-        foreach (var due in journal.PendingDues(fence.Account))
+        var pending = journal.PendingDues(fence.Account);
+        var kills = pending.Count > 0 ? journal.Kills(fence.Account) : [];
+        foreach (var due in pending)
         {
             if (find(due.Rule) is not { } entry)
                 await Drop(due, $"The rule '{due.Rule}' is gone.", cancellation);
@@ -129,6 +131,8 @@ internal sealed partial class Dispatcher(
                 continue; // It has never built: it may be mended, or deleted.
             else if (image.Manifest.Rule.Handlers.All(h => h.Key != due.Handler))
                 await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
+            else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
+                await Drop(due, quarantined, cancellation);
             else if (_active.Values.FirstOrDefault(a => a.Run.Rule == due.Rule && a.Run.Handler == due.Handler) is { } busy)
                 await Overlap(due, busy.Run, image, cancellation);
             else if (_active.Count < lanes)

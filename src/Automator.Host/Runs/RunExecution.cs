@@ -14,13 +14,9 @@ namespace Automator.Host.Runs;
 /// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
 internal sealed partial class RunExecution(
     Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone,
-    Func<RuleName, IReadOnlyDictionary<string, JsonElement>> settings, RunFeed feed, TimeProvider time, ILogger<RunExecution> logger)
+    Func<RuleName, IReadOnlyDictionary<string, JsonElement>> settings, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
 {
-    /// <summary>How long a rule that was told to stop may take before its worker is killed.</summary>
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
-
-    /// <summary>What a timer can wait; a longer limit is none.</summary>
-    private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(49);
+    private const string OutOfMemory = "System.OutOfMemoryException";
 
     /// <summary>Never throws for what the rule, its worker or the account did: that is the run's end.</summary>
     /// <param name="run">As it was journaled when it started.</param>
@@ -34,13 +30,13 @@ internal sealed partial class RunExecution(
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
         LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry);
 
-        var (ended, trouble) = await InLane(run, image, broker, runJournal);
+        var (ended, trouble, isKilled) = await InLane(run, image, broker, runJournal);
         var end = End(broker, ended, trouble);
         try
         {
             await runJournal.End(end.Status == RunStatus.Interrupted
                 ? Interruption.Of(run, journal.Effects(run.Id), end)
-                : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end)]);
+                : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, isKilled)]);
         }
         catch (JournalException e)
         {
@@ -56,7 +52,7 @@ internal sealed partial class RunExecution(
         return end;
     }
 
-    private async Task<(RunEnded? Ended, string? Trouble)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
+    private async Task<(RunEnded? Ended, string? Trouble, bool IsKilled)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
     {
         Lane lane;
         try
@@ -65,35 +61,40 @@ internal sealed partial class RunExecution(
         }
         catch (Exception e) when (e is LaneException or OperationCanceledException)
         {
-            return (null, e.Message);
+            return (null, e.Message, false);
         }
 
         RunEnded? ended = null;
+        using var dog = new RunWatchdog(lane, image.Manifest.Rule.Limits, broker.Outcome, watchdog, time);
         try
         {
-            var limit = image.Manifest.Rule.Limits.Time;
-            using var deadline = time.CreateTimer(
-                _ => broker.Outcome.Stop(RunStatus.TimedOut, $"The run took longer than {limit}, its limit. Raise it with Rule.Limit(time: …), or do less."),
-                null, limit <= LongestLimit ? limit : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            using var killer = time.CreateTimer(_ => lane.Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             using var stopping = broker.Outcome.Stopping.Register(() =>
             {
-                killer.Change(StopGrace, Timeout.InfiniteTimeSpan);
+                dog.Expect();
                 TryCancel(lane, broker.Outcome.Reason!);
             });
             lane.Load(image.Hash, image.Dll, image.Pdb);
             lane.Send(Begin(run, image));
             ended = await Converse(lane, broker, runJournal);
-            return (ended, null);
+            return (ended, null, false);
         }
         catch (LaneException e)
         {
-            return (null, e.Message);
+            // One that died by itself did so under this run.
+            return (null, e.Message, dog.HadToBeKilled || !broker.Outcome.IsStopped);
         }
         finally
         {
-            await lanes.Return(lane, healthy: ended is not null && !broker.Outcome.IsStopped);
+            await lanes.Return(lane, healthy: ended is { Error: not { Type: OutOfMemory } } && !broker.Outcome.IsStopped);
         }
+    }
+
+    /// <summary>A person who cancels, and a host that stops, say nothing of the rule.</summary>
+    private static IEnumerable<JournalOperation> Kills(RunRecord run, RunEnd end, bool isKilled)
+    {
+        if (ConsoleSnippet.IsOne(run) || end.Status == RunStatus.Cancelled)
+            return [];
+        return [isKilled ? new JournalOperation.CountKill(run.Rule, run.ImageHash, end.Reason ?? "The worker ended.", end.At) : new JournalOperation.ForgetKills(run.Rule)];
     }
 
     private static async Task<RunEnded> Converse(Lane lane, RunBroker broker, RunJournal runJournal)

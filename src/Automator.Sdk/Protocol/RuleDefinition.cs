@@ -43,6 +43,8 @@ internal sealed record RunLimits
     public int Calls { get; init; } = 10_000;
 
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(30);
+
+    public TimeSpan Processor { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 internal enum Trigger

@@ -28,6 +28,14 @@ internal sealed class StubAutomator : IAutomator
 
     public Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) => Task.FromResult(AccountReports);
 
+    internal ReleaseRequest? ReleaseRequest { get; private set; }
+
+    public Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation)
+    {
+        ReleaseRequest = request;
+        return Task.FromResult<IReadOnlyList<string>>(["main"]);
+    }
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
     {
         Request = request;

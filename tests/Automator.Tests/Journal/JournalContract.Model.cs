@@ -65,5 +65,8 @@ public abstract partial class JournalContract
         Gen.Select(Gen.OneOfConst(Names), Gen.OneOfConst("1", "2", null), Gen.OneOfConst("1", "2"),
             (name, from, to) => (JournalOperation)new MoveCursor(name, from, to)),
         Gen.Select(Gen.OneOfConst(Kinds), Gen.Long[1, 3], Gen.OneOfConst("x", "y", null),
-            (kind, id, mark) => (JournalOperation)new SetSeen(kind, id, mark)));
+            (kind, id, mark) => (JournalOperation)new SetSeen(kind, id, mark)),
+        Gen.Select(Gen.OneOfConst(Rules), Gen.OneOfConst("image 1", "image 2"), Gen.OneOfConst("memory", "time"),
+            (rule, image, reason) => (JournalOperation)new CountKill(rule, image, reason, Some.Noon)),
+        Gen.Select(Gen.OneOfConst(Rules), rule => (JournalOperation)new ForgetKills(rule)));
 }

@@ -1,3 +1,4 @@
+using Automator.Host.Journal;
 using Automator.Host;
 using Shouldly;
 using Xunit;
@@ -49,5 +50,18 @@ public abstract partial class JournalContract
         await Done(new SetSeen("todo", 1, "a"), new SetSeen("todo", 2, "b"), new SetSeen("project", 1, "c"));
         await Done(new SetSeen("todo", 1, "d"), new SetSeen("todo", 2, null));
         Journal.Seen(Some.Account, "todo").ShouldBe(new Dictionary<long, string> { [1] = "d" });
+    }
+
+    [Fact]
+    public async Task Kills_AreCountedInARowAndByVersion()
+    {
+        await Done(new CountKill(Rule, "one", "memory", Some.Noon), new CountKill(Rule, "one", "time", Some.Noon.AddHours(1)));
+        Journal.Kills(Some.Account).ShouldHaveSingleItem()
+            .ShouldBe(new KillRecord { Rule = Rule, ImageHash = "one", Count = 2, Reason = "time", At = Some.Noon.AddHours(1) });
+        Journal.Kills("other").ShouldBeEmpty();
+        await Done(new CountKill(Rule, "two", "memory", Some.Noon));
+        Journal.Kills(Some.Account).ShouldHaveSingleItem().Count.ShouldBe(1);
+        await Done(new ForgetKills(Rule), new ForgetKills(Rule));
+        Journal.Kills(Some.Account).ShouldBeEmpty();
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ModelJournal
     private Dictionary<(RuleName, string), string> _state = [];
     private Dictionary<string, string> _cursors = [];
     private Dictionary<(string, long), string> _seen = [];
+    private Dictionary<RuleName, KillRecord> _kills = [];
 
     internal CommitResult Commit(IReadOnlyList<JournalOperation> operations)
     {
@@ -26,11 +27,12 @@ internal sealed class ModelJournal
             _state = new(_state),
             _cursors = new(_cursors),
             _seen = new(_seen),
+            _kills = new(_kills),
         };
         if (!operations.All(draft.Apply))
             return CommitResult.Conflict;
         (_dues, _runs, _effects, _lines) = (draft._dues, draft._runs, draft._effects, draft._lines);
-        (_state, _cursors, _seen) = (draft._state, draft._cursors, draft._seen);
+        (_state, _cursors, _seen, _kills) = (draft._state, draft._cursors, draft._seen, draft._kills);
         return CommitResult.Done;
     }
 
@@ -45,6 +47,7 @@ internal sealed class ModelJournal
             .. rules.SelectMany(rule => names.Select(name => _state.GetValueOrDefault((rule, name), "-"))),
             .. names.Select(name => _cursors.GetValueOrDefault(name, "-")),
             .. kinds.SelectMany(kind => _seen.Where(s => s.Key.Item1 == kind).OrderBy(s => s.Key.Item2).Select(s => $"{s.Key.Item2}={s.Value}")),
+            .. _kills.OrderBy(k => k.Key.Value, StringComparer.Ordinal).Select(k => $"{k.Value}"),
         ]);
 
     internal static string Picture(
@@ -59,6 +62,7 @@ internal sealed class ModelJournal
             .. rules.SelectMany(rule => names.Select(name => journal.State(Some.Account, rule, name) ?? "-")),
             .. names.Select(name => journal.Cursor(Some.Account, name) ?? "-"),
             .. kinds.SelectMany(kind => journal.Seen(Some.Account, kind).OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}")),
+            .. journal.Kills(Some.Account).Select(kill => $"{kill}"),
         ]);
 
     private IEnumerable<string> Dues(string state) =>
@@ -105,6 +109,12 @@ internal sealed class ModelJournal
                 return Put(_state, (rule, key), json);
             case SetSeen(var kind, var id, var mark):
                 return Put(_seen, (kind, id), mark);
+            case CountKill(var rule, var image, var reason, var at):
+                _kills[rule] = new() { Rule = rule, ImageHash = image, Reason = reason, At = at, Count = _kills.GetValueOrDefault(rule) is { } before && before.ImageHash == image ? before.Count + 1 : 1 };
+                return true;
+            case ForgetKills(var rule):
+                _kills.Remove(rule);
+                return true;
             case MoveCursor(var name, var from, var to):
                 return _cursors.GetValueOrDefault(name) == from && Put(_cursors, name, to);
             case RenameRule(var from, var to):

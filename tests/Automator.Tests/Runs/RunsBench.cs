@@ -52,14 +52,14 @@ internal sealed class RunsBench : IAsyncDisposable
     /// <summary>Ends with the dispatcher.</summary>
     internal Task Running => _running;
 
-    internal static async Task<RunsBench> Open(CompilerFixture compiler, int lanes = 2, ChildProgram? worker = null, IAccountClient? account = null)
+    internal static async Task<RunsBench> Open(CompilerFixture compiler, int lanes = 2, ChildProgram? worker = null, IAccountClient? account = null, WatchdogOptions? watchdog = null)
     {
         var bench = new RunsBench(compiler, lanes, worker ?? ChildProgram.Worker);
         bench.Fence = await bench.Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
         bench.Dues = new DueQueue(bench.Journal, bench.Fence);
         var execution = new RunExecution(
             bench.Lanes, bench.Journal, bench.Fence, account ?? bench.Account, new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
-            rule => bench.Settings.GetValueOrDefault(rule.Value, []), bench.Feed, bench.Time, NullLogger<RunExecution>.Instance);
+            rule => bench.Settings.GetValueOrDefault(rule.Value, []), bench.Feed, watchdog ?? new WatchdogOptions(), bench.Time, NullLogger<RunExecution>.Instance);
         bench.Dispatcher = new Dispatcher(
             bench.Journal, bench.Fence, bench.Dues, name => bench._rules.GetValueOrDefault(name), execution, bench.Feed,
             lanes, () => { }, bench.Time, NullLogger<Dispatcher>.Instance);

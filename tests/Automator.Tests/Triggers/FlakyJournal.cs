@@ -48,6 +48,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public string? Cursor(string account, string name) => inner.Cursor(account, name);
 
+    public IReadOnlyList<KillRecord> Kills(string account) => inner.Kills(account);
+
     public IReadOnlyDictionary<long, string> Seen(string account, string kind) => inner.Seen(account, kind);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
