@@ -106,7 +106,7 @@ public sealed record CalendarEntry : IRecord
     [Uses<DeleteCalendarEntry>]
     public Task Delete() => Basecamp.Call(new DeleteCalendarEntry { ProjectId = ProjectId, Id = Id });
 
-    /// <summary>The comments on the entry, oldest first. Costs 1 request for every 50.</summary>
+    /// <summary>The comments on the entry, oldest first. Costs 1 request for every 50 begun.</summary>
     [Uses<ListComments>]
     public Task<IReadOnlyList<Comment>> Comments() => Basecamp.List(new ListComments { On = Commentable.Of(this) });
 

@@ -74,7 +74,7 @@ public sealed record Message : IRecord
     [Uses<DeleteMessage>]
     public Task Delete() => Basecamp.Call(new DeleteMessage { Id = Id });
 
-    /// <summary>The comments on the message, oldest first. Costs 1 request for every 50.</summary>
+    /// <summary>The comments on the message, oldest first. Costs 1 request for every 50 begun.</summary>
     [Uses<ListComments>]
     public Task<IReadOnlyList<Comment>> Comments() => Basecamp.List(new ListComments { On = Commentable.Message(Id) });
 

@@ -78,7 +78,7 @@ public sealed partial record Project : IRecord
         bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null, Party? assignedTo = null) =>
         TodoItemQuery.Of(this, new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore, AssignedTo = assignedTo });
 
-    /// <summary>The messages of the project, newest first. Costs 1 request for every 25.</summary>
+    /// <summary>The messages of the project, newest first. Costs 1 request, and 1 more for every 25.</summary>
     [Uses<ListMessages>]
     public Task<IReadOnlyList<Message>> Messages() => Basecamp.List(new ListMessages { ProjectId = Id });
 
