@@ -92,6 +92,10 @@ public sealed record CalendarEntry : IRecord
             OffWeekends = moveLater == MoveLater.OffWeekends,
         });
 
+    /// <summary>Leaves nobody responsible for the milestone. Costs 1 write.</summary>
+    [Uses<UpdateCalendarEntry>]
+    public Task Unassign() => Basecamp.Call(new UpdateCalendarEntry { ProjectId = ProjectId, Id = Id, Kind = Kind, ClearResponsible = true });
+
     /// <summary>Moves an event to an instant. Costs 1 write.</summary>
     /// <param name="at">Its new time.</param>
     [Uses<UpdateCalendarEntry>]

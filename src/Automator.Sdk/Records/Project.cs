@@ -105,7 +105,10 @@ public sealed partial record Project : IRecord
             ShowWriteboards = showWriteboards,
         });
 
-    /// <summary>Adds a to-do list at the top of the project. Costs 1 write.</summary>
+    /// <summary>
+    /// Adds a to-do list. Costs 1 write. Where it stands among the others is the account's choice; <see cref="Reorder"/> puts
+    /// it where it matters.
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="options">Description, milestone, privacy, time tracking, template.</param>
     /// <returns>The list as it was sent; <see cref="Sdk.TodoList.Reload"/> reads what the account made of it.</returns>

@@ -105,6 +105,10 @@ public sealed record TodoList : IRecord
             MilestoneId = milestone?.Id,
         });
 
+    /// <summary>Leaves the list without a milestone. Costs 1 write.</summary>
+    [Uses<UpdateTodoList>]
+    public Task ClearMilestone() => Basecamp.Call(new UpdateTodoList { Id = Id, ClearMilestone = true });
+
     /// <summary>Deletes the list and all its items. Costs 1 write.</summary>
     [Uses<DeleteTodoList>]
     public Task Delete() => Basecamp.Call(new DeleteTodoList { Id = Id });

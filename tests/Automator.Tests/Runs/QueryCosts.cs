@@ -77,6 +77,7 @@ internal sealed record QueryCost(string Member, string Code, int Requests = 1)
         new("Message.Comments", "message.Comments()"),
         new("Message.Attachments", "message.Attachments()"),
         new("MessageHeading.Message", "heading.Message()"),
+        new("Comment.Reload", "comment.Reload()"),
         new("Comment.Attachments", "comment.Attachments()"),
 
         new("Category.Reload", "category.Reload()"),
@@ -90,6 +91,7 @@ internal sealed record QueryCost(string Member, string Code, int Requests = 1)
         new("TimeEntry.Reload", "hours.Reload()"),
 
         new("Person.Reload", "person.Reload()"),
+        new("Company.Reload", "company.Reload()"),
         new("Company.People", "company.People()"),
         new("Party.People", "person.ToParty().People()"),
         new("Party.People", "company.ToParty().People()"),
