@@ -36,6 +36,14 @@ public sealed class ShippedRulesTests(RulesFixture fixture) : IDisposable
                 ["close-stale-todos", "kickoff-checklist", "heartbeat", "chase-overdue-milestones", "complete-reached-milestones", "nobodys-todos", "weekly-hours"],
                 ignoreOrder: true);
 
+    [Fact]
+    public void EveryShippedRule_StandsInTheReadme()
+    {
+        var readme = File.ReadAllText(Path.Combine(Folder, "..", "README.md"));
+        foreach (var file in Directory.EnumerateFiles(Folder, "*.csx"))
+            readme.ShouldContain($"| `{Path.GetFileNameWithoutExtension(file)}` |");
+    }
+
     private static string Folder { get; } = Path.Combine(Root(AppContext.BaseDirectory), "rules");
 
     private static string Root(string folder) =>

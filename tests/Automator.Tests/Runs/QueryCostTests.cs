@@ -1,20 +1,17 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Automator.Emulator.Control;
 using Automator.Emulator.Store;
 using Automator.Sdk.Protocol;
 using Automator.Tests.Compiler;
 using Automator.Tests.Emulator;
+using Automator.Tests.Surface;
 
 namespace Automator.Tests.Runs;
 
 /// <summary>What each query of the Sdk costs, by the emulator's own log, is what its <c>///</c> says.</summary>
 [Collection(nameof(CompilerFixture))]
-public sealed partial class QueryCostTests(QueryCostTests.Measured measured) : IClassFixture<QueryCostTests.Measured>
+public sealed class QueryCostTests(QueryCostTests.Measured measured) : IClassFixture<QueryCostTests.Measured>
 {
-    private static readonly XDocument Said = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Automator.Sdk.xml"));
-
     public static TheoryData<string> Queries() => [.. QueryCost.All.Select(query => query.Code)];
 
     [Theory]
@@ -26,13 +23,13 @@ public sealed partial class QueryCostTests(QueryCostTests.Measured measured) : I
     }
 
     [Fact]
-    public void EveryQuery_IsMeasured() => QueryCost.All.Select(query => query.Member).Distinct().ShouldBe(Members().Select(Name).Distinct(), ignoreOrder: true);
+    public void EveryQuery_IsMeasured() => QueryCost.All.Select(query => query.Member).Distinct().ShouldBe(Members().Select(SdkDocumentation.Name).Distinct(), ignoreOrder: true);
 
     /// <summary>What may cost more than one says by which formula; <see cref="QueryCost"/> measures it at the number of records where a page is full.</summary>
     [Fact]
     public void EveryMember_SaysItsCost_AndThoseThatMayCostMoreThanOneSayHowMuch()
     {
-        var sayings = Members().Select(member => (Name: Name(member), Cost: Cost(member))).Distinct().ToList();
+        var sayings = Members().Select(member => (Name: SdkDocumentation.Name(member), Cost: SdkDocumentation.Cost(member))).Distinct().ToList();
         sayings.Where(saying => saying.Cost is not ("Costs 1 request." or "Costs 1 request more.")).Order().ShouldBe(
         [
             ("Basecamp.TimeReport", "Costs 1 request for every six months begun, which is the most the account reports at once."),
@@ -52,28 +49,7 @@ public sealed partial class QueryCostTests(QueryCostTests.Measured measured) : I
         ]);
     }
 
-    private static IEnumerable<MethodInfo> Members() => typeof(Automator.Sdk.Rule).Assembly.GetExportedTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-        .Where(method => method.GetCustomAttributes().Any(attribute => attribute.GetType() is { IsGenericType: true } used
-            && used.GetGenericTypeDefinition() == typeof(UsesAttribute<>) && used.GetGenericArguments()[0].IsAssignableTo(typeof(IQuery))));
-
-    private static string Name(MethodInfo member) => $"{member.DeclaringType!.Name}.{member.Name}";
-
-    /// <summary>The sentence of its documentation that says the cost; of overloads, the one that says least.</summary>
-    private static string Cost(MethodInfo member)
-    {
-        var id = $"M:{member.DeclaringType!.FullName}.{member.Name}(";
-        var costs = Said.Descendants("member").Where(one => (one.Attribute("name")!.Value + "(").StartsWith(id, StringComparison.Ordinal))
-            .Select(one => Sentence().Match(Spaces().Replace(one.Element("summary")!.Value, " ")).Value).ToList();
-        costs.ShouldNotBeEmpty(id);
-        return costs.MinBy(cost => cost.Length)!;
-    }
-
-    [GeneratedRegex(@"Costs .*?\.(?= |$)")]
-    private static partial Regex Sentence();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
+    private static IEnumerable<MethodInfo> Members() => SdkDocumentation.Members(typeof(IQuery));
 
     /// <summary>One run asks every query, with a request between them that nothing else makes.</summary>
     public sealed class Measured(CompilerFixture compiler) : IAsyncLifetime
