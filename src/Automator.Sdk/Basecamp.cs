@@ -101,11 +101,14 @@ public static class Basecamp
     /// <param name="responsible">A <see cref="Sdk.Person"/>, a <see cref="Sdk.Company"/> or a <see cref="Party"/>; null for items nobody answers for.</param>
     /// <param name="untouchedFor">Only items that were neither created, updated nor commented for at least this long.</param>
     /// <param name="dueBefore">Only items with a due date before this day.</param>
+    /// <param name="inProject">Only items of this project, which must be active.</param>
     [Uses<ListAssignedTodoItems>]
-    public static Task<IReadOnlyList<TodoItem>> TodoItemsOf(Party? responsible, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null) =>
+    public static Task<IReadOnlyList<TodoItem>> TodoItemsOf(
+        Party? responsible, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null, Project? inProject = null) =>
         List(new ListAssignedTodoItems
         {
             Responsible = responsible,
+            ProjectId = inProject?.Id,
             Filter = new TodoItemFilter { Open = true, UntouchedFor = untouchedFor, DueBefore = dueBefore },
         });
 

@@ -17,98 +17,6 @@ internal static class AnswerRecords
         return [.. records];
     }
 
-    internal static Account Account(AnswerXml xml)
-    {
-        long? id = null, holder = null, company = null;
-        var name = "";
-        bool? ssl = null, time = null;
-        DateTimeOffset? updated = null;
-        foreach (var field in xml.Children())
-        {
-            switch (field)
-            {
-                case "id": id = xml.Integer(); break;
-                case "name": name = xml.Text(); break;
-                case "account-holder-id": holder = xml.Integer(); break;
-                case "primary-company-id": company = xml.Integer(); break;
-                case "ssl-enabled": ssl = xml.Boolean(); break;
-                case "time-tracking-enabled": time = xml.Boolean(); break;
-                case "updated-at": updated = xml.Instant(); break;
-            }
-        }
-
-        return new Account
-        {
-            Id = Required(xml, "account", id),
-            Name = name,
-            AccountHolderId = Reference(holder),
-            PrimaryCompanyId = company ?? 0,
-            IsSslEnabled = ssl ?? false,
-            IsTimeTrackingEnabled = time ?? false,
-            UpdatedAt = updated,
-        };
-    }
-
-    internal static Person Person(AnswerXml xml)
-    {
-        long? id = null, company = null;
-        string first = "", last = "", title = "", mail = "", zone = "";
-        bool? administrator = null, deleted = null;
-        foreach (var field in xml.Children())
-        {
-            switch (field)
-            {
-                case "id": id = xml.Integer(); break;
-                case "first-name": first = xml.Text(); break;
-                case "last-name": last = xml.Text(); break;
-                case "title": title = xml.Text(); break;
-                case "email-address": mail = xml.Text(); break;
-                case "company-id": company = xml.Integer(); break;
-                case "time-zone-name": zone = xml.Text(); break;
-                case "administrator": administrator = xml.Boolean(); break;
-                case "deleted": deleted = xml.Boolean(); break;
-            }
-        }
-
-        return new Person
-        {
-            Id = Required(xml, "person", id),
-            FirstName = first,
-            LastName = last,
-            Title = title,
-            EmailAddress = mail,
-            CompanyId = company ?? 0,
-            TimeZoneName = zone.Length == 0 ? null : zone,
-            IsAdministrator = administrator,
-            IsDeleted = deleted,
-        };
-    }
-
-    internal static Company Company(AnswerXml xml)
-    {
-        long? id = null;
-        string name = "", zone = "";
-        bool? seesPrivate = null;
-        foreach (var field in xml.Children())
-        {
-            switch (field)
-            {
-                case "id": id = xml.Integer(); break;
-                case "name": name = xml.Text(); break;
-                case "time-zone-id": zone = xml.Text(); break;
-                case "can-see-private": seesPrivate = xml.Boolean(); break;
-            }
-        }
-
-        return new Company
-        {
-            Id = Required(xml, "company", id),
-            Name = name,
-            TimeZoneId = zone.Length == 0 ? null : zone,
-            CanSeePrivate = seesPrivate ?? false,
-        };
-    }
-
     internal static Project Project(AnswerXml xml)
     {
         long? id = null;
@@ -199,8 +107,8 @@ internal static class AnswerRecords
 
     internal static Comment Comment(AnswerXml xml)
     {
-        long? id = null, author = null;
-        string body = "", authorName = "", mailedFrom = "";
+        long? id = null, author = null, on = null;
+        string body = "", authorName = "", mailedFrom = "", type = "";
         DateTimeOffset? created = null;
         int? attachments = null;
         foreach (var field in xml.Children())
@@ -212,6 +120,8 @@ internal static class AnswerRecords
                 case "author-id": author = xml.Integer(); break;
                 case "author-name": authorName = xml.Text(); break;
                 case "emailed-from": mailedFrom = xml.Text(); break;
+                case "commentable-id": on = xml.Integer(); break;
+                case "commentable-type": type = xml.Text(); break;
                 case "created-at": created = xml.Instant(); break;
                 case "attachments-count": attachments = xml.Count(); break;
             }
@@ -225,6 +135,9 @@ internal static class AnswerRecords
             AuthorName = authorName.Length == 0 ? mailedFrom : authorName,
             CreatedAt = created ?? throw xml.Unreadable("a <comment> without <created-at>"),
             AttachmentsCount = attachments ?? 0,
+            CommentableId = on ?? 0,
+            CommentableType = type,
+            EmailedFrom = mailedFrom.Length == 0 ? null : mailedFrom,
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
     {
         const string Path = "/account.xml";
         var answer = await _exchange.Get(Path, source, cancellation);
-        var account = Read(Path, answer, AccountZone.Utc, "account", AnswerRecords.Account);
+        var account = Read(Path, answer, AccountZone.Utc, "account", AnswerPeople.Account);
         _zone ??= await ZoneOf(account.PrimaryCompanyId, source, cancellation);
         return new AccountIdentity
         {
@@ -144,7 +144,7 @@ internal sealed class BasecampClient : IAccountClient, IDisposable
         Company company;
         try
         {
-            company = await Get(path, "company", AnswerRecords.Company, source, cancellation);
+            company = await Get(path, "company", AnswerPeople.Company, source, cancellation);
         }
         catch (CallFailedException e) when (e.Failure.Kind is CallFailureKind.NotFound or CallFailureKind.Forbidden && e.Status != (int)HttpStatusCode.Unauthorized)
         {

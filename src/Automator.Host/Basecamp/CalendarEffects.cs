@@ -11,7 +11,7 @@ internal static class CalendarEffects
     {
         CreateCalendarEntry e => EffectPlan.Post(Entries(e.ProjectId) + ".xml",
             $"create {Noun(e.Kind)} {EffectPlan.Quote(e.Title)} in project {e.ProjectId}",
-            RequestXml.Write(x => x.Within("request", () => Write(x, e.Title, e.StartOn, e.DueOn, e.At, e.Kind, e.Responsible)))),
+            RequestXml.Write(x => x.Within("request", () => Write(x, e.Title, e.StartOn, e.DueOn, e.At, e.Kind, EffectPlan.Party(e.Responsible))))),
         UpdateCalendarEntry e => EffectPlan.Put(Entry(e.ProjectId, e.Id) + ".xml",
             $"change {Noun(e.Kind)} {e.Id}{(e.MoveLater ? ", and move the milestones after it" : "")}", RequestXml.Write(x => Write(x, e))),
         DeleteCalendarEntry e => EffectPlan.Delete(Entry(e.ProjectId, e.Id) + ".xml", $"delete calendar entry {e.Id}"),
@@ -34,13 +34,13 @@ internal static class CalendarEffects
     /// <summary>The milestones move by as many days as this one does, so that the same again moves nothing.</summary>
     private static void Write(RequestXml xml, UpdateCalendarEntry e) => xml.Within("request", () =>
     {
-        Write(xml, e.Title, e.StartOn, e.DueOn, e.At, e.Kind, e.Responsible);
+        Write(xml, e.Title, e.StartOn, e.DueOn, e.At, e.Kind, e.ClearResponsible ? "" : EffectPlan.Party(e.Responsible));
         xml.Boolean("move-upcoming-milestones", e.MoveLater ? true : null);
         xml.Boolean("move-upcoming-milestones-off-weekends", e is { MoveLater: true, OffWeekends: true } ? true : null);
     });
 
     private static void Write(
-        RequestXml xml, string? title, DateOnly? start, DateOnly? due, DateTimeOffset? at, CalendarEntryKind? kind, Party? responsible) =>
+        RequestXml xml, string? title, DateOnly? start, DateOnly? due, DateTimeOffset? at, CalendarEntryKind? kind, string? responsible) =>
         xml.Within("calendar-entry", () =>
         {
             xml.Text("title", title);
@@ -54,6 +54,6 @@ internal static class CalendarEffects
                 CalendarEntryKind.Event => "CalendarEvent",
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind that Basecamp does not know."),
             });
-            xml.Text("responsible-party", EffectPlan.Party(responsible));
+            xml.Text("responsible-party", responsible);
         });
 }

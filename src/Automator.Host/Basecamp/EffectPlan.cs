@@ -7,6 +7,9 @@ namespace Automator.Host.Basecamp;
 /// <summary>What each effect sends.</summary>
 internal static class EffectPlan
 {
+    /// <summary>A record that belongs to none says so; an empty element may be taken for one that was left out.</summary>
+    private const long None = 0;
+
     internal static EffectRequest Of(Operation effect) => effect switch
     {
         CreateProject e => Post("/projects.xml", $"create project {Quote(e.Name)}", RequestXml.Write(x =>
@@ -22,7 +25,7 @@ internal static class EffectPlan
 
         CreateTodoItem e => Post($"/todo_lists/{e.TodoListId}/todo_items.xml", $"create to-do {Quote(e.Content)} in list {e.TodoListId}",
             RequestXml.Write(x => WriteTodoItem(x, e))),
-        UpdateTodoItem e => Put($"/todo_items/{e.Id}.xml", $"change to-do {e.Id}", RequestXml.Write(x => WriteTodoItem(x, e)), mails: e.Notify),
+        UpdateTodoItem e => Put($"/todo_items/{e.Id}.xml", $"change to-do {e.Id}", RequestXml.Write(x => WriteTodoItem(x, e)), oncePerRequest: e.Notify),
         CompleteTodoItem e => Put($"/todo_items/{e.Id}/complete.xml", $"complete to-do {e.Id}", default),
         UncompleteTodoItem e => Put($"/todo_items/{e.Id}/uncomplete.xml", $"reopen to-do {e.Id}", default),
         DeleteTodoItem e => Delete($"/todo_items/{e.Id}.xml", $"delete to-do {e.Id}"),
@@ -32,7 +35,7 @@ internal static class EffectPlan
         CreateMessage e => Post($"/projects/{e.ProjectId}/posts.xml", $"post message {Quote(e.Title)} in project {e.ProjectId}",
             RequestXml.Write(x => x.Within("request", () => WriteMessage(x, e)))),
         UpdateMessage e => Put($"/posts/{e.Id}.xml", $"change message {e.Id}",
-            RequestXml.Write(x => x.Within("request", () => WriteMessage(x, e))), mails: e.NotifyAboutChanges),
+            RequestXml.Write(x => x.Within("request", () => WriteMessage(x, e))), oncePerRequest: e.Notify.Length > 0 || e.Attachments.Length > 0),
         DeleteMessage e => Delete($"/posts/{e.Id}.xml", $"delete message {e.Id}"),
 
         CreateComment e => Post($"/{Segment(e.On)}/{e.On.Id}/comments.xml", $"comment on {Noun(e.On)} {e.On.Id}",
@@ -119,7 +122,7 @@ internal static class EffectPlan
     {
         xml.Text("name", e.Name);
         xml.Text("description", e.Description);
-        xml.Integer("milestone-id", e.MilestoneId);
+        xml.Integer("milestone-id", e.ClearMilestone ? None : e.MilestoneId);
         xml.Boolean("private", e.IsPrivate);
         xml.Boolean("tracked", e.IsTracked);
     });
@@ -150,20 +153,29 @@ internal static class EffectPlan
             xml.Flag("private", e.IsPrivate);
             xml.Integer("milestone-id", e.MilestoneId);
         });
-        foreach (var person in e.Notify)
-            xml.Text("notify", person.ToString(CultureInfo.InvariantCulture));
-        FileEffects.Write(xml, e.Attachments);
+        WriteBeside(xml, e.Notify, e.Attachments);
     }
 
-    private static void WriteMessage(RequestXml xml, UpdateMessage e) => xml.Within("post", () =>
+    private static void WriteMessage(RequestXml xml, UpdateMessage e)
     {
-        xml.Integer("category-id", e.CategoryId);
-        xml.Text("title", e.Title);
-        xml.Text("body", e.Body);
-        xml.Flag("private", e.IsPrivate);
-        xml.Integer("milestone-id", e.MilestoneId);
-        xml.Flag("notify-about-changes", e.NotifyAboutChanges ? true : null);
-    });
+        xml.Within("post", () =>
+        {
+            xml.Integer("category-id", e.ClearCategory ? None : e.CategoryId);
+            xml.Text("title", e.Title);
+            xml.Text("body", e.Body);
+            xml.Flag("private", e.IsPrivate);
+            xml.Integer("milestone-id", e.ClearMilestone ? None : e.MilestoneId);
+            xml.Flag("notify-about-changes", e.Notify.Length > 0 ? true : null);
+        });
+        WriteBeside(xml, e.Notify, e.Attachments);
+    }
+
+    private static void WriteBeside(RequestXml xml, long[] notify, AttachedFile[] attachments)
+    {
+        foreach (var person in notify)
+            xml.Text("notify", person.ToString(CultureInfo.InvariantCulture));
+        FileEffects.Write(xml, attachments);
+    }
 
     /// <summary>A day of the account's zone as it is: a date-time would have to name the zone's midnight, and some days have none.</summary>
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -187,12 +199,16 @@ internal static class EffectPlan
         Description = description,
     };
 
-    internal static EffectRequest Put(string path, string description, ReadOnlyMemory<byte> body, bool mails = false) => new()
+    /// <param name="path">The record's.</param>
+    /// <param name="description">For people.</param>
+    /// <param name="body">What it sends.</param>
+    /// <param name="oncePerRequest">True where the same again would do more: mail people twice, or ask for an upload that is taken.</param>
+    internal static EffectRequest Put(string path, string description, ReadOnlyMemory<byte> body, bool oncePerRequest = false) => new()
     {
         Method = "PUT",
         Path = path,
         Body = body,
-        IsIdempotent = !mails,
+        IsIdempotent = !oncePerRequest,
         Description = description,
     };
 

@@ -90,12 +90,23 @@ internal sealed class Failures(AccountConnection connection, string method, stri
     {
         var right = answer.Headers.Location is { } location ? new Uri(connection.Url, location) : null;
         var isElsewhere = right is not null && Authority(right) != Authority(connection.Url);
-        var address = $"the url of '{connection.Name}' in automator.json should be {(right is null ? "" : Authority(right))}";
         var words = right is null ? "points on to nowhere"
-            : !isElsewhere ? $"points on to {right.AbsolutePath}, which is not followed"
-            : right.Host == connection.Url.Host && right.Scheme != connection.Url.Scheme ? $"answers over {right.Scheme} alone: {address}"
-            : $"points on to {Authority(right)}. If that is the account, {address}";
+            : isElsewhere ? Elsewhere(right)
+            : $"points on to {right.AbsolutePath}, which is not followed";
         return Failed(answer, CallFailureKind.Unavailable, $"{Request}: {Authority(connection.Url)} {words} (status {(int)answer.Status}).", isConfiguration: isElsewhere);
+    }
+
+    /// <summary>Names no address that automator.json would refuse.</summary>
+    private string Elsewhere(Uri right)
+    {
+        var isSameHost = right.Host == connection.Url.Host && right.Scheme != connection.Url.Scheme;
+        var start = isSameHost ? $"answers over {right.Scheme} alone" : $"points on to {Authority(right)}";
+        var url = $"the url of '{connection.Name}' in automator.json";
+        if (right.Scheme == Uri.UriSchemeHttp && !right.IsLoopback)
+            return $"{start}, over which secrets would travel in clear. Switch SSL on for the account, in Basecamp's settings, and let {url} be https://{right.Host}";
+        if (right.Host == "basecamp.com" || right.Host.EndsWith(".basecamp.com", StringComparison.Ordinal))
+            return $"{start}, which is the newer Basecamp. Is {url} that of a Basecamp Classic account?";
+        return isSameHost ? $"{start}: {url} should be {Authority(right)}" : $"{start}. If that is the account, {url} should be {Authority(right)}";
     }
 
     private CallFailedException Down(HttpAnswer answer) => Failed(answer, CallFailureKind.Unavailable,

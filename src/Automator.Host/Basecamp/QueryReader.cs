@@ -11,12 +11,12 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
 
     internal async Task<object> Answer(Operation query) => query switch
     {
-        ReadAccount => await Get("/account.xml", "account", AnswerRecords.Account),
-        ReadMe => await Get("/me.xml", "person", AnswerRecords.Person),
+        ReadAccount => await Get("/account.xml", "account", AnswerPeople.Account),
+        ReadMe => await Get("/me.xml", "person", AnswerPeople.Person),
         ListPeople q => await People(q),
-        ReadPerson q => await Get($"/people/{q.Id}.xml", "person", AnswerRecords.Person),
-        ListCompanies q => await List(q.ProjectId is { } id ? $"/projects/{id}/companies.xml" : "/companies.xml", "companies", "company", AnswerRecords.Company),
-        ReadCompany q => await Get($"/companies/{q.Id}.xml", "company", AnswerRecords.Company),
+        ReadPerson q => await Get($"/people/{q.Id}.xml", "person", AnswerPeople.Person),
+        ListCompanies q => await List(q.ProjectId is { } id ? $"/projects/{id}/companies.xml" : "/companies.xml", "companies", "company", AnswerPeople.Company),
+        ReadCompany q => await Get($"/companies/{q.Id}.xml", "company", AnswerPeople.Company),
         ListProjects q => await Projects(q.Status),
         ReadProject q => await Zoned($"/projects/{q.Id}.xml", "project", AnswerRecords.Project),
         FindProject q => Names.TheOne(await Projects(ProjectStatus.Active), p => p.Name, q.Name, "active project",
@@ -63,7 +63,7 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
         };
         if (query.IncludeDeleted)
             path += "?include_deleted=true";
-        var people = await List(path, "people", "person", AnswerRecords.Person);
+        var people = await List(path, "people", "person", AnswerPeople.Person);
         return query is { ProjectId: not null, CompanyId: { } only } ? Array.FindAll(people, p => p.CompanyId == only) : people;
     }
 

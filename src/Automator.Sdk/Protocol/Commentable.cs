@@ -7,6 +7,9 @@ internal sealed record Commentable
 
     public required long Id { get; init; }
 
+    /// <summary>As Basecamp calls it.</summary>
+    internal string TypeName => Kind == CommentableKind.Message ? "Post" : Kind.ToString();
+
     internal static Commentable Message(long id) => new() { Kind = CommentableKind.Message, Id = id };
 
     internal static Commentable Of(CalendarEntry entry) => new()

@@ -53,6 +53,8 @@ internal sealed record UpdateTodoList : Effect<Done>
 
     public long? MilestoneId { get; init; }
 
+    public bool ClearMilestone { get; init; }
+
     public bool? IsPrivate { get; init; }
 
     public bool? IsTracked { get; init; }
@@ -156,7 +158,15 @@ internal sealed record UpdateMessage : Effect<Done>
 
     public bool? IsPrivate { get; init; }
 
-    public bool NotifyAboutChanges { get; init; }
+    public bool ClearCategory { get; init; }
+
+    public bool ClearMilestone { get; init; }
+
+    /// <summary>People who are told of the change by mail.</summary>
+    public long[] Notify { get; init; } = [];
+
+    /// <summary>Beside those it carries already.</summary>
+    public AttachedFile[] Attachments { get; init; } = [];
 }
 
 internal sealed record DeleteMessage : Effect<Done>

@@ -38,6 +38,8 @@ internal sealed record UpdateCalendarEntry : Effect<Done>
 
     public Party? Responsible { get; init; }
 
+    public bool ClearResponsible { get; init; }
+
     /// <summary>The open milestones after it move by as many days.</summary>
     public bool MoveLater { get; init; }
 

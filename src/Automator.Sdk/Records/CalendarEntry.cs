@@ -92,6 +92,10 @@ public sealed record CalendarEntry : IRecord
             OffWeekends = moveLater == MoveLater.OffWeekends,
         });
 
+    /// <summary>Leaves nobody responsible for the milestone. Costs 1 write.</summary>
+    [Uses<UpdateCalendarEntry>]
+    public Task Unassign() => Basecamp.Call(new UpdateCalendarEntry { ProjectId = ProjectId, Id = Id, Kind = Kind, ClearResponsible = true });
+
     /// <summary>Moves an event to an instant. Costs 1 write.</summary>
     /// <param name="at">Its new time.</param>
     [Uses<UpdateCalendarEntry>]
@@ -106,7 +110,7 @@ public sealed record CalendarEntry : IRecord
     [Uses<DeleteCalendarEntry>]
     public Task Delete() => Basecamp.Call(new DeleteCalendarEntry { ProjectId = ProjectId, Id = Id });
 
-    /// <summary>The comments on the entry, oldest first. Costs 1 request for every 50.</summary>
+    /// <summary>The comments on the entry, oldest first. Costs 1 request for every 50 begun.</summary>
     [Uses<ListComments>]
     public Task<IReadOnlyList<Comment>> Comments() => Basecamp.List(new ListComments { On = Commentable.Of(this) });
 

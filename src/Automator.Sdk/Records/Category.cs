@@ -34,7 +34,7 @@ public sealed record Category : IRecord
     [Uses<DeleteCategory>]
     public Task Delete() => Basecamp.Call(new DeleteCategory { Id = Id });
 
-    /// <summary>The messages of the category, newest first. Costs 1 request for every 25.</summary>
+    /// <summary>The messages of the category, newest first. Costs 1 request, and 1 more for every 25.</summary>
     [Uses<ListMessages>]
     public Task<IReadOnlyList<Message>> Messages() => Basecamp.List(new ListMessages { ProjectId = ProjectId, CategoryId = Id });
 
@@ -42,7 +42,7 @@ public sealed record Category : IRecord
     [Uses<ListMessageHeadings>]
     public Task<IReadOnlyList<MessageHeading>> MessageHeadings() => Basecamp.List(new ListMessageHeadings { ProjectId = ProjectId, CategoryId = Id });
 
-    /// <summary>The files of the category, newest first. Costs 1 request for every 100 files of the project.</summary>
+    /// <summary>The files of the category, newest first. Costs 1 request, and 1 more for every 100 files of the project.</summary>
     [Uses<ListFiles>]
     public Task<IReadOnlyList<Attachment>> Files() => Basecamp.List(new ListFiles { ProjectId = ProjectId, CategoryId = Id });
 }

@@ -23,6 +23,19 @@ public sealed record Comment : IRecord
     /// <summary>How many files hang on it.</summary>
     public int AttachmentsCount { get; init; }
 
+    /// <summary>The id of what it is on.</summary>
+    public long CommentableId { get; init; }
+
+    /// <summary>What it is on, as Basecamp calls it: <c>Post</c>, <c>TodoItem</c>, <c>Milestone</c> or <c>CalendarEvent</c>.</summary>
+    public string CommentableType { get; init; } = "";
+
+    /// <summary>The address it was mailed from; null when it was typed.</summary>
+    public string? EmailedFrom { get; init; }
+
+    /// <summary>The comment as it is now, or null when it is gone. Costs 1 request.</summary>
+    [Uses<ReadComment>]
+    public Task<Comment?> Reload() => Basecamp.OrNull(Basecamp.Call(new ReadComment { Id = Id }));
+
     /// <summary>Replaces the text. Costs 1 write.</summary>
     /// <param name="body">The new text.</param>
     [Uses<UpdateComment>]
@@ -40,6 +53,14 @@ public sealed record Comment : IRecord
     {
         var files = Upload.ToAttach(attachments);
         var created = await Basecamp.Call(new CreateComment { On = on, Body = Required.Text(body, nameof(body)), Attachments = files });
-        return new Comment { Id = created.Id, Body = body, CreatedAt = Clock.Now, AttachmentsCount = files.Length };
+        return new Comment
+        {
+            Id = created.Id,
+            Body = body,
+            CreatedAt = Clock.Now,
+            AttachmentsCount = files.Length,
+            CommentableId = on.Id,
+            CommentableType = on.TypeName,
+        };
     }
 }

@@ -52,29 +52,42 @@ public sealed record Message : IRecord
     /// <param name="title">A new title.</param>
     /// <param name="body">A new text.</param>
     /// <param name="isPrivate">Whether clients do not see it.</param>
-    /// <param name="notifyAboutChanges">True tells by mail those who were told of the message.</param>
+    /// <param name="notify">People who are told of the change by mail; nobody by default.</param>
     /// <param name="category">A category of its project.</param>
     /// <param name="milestone">A milestone of its project.</param>
+    /// <param name="attachments">
+    /// What <see cref="Basecamp.Upload(string, string)"/> gave, beside the files it carries already; one of the same name
+    /// is the newer version of that file.
+    /// </param>
     [Uses<UpdateMessage>]
     public Task Update(
-        string? title = null, string? body = null, bool? isPrivate = null, bool notifyAboutChanges = false,
-        Category? category = null, CalendarEntry? milestone = null) =>
+        string? title = null, string? body = null, bool? isPrivate = null, IEnumerable<Person>? notify = null,
+        Category? category = null, CalendarEntry? milestone = null, IEnumerable<Upload>? attachments = null) =>
         Basecamp.Call(new UpdateMessage
         {
             Id = Id,
             Title = title,
             Body = body,
             IsPrivate = isPrivate,
-            NotifyAboutChanges = notifyAboutChanges,
+            Notify = notify is null ? [] : [.. notify.Select(person => person.Id)],
             CategoryId = category?.Id,
             MilestoneId = milestone?.Id,
+            Attachments = Upload.ToAttach(attachments),
         });
+
+    /// <summary>Takes it out of its category. Costs 1 write.</summary>
+    [Uses<UpdateMessage>]
+    public Task ClearCategory() => Basecamp.Call(new UpdateMessage { Id = Id, ClearCategory = true });
+
+    /// <summary>Leaves it without a milestone. Costs 1 write.</summary>
+    [Uses<UpdateMessage>]
+    public Task ClearMilestone() => Basecamp.Call(new UpdateMessage { Id = Id, ClearMilestone = true });
 
     /// <summary>Deletes the message and its comments. Costs 1 write.</summary>
     [Uses<DeleteMessage>]
     public Task Delete() => Basecamp.Call(new DeleteMessage { Id = Id });
 
-    /// <summary>The comments on the message, oldest first. Costs 1 request for every 50.</summary>
+    /// <summary>The comments on the message, oldest first. Costs 1 request for every 50 begun.</summary>
     [Uses<ListComments>]
     public Task<IReadOnlyList<Comment>> Comments() => Basecamp.List(new ListComments { On = Commentable.Message(Id) });
 

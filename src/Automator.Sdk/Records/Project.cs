@@ -78,7 +78,7 @@ public sealed partial record Project : IRecord
         bool? open = null, TimeSpan? untouchedFor = null, DateOnly? dueBefore = null, Party? assignedTo = null) =>
         TodoItemQuery.Of(this, new TodoItemFilter { Open = open, UntouchedFor = untouchedFor, DueBefore = dueBefore, AssignedTo = assignedTo });
 
-    /// <summary>The messages of the project, newest first. Costs 1 request for every 25.</summary>
+    /// <summary>The messages of the project, newest first. Costs 1 request, and 1 more for every 25.</summary>
     [Uses<ListMessages>]
     public Task<IReadOnlyList<Message>> Messages() => Basecamp.List(new ListMessages { ProjectId = Id });
 
@@ -105,7 +105,10 @@ public sealed partial record Project : IRecord
             ShowWriteboards = showWriteboards,
         });
 
-    /// <summary>Adds a to-do list at the top of the project. Costs 1 write.</summary>
+    /// <summary>
+    /// Adds a to-do list. Costs 1 write. Where it stands among the others is the account's choice; <see cref="Reorder"/> puts
+    /// it where it matters.
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="options">Description, milestone, privacy, time tracking, template.</param>
     /// <returns>The list as it was sent; <see cref="Sdk.TodoList.Reload"/> reads what the account made of it.</returns>

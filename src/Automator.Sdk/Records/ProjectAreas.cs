@@ -34,7 +34,7 @@ public sealed partial record Project
         return new Category { Id = created.Id, ProjectId = Id, Name = name, Kind = kind };
     }
 
-    /// <summary>The files of the project, those that messages and comments carry among them, newest first. Costs 1 request for every 100.</summary>
+    /// <summary>The files of the project, those that messages and comments carry among them, newest first. Costs 1 request, and 1 more for every 100.</summary>
     [Uses<ListFiles>]
     public Task<IReadOnlyList<Attachment>> Files() => Basecamp.List(new ListFiles { ProjectId = Id });
 
@@ -44,11 +44,11 @@ public sealed partial record Project
     public Task<IReadOnlyList<CalendarEntry>> Milestones(MilestoneState state = MilestoneState.All) =>
         Basecamp.List(new ListCalendarEntries { ProjectId = Id, Kind = CalendarEntryKind.Milestone, State = state });
 
-    /// <summary>The events of the project, by their day. Costs 1 request for every 50.</summary>
+    /// <summary>The events of the project, by their day. Costs 1 request, and 1 more for every 50.</summary>
     [Uses<ListCalendarEntries>]
     public Task<IReadOnlyList<CalendarEntry>> Events() => Basecamp.List(new ListCalendarEntries { ProjectId = Id, Kind = CalendarEntryKind.Event });
 
-    /// <summary>The milestones and events of the project, by their day. Costs 1 request for every 50.</summary>
+    /// <summary>The milestones and events of the project, by their day. Costs 1 request, and 1 more for every 50.</summary>
     [Uses<ListCalendarEntries>]
     public Task<IReadOnlyList<CalendarEntry>> Calendar() => Basecamp.List(new ListCalendarEntries { ProjectId = Id });
 
@@ -106,7 +106,7 @@ public sealed partial record Project
         At = at,
     });
 
-    /// <summary>The hours spent on the project, those on its items among them, newest first. Costs 1 request for every 50.</summary>
+    /// <summary>The hours spent on the project, those on its items among them, newest first. Costs 1 request for every 50 begun.</summary>
     [Uses<ListTimeEntries>]
     public Task<IReadOnlyList<TimeEntry>> TimeEntries() => Basecamp.List(new ListTimeEntries { ProjectId = Id });
 

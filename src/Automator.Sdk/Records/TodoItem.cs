@@ -100,7 +100,7 @@ public sealed record TodoItem : IRecord
     [Uses<DeleteTodoItem>]
     public Task Delete() => Basecamp.Call(new DeleteTodoItem { Id = Id });
 
-    /// <summary>The comments on the item, oldest first. Costs 1 request for every 50.</summary>
+    /// <summary>The comments on the item, oldest first. Costs 1 request for every 50 begun.</summary>
     [Uses<ListComments>]
     public Task<IReadOnlyList<Comment>> Comments() => Basecamp.List(new ListComments { On = Commentable.TodoItem(Id) });
 

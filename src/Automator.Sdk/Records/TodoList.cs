@@ -105,6 +105,10 @@ public sealed record TodoList : IRecord
             MilestoneId = milestone?.Id,
         });
 
+    /// <summary>Leaves the list without a milestone. Costs 1 write.</summary>
+    [Uses<UpdateTodoList>]
+    public Task ClearMilestone() => Basecamp.Call(new UpdateTodoList { Id = Id, ClearMilestone = true });
+
     /// <summary>Deletes the list and all its items. Costs 1 write.</summary>
     [Uses<DeleteTodoList>]
     public Task Delete() => Basecamp.Call(new DeleteTodoList { Id = Id });
@@ -118,8 +122,8 @@ public sealed record TodoList : IRecord
     /// <summary>
     /// Copies the list into a project: name, description, privacy, and its open items in their order with their due
     /// dates, which can be shifted to a day. A person who is not on the project is left off and logged. The milestone is
-    /// left off and logged. Costs 3 reads (this list's items, the project's lists, its people where an item is assigned),
-    /// 1 more to merge, 1 write, and 1 write for each item.
+    /// left off and logged. Costs 2 reads (the project's lists, this list's items), 1 more for its people where an item is
+    /// assigned, and 1 more to merge; 1 write for the list, and 1 for each item. A list that is left as it is costs 1 read.
     /// </summary>
     /// <param name="project">Where the copy goes.</param>
     /// <param name="options">
@@ -163,7 +167,7 @@ public sealed record CopyOptions
     /// <summary>The day of the copy that <see cref="Anchor"/> moves to, and every due date with it; null leaves the due dates as they are.</summary>
     public DateOnly? StartOn { get; init; }
 
-    /// <summary>The day of the original that due dates are counted from; the earliest due date among the items copied by default.</summary>
+    /// <summary>The day of the original that due dates are counted from; the earliest due date among the items to copy by default, those that a merge finds there already among them.</summary>
     public DateOnly? Anchor { get; init; }
 
     /// <summary>A due date that is shifted to a Saturday or Sunday becomes the Monday after; true by default.</summary>

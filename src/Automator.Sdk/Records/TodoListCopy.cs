@@ -26,7 +26,7 @@ internal static class TodoListCopy
 
         var copy = options.IfExists == IfExists.Merge && existing is not null ? existing : await CopyList(source, project, name);
         var responsible = await PeopleOn(project, missing);
-        var days = Shift(missing, options);
+        var days = Shift(items, options);
         foreach (var item in missing)
             await copy.CreateItem(item.Content, Shifted(item.DueOn, days, options), OnProject(item, responsible, project));
         return copy;
@@ -36,8 +36,8 @@ internal static class TodoListCopy
         ? [.. (await source.Items()).OrderBy(item => item.IsCompleted)]
         : await source.Items(open: true);
 
-    /// <summary>By how many days the due dates move: null leaves them.</summary>
-    private static int? Shift(List<TodoItem> items, CopyOptions options) =>
+    /// <summary>By how many days the due dates move: null leaves them. What a merge finds there already counts, so that it finishes what broke off.</summary>
+    private static int? Shift(IReadOnlyList<TodoItem> items, CopyOptions options) =>
         options.StartOn is { } start && (options.Anchor ?? items.Min(item => item.DueOn)) is { } anchor
             ? start.DayNumber - anchor.DayNumber
             : null;

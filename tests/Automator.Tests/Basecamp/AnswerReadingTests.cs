@@ -96,7 +96,7 @@ public sealed class AnswerReadingTests
     [Fact]
     public void Person_OfATokenThatIsNoAdministrators_LeavesTheRestUnknown() => Read(
         "<person><id>1</id><first-name>Ann</first-name><last-name>Lee</last-name><company-id>3</company-id><client-id nil=\"true\"/><time-zone-name>Hawaii</time-zone-name></person>",
-        AnswerRecords.Person).ShouldBe(new Person { Id = 1, FirstName = "Ann", LastName = "Lee", CompanyId = 3, TimeZoneName = "Hawaii" });
+        AnswerPeople.Person).ShouldBe(new Person { Id = 1, FirstName = "Ann", LastName = "Lee", CompanyId = 3, TimeZoneName = "Hawaii" });
 
     [Fact]
     public void Message_ReadsZeroAsNone() => Read(
@@ -123,9 +123,9 @@ public sealed class AnswerReadingTests
     public void AccountAndCompany_AreRead()
     {
         Read("<account><id>1</id><name>Acme</name><primary-company-id>3</primary-company-id><ssl-enabled>true</ssl-enabled><subscription><name>Max</name><storage>99999999999</storage><writeboards>Infinity</writeboards></subscription></account>",
-            AnswerRecords.Account).ShouldBe(new Account { Id = 1, Name = "Acme", PrimaryCompanyId = 3, IsSslEnabled = true });
+            AnswerPeople.Account).ShouldBe(new Account { Id = 1, Name = "Acme", PrimaryCompanyId = 3, IsSslEnabled = true, Subscription = new() { Name = "Max", Storage = 99_999_999_999 } });
         Read("<company><id>3</id><name>Acme</name><time-zone-id>Hawaii</time-zone-id><can-see-private>true</can-see-private></company>",
-            AnswerRecords.Company).ShouldBe(new Company { Id = 3, Name = "Acme", TimeZoneId = "Hawaii", CanSeePrivate = true });
+            AnswerPeople.Company).ShouldBe(new Company { Id = 3, Name = "Acme", TimeZoneId = "Hawaii", CanSeePrivate = true });
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class ClientAgainstEmulatorTests
         for (var i = 0; i < 26; i++)
             posts.Add(await Create(new CreateMessage { ProjectId = projectId, Title = $"Message {i}", Body = "B", IsPrivate = true, Notify = [me.Id] }));
         (await Ask<Message[]>(new ListMessages { ProjectId = projectId })).Select(m => m.Id).ShouldBe(posts, ignoreOrder: true);
-        await Do(new UpdateMessage { Id = posts[0], Title = "Changed", NotifyAboutChanges = true });
+        await Do(new UpdateMessage { Id = posts[0], Title = "Changed", Notify = [me.Id] });
         (await Ask<Message>(new ReadMessage { Id = posts[0] })).ShouldSatisfyAllConditions(m => m.Title.ShouldBe("Changed"), m => m.IsPrivate.ShouldBeTrue());
         var comments = new List<long>();
         for (var i = 0; i < 51; i++)

@@ -5,6 +5,7 @@ using Automator.Host.Budget;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 
@@ -106,6 +107,36 @@ public sealed class FailureTests
         written.Failure.MayRetry.ShouldBeFalse();
         written.IsInDoubt.ShouldBeFalse();
         stub.Requests.Count.ShouldBe(2);
+    }
+
+    /// <summary>What automator.json refuses is no address to be named there.</summary>
+    [Theory]
+    [InlineData("https://acme.example.com", "http://acme.example.com/todo_items/7.xml",
+        "https://acme.example.com answers over http alone, over which secrets would travel in clear. Switch SSL on for the account, in Basecamp's settings, and let the url of 'acme' in automator.json be https://acme.example.com (status 302).")]
+    [InlineData("https://acme.example.com:8443", "http://acme.example.com:8080/",
+        "https://acme.example.com:8443 answers over http alone, over which secrets would travel in clear. Switch SSL on for the account, in Basecamp's settings, and let the url of 'acme' in automator.json be https://acme.example.com (status 302).")]
+    [InlineData("https://acme.example.com", "http://other.example.com/",
+        "https://acme.example.com points on to http://other.example.com, over which secrets would travel in clear. Switch SSL on for the account, in Basecamp's settings, and let the url of 'acme' in automator.json be https://other.example.com (status 302).")]
+    [InlineData("https://acme.example.com", "https://other.example.com/",
+        "https://acme.example.com points on to https://other.example.com. If that is the account, the url of 'acme' in automator.json should be https://other.example.com (status 302).")]
+    [InlineData("https://acme.example.com", "https://basecamp.com/123",
+        "https://acme.example.com points on to https://basecamp.com, which is the newer Basecamp. Is the url of 'acme' in automator.json that of a Basecamp Classic account? (status 302).")]
+    [InlineData("https://127.0.0.1:8443", "http://127.0.0.1:8080/",
+        "https://127.0.0.1:8443 answers over http alone: the url of 'acme' in automator.json should be http://127.0.0.1:8080 (status 302).")]
+    public async Task Redirection_NamesNoAddressThatIsRefused(string url, string location, string words)
+    {
+        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
+        using var client = new BasecampClient(
+            AccountStub.Connection(new Uri(url)) with { Handler = new Redirecting(location) }, budget, TimeProvider.System, NullLogger.Instance);
+        var failed = await Sent(client, Effect);
+        failed.Message.ShouldBe($"PUT /todo_items/7/complete.xml: {words}");
+        failed.IsConfiguration.ShouldBeTrue();
+    }
+
+    private sealed class Redirecting(string location) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.Found) { Headers = { Location = new Uri(location) } });
     }
 
     [Fact]

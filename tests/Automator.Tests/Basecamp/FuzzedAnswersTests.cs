@@ -88,10 +88,10 @@ public sealed class FuzzedAnswersTests
     /// <summary>What each query reads its answer with.</summary>
     private static Action<AnswerXml> Reader(Operation query) => query switch
     {
-        ReadAccount => xml => AnswerRecords.Account(xml),
-        ReadMe => xml => AnswerRecords.Person(xml),
-        ListPeople => xml => AnswerRecords.List(xml, "person", AnswerRecords.Person),
-        ListCompanies => xml => AnswerRecords.List(xml, "company", AnswerRecords.Company),
+        ReadAccount => xml => AnswerPeople.Account(xml),
+        ReadMe => xml => AnswerPeople.Person(xml),
+        ListPeople => xml => AnswerRecords.List(xml, "person", AnswerPeople.Person),
+        ListCompanies => xml => AnswerRecords.List(xml, "company", AnswerPeople.Company),
         ListProjects => xml => AnswerRecords.List(xml, "project", AnswerRecords.Project),
         CountProjects => xml => AnswerRecords.Counts(xml),
         ListCategories => xml => AnswerRecords.List(xml, "category", AnswerFiles.Category),

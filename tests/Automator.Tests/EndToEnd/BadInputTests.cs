@@ -208,6 +208,32 @@ public sealed class BadInputTests
         said.ShouldContain("HTML");
     }
 
+    /// <summary>Whatever a person types: each command says the address that is right, and that the configuration is wrong.</summary>
+    [Theory]
+    [InlineData(true, "serve")]
+    [InlineData(false, "serve")]
+    [InlineData(true, "run", "touch")]
+    [InlineData(false, "run", "touch", "--dry-run")]
+    public async Task WrongScheme_NamesTheRightAddressAndExitsWith78(bool overHttps, params string[] command)
+    {
+        await using var emulator = await EmulatorServer.StartAsync(new EmulatorOptions { Ssl = overHttps, SslPort = 0, Seed = "empty" }, Cancellation);
+        var doors = emulator.Sites[0].Doors;
+        var (wrong, right) = overHttps ? (doors.Plain, doors.Secure!) : (doors.Secure!, doors.Plain);
+        using var place = new Workplace();
+        place.Write("token", emulator.Token);
+        place.Write("automator.json", Account(wrong));
+        place.Write("certificate.pem", emulator.CertificatePem!);
+        place.Rule("touch", "On.Demand(async () => await Basecamp.CreateProject(\"New\"));");
+
+        await using var host = HostProcess.Start(place, new() { ["SSL_CERT_FILE"] = place.At("certificate.pem") }, command);
+        var code = await host.Exit();
+
+        code.ShouldBe(78, host.Output);
+        host.Output.ShouldContain($"{Authority(wrong)} answers over {right.Scheme} alone: the url of 'main' in automator.json should be {Authority(right)} (status 302).");
+        host.Output.ShouldNotContain(emulator.Token);
+        emulator.Account.Projects.All.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task UnsetSecret_IsNamedByItsPlaceInTheFile()
     {
@@ -234,6 +260,8 @@ public sealed class BadInputTests
     private static string Account(Uri url) => $$"""
         { "listen": "127.0.0.1:0", "accounts": { "main": { "url": "{{url.GetLeftPart(UriPartial.Authority)}}", "token": "file:token", "userAgent": "Test (t@example.com)" } } }
         """;
+
+    private static string Authority(Uri url) => url.GetLeftPart(UriPartial.Authority);
 
     private static async Task<(int Code, string Said)> Serve(Workplace place)
     {

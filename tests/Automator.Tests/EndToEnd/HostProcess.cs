@@ -36,7 +36,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    internal static HostProcess Start(Workplace place, params string[] arguments)
+    internal static HostProcess Start(Workplace place, params string[] arguments) => Start(place, [], arguments);
+
+    internal static HostProcess Start(Workplace place, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "automator"))
         {
@@ -47,6 +49,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new HostProcess(Process.Start(start)!);
     }
 

@@ -1,11 +1,5 @@
-using Automator.Host.Basecamp;
-using Automator.Host.Broker;
-using Automator.Host.Budget;
-using Automator.Host.Journal;
-using Automator.Tests.Basecamp;
 using Automator.Tests.Compiler;
 using Automator.Tests.Emulator;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Automator.Tests.Runs;
 
@@ -32,8 +26,8 @@ public sealed class RulesOnTheEmulatorTests(CompilerFixture compiler)
     public async Task EveryArea_IsChangedByARule()
     {
         await using var classic = await Classic.StartAsync();
-        var ended = (await Run(classic, AllAreas))[^1].ShouldBeOfType<RunEvent.Ended>();
-        ended.ShouldSatisfyAllConditions(e => e.Status.ShouldBe(RunStatus.Succeeded, e.Reason), e => e.Writes.ShouldBe(8));
+        var run = await EmulatedRun.Of(compiler, classic, AllAreas);
+        run.End.Writes.ShouldBe(8);
         classic.Account.Calendar.All.Select(e => e.Title).ShouldBe(["Launch", "Fair"], ignoreOrder: true);
         classic.Account.Attachments.All.ShouldHaveSingleItem().Name.ShouldBe("hours.csv");
         classic.Account.Hours.All.ShouldHaveSingleItem().Hours.ShouldBe(1.5m);
@@ -43,46 +37,60 @@ public sealed class RulesOnTheEmulatorTests(CompilerFixture compiler)
     public async Task DryRun_DescribesItAll_AndSendsNothing()
     {
         await using var classic = await Classic.StartAsync();
-        var events = await Run(classic, AllAreas, dry: true);
-        events[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
-        events.OfType<RunEvent.Effect>().Select(e => e.Description).ShouldContain("upload 'hours.csv' (9 bytes)");
+        var run = await EmulatedRun.Of(compiler, classic, AllAreas, dry: true);
+        run.Planned.ShouldContain("upload 'hours.csv' (9 bytes)");
+        run.Requests.ShouldAllBe(request => request.Method == "GET");
         classic.Account.Calendar.All.ShouldBeEmpty();
         classic.Account.Attachments.All.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Copy_ShiftsDatesOffWeekends_KeepsOrder_AndReopensWhatWasDone()
+    public async Task References_AreTakenAway_AndChangedMessagesCarryAndTellMore()
     {
         await using var classic = await Classic.StartAsync();
-        var list = classic.Plant(bed => bed.List(classic.Project, "Kickoff", "D", isPrivate: true));
-        classic.Plant(bed => bed.Item(list, "First", classic.Ada, bed.Now, i => i.DueOn = new DateOnly(2026, 1, 5)));
-        classic.Plant(bed => bed.Item(list, "Second", classic.Ada, bed.Now, i => i.DueOn = new DateOnly(2026, 1, 10)));
-        var target = classic.Plant(bed => bed.Project("Target", classic.Firm, bed.Now, [classic.Ada]));
-
-        var events = await Run(classic, """
-            On.Demand(async () =>
-            {
-                var kickoff = await Basecamp.Project("Site").TodoList("Kickoff");
-                await foreach (var item in Basecamp.TodoItems(open: true, inProject: await Basecamp.Project("Site")))
-                    if (item.Content == "First") await item.Complete();
-                await kickoff.CopyTo(await Basecamp.Project("Target"), new() { StartOn = new DateOnly(2026, 3, 2), Anchor = new DateOnly(2026, 1, 5), IfCompleted = IfCompleted.Reopen });
-            });
+        var run = await EmulatedRun.OfBody(compiler, classic, """
+            var project = await Basecamp.Project("Site");
+            var max = (await project.People()).Single(person => person.FirstName == "Max");
+            var milestone = await project.CreateMilestone("Launch", new DateOnly(2026, 3, 9), max);
+            var list = await project.CreateTodoList("Work", new() { MilestoneId = milestone.Id });
+            var message = await project.CreateMessage("Report", category: await project.CreateCategory("Plans"), milestone: milestone);
+            await list.ClearMilestone();
+            await message.ClearMilestone();
+            await message.ClearCategory();
+            await milestone.Unassign();
+            await message.Update(body: "More", notify: [max], attachments: [await Basecamp.Upload("a.txt", "a")]);
+            var comment = await message.Comment("Done");
+            Log.Info($"{comment.CommentableType} {comment.CommentableId == message.Id} {(await comment.Reload())!.CommentableType}");
             """);
 
-        events[^1].ShouldBeOfType<RunEvent.Ended>().ShouldSatisfyAllConditions(e => e.Status.ShouldBe(RunStatus.Succeeded, e.Reason));
-        var copy = classic.Account.Lists.Under(target.Id).ShouldHaveSingleItem();
-        copy.Private.ShouldBeTrue();
-        classic.Account.Items.Under(copy.Id).OrderBy(i => i.Position).Select(i => (i.Content, i.DueOn)).ShouldBe(
-            [("Second", new DateOnly(2026, 3, 9)), ("First", new DateOnly(2026, 3, 2))]);
+        run.Lines.ShouldBe(["Post True Post"]);
+        classic.Account.Lists.All.ShouldHaveSingleItem().MilestoneId.ShouldBeNull();
+        classic.Account.Posts.All.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            p => p.MilestoneId.ShouldBe(0), p => p.CategoryId.ShouldBeNull(), p => p.Title.ShouldBe("Report"), p => p.Body.ShouldBe("More"));
+        classic.Account.Calendar.All.ShouldHaveSingleItem().Responsible.ShouldBeNull();
+        classic.Account.Attachments.All.ShouldHaveSingleItem().Name.ShouldBe("a.txt");
+        classic.Account.Mails.All.ShouldHaveSingleItem().PersonId.ShouldBe(classic.Max.Id);
     }
 
-    private async Task<List<RunEvent>> Run(Classic classic, string source, bool dry = false)
+    [Fact]
+    public async Task PeopleCompaniesAndTheAccount_ReachARuleWhole()
     {
-        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
-        using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
-        await using var bench = await RunsBench.Open(compiler, account: client);
-        await bench.Rule("a", source);
-        bench.Run();
-        return await bench.Fire(bench.Due("a", dry: dry));
+        await using var classic = await Classic.StartAsync();
+        classic.Account.Work(account =>
+        {
+            account.Facts.PostCategories = ["Plans", "News"];
+            account.FactsChanged();
+            (classic.Max.PhoneNumberMobile, classic.Firm.City) = ("555 0142", "New York");
+            account.Changed(account.People, classic.Max);
+            account.Changed(account.Companies, classic.Firm);
+            return 0;
+        });
+        var run = await EmulatedRun.OfBody(compiler, classic, """
+            var account = await Basecamp.Account();
+            Log.Info($"{account.Subscription!.Name} {account.Subscription.Storage} {account.Subscription.Writeboards is null} {string.Join("+", account.DefaultMessageCategories)}");
+            foreach (var person in (await Basecamp.People()).Where(person => person.PhoneNumberMobile.Length > 0))
+                Log.Info($"{person.Name} {person.PhoneNumberMobile} {(await Basecamp.Company(person.CompanyId)).City}");
+            """);
+        run.Lines.ShouldBe(["Premium 32212254720 True Plans+News", "Max Member 555 0142 New York"]);
     }
 }

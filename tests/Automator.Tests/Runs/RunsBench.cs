@@ -30,7 +30,10 @@ internal sealed class RunsBench : IAsyncDisposable
         Lanes = new Lanes(worker, lanes, TimeProvider.System);
     }
 
-    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    /// <summary>A Monday.</summary>
+    internal static DateTimeOffset Start { get; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    internal FakeTimeProvider Time { get; } = new(Start);
 
     internal StagedAccount Account { get; } = new();
 
