@@ -36,7 +36,7 @@ public sealed class LongAnswerTests
             var text = string.Concat(Enumerable.Repeat(part, count));
             var name = new string('n', count % 7);
             var read = AnswerReadingTests.Read(
-                $"<company><{name}x/><id>1</id><name>{text}<![CDATA[{text.Replace("&amp;", "&", StringComparison.Ordinal)}]]></name></company>", AnswerRecords.Company);
+                $"<company><{name}x/><id>1</id><name>{text}<![CDATA[{text.Replace("&amp;", "&", StringComparison.Ordinal)}]]></name></company>", AnswerPeople.Company);
             var plain = text.Replace("&amp;", "&", StringComparison.Ordinal);
             read.Name.ShouldBe(plain + plain, $"{count} times");
         }
@@ -48,7 +48,7 @@ public sealed class LongAnswerTests
         for (var count = 200; count < 1100; count++)
         {
             var text = new string('a', count);
-            AnswerReadingTests.Read($"<company><id>1</id><name>{text}<![CDATA[𝄞]]></name></company>", AnswerRecords.Company).Name.ShouldBe(text + "𝄞");
+            AnswerReadingTests.Read($"<company><id>1</id><name>{text}<![CDATA[𝄞]]></name></company>", AnswerPeople.Company).Name.ShouldBe(text + "𝄞");
         }
     }
 
