@@ -21,6 +21,7 @@ internal sealed class RunBroker : IDisposable
     private readonly IAccountClient _account;
     private readonly RunEffects _effects;
     private readonly RunValues _values;
+    private readonly RunScope _scope;
     private readonly TimeProvider _time;
     private long _lastSequence;
 
@@ -34,6 +35,7 @@ internal sealed class RunBroker : IDisposable
         Outcome = new RunOutcome();
         Spending = new RunSpending(run, manifest.Rule.Limits, Outcome);
         _effects = new RunEffects(run, runJournal, account, Spending, time);
+        _scope = new RunScope(manifest.Rule.Only, account, Spending, Outcome);
         _values = new RunValues(run, runJournal, journal, Outcome);
     }
 
@@ -104,7 +106,7 @@ internal sealed class RunBroker : IDisposable
             case IQuery:
                 return await Query(call.Operation, cancellation);
             case IEffect:
-                return await _effects.Perform(call, cancellation);
+                return await Effect(call, cancellation);
             case ReadState read:
                 return _values.Read(read);
             case WriteState write:
@@ -129,7 +131,17 @@ internal sealed class RunBroker : IDisposable
         }
 
         var result = await _account.Answer(query, Spending.Source(OperationName.Of(query)), cancellation);
+        _scope.Learn(result);
         return JsonSerializer.SerializeToElement(result, result.GetType(), ProtocolJson.Default);
+    }
+
+    private async Task<JsonElement> Effect(CallIssued call, CancellationToken cancellation)
+    {
+        await _scope.Require(call.Operation, cancellation);
+        var result = await _effects.Perform(call, cancellation);
+        if (call.Operation is Effect<Created>)
+            _scope.LearnCreated(call.Operation, ProtocolJson.FromElement<Created>(result).Id);
+        return result;
     }
 
     private CallFailure Stopped() => new() { Kind = CallFailureKind.Stopped, Message = Outcome.Reason ?? "The run was stopped." };

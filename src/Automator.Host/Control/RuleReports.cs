@@ -23,7 +23,7 @@ internal static class RuleReports
             Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(h))) ?? []],
             Accounts = accounts,
             Quarantine = quarantine,
-        Does = entry.Live?.Manifest.Does ?? [],
+            Does = entry.Live?.Manifest.Does ?? [],
             Errors = entry.Errors,
             LastRun = lastRun,
         };

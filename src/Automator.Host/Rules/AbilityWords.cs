@@ -1,3 +1,5 @@
+using Automator.Sdk;
+
 namespace Automator.Host.Rules;
 
 /// <summary>Operations in the words of <c>automator rules</c>: what a rule changes, not what it reads.</summary>
@@ -40,6 +42,22 @@ internal static class AbilityWords
 
     internal static IEnumerable<string> Of(IReadOnlyList<string> operations) =>
         Effects.Where(effect => operations.Contains(effect.Operation)).Select(effect => effect.Words);
+
+    /// <summary>What an effect changes, by its name; null for what is no effect.</summary>
+    internal static RecordKind? KindOf(string operation) => operation.Split('.')[0] switch
+    {
+        _ when !Knows(operation) => null,
+        "project" => RecordKind.Project,
+        "todo-list" or "todo-lists" => RecordKind.TodoList,
+        "todo-item" or "todo-items" => RecordKind.TodoItem,
+        "message" => RecordKind.Message,
+        "comment" => RecordKind.Comment,
+        "calendar-entry" or "milestone" => RecordKind.CalendarEntry,
+        "time-entry" => RecordKind.TimeEntry,
+        "category" => RecordKind.Category,
+        "file" => RecordKind.File,
+        _ => null,
+    };
 
     internal static bool Knows(string operation) => Effects.Any(effect => effect.Operation == operation);
 }

@@ -32,10 +32,9 @@ internal sealed record CatalogChange
         var present = after.Select(entry => entry.Name).ToHashSet();
         var kinds = after.ToLookup(entry => KindOf(old.GetValueOrDefault(entry.Name), entry), entry => entry.Name);
         var widened = from entry in after
-                      let now = entry.Live?.Manifest.Does ?? []
                       let then = old.GetValueOrDefault(entry.Name)?.Live
-                      where then is not null && entry.Live != then
-                      let more = now.Except(then.Manifest.Does).ToArray()
+                      where then is not null && entry.Live is not null && entry.Live != then
+                      let more = More(then.Manifest, entry.Live!.Manifest).ToArray()
                       where more.Length > 0
                       select (entry.Name, more);
         return new CatalogChange
@@ -48,6 +47,17 @@ internal sealed record CatalogChange
             Removed = [.. before.Select(entry => entry.Name).Where(name => !present.Contains(name))],
             Widened = widened.ToDictionary(pair => pair.Name, IReadOnlyList<string> (pair) => pair.more),
         };
+    }
+
+    /// <summary>To be kept to fewer projects is not more, though the words are new.</summary>
+    private static IEnumerable<string> More(RuleManifest then, RuleManifest now)
+    {
+        var more = now.Does.Where(word => !word.StartsWith(RuleAbilities.OnlyIn, StringComparison.Ordinal)).Except(then.Does);
+        if (then.Rule.Only.Projects.Count == 0)
+            return more;
+        return now.Rule.Only.Projects.Count == 0
+            ? more.Append("in every project")
+            : more.Concat(now.Rule.Only.Projects.Except(then.Rule.Only.Projects).Select(project => $"in {project} too"));
     }
 
     private static Kind KindOf(CatalogEntry? before, CatalogEntry after) => (before, after) switch

@@ -12,7 +12,7 @@ internal static class RegistrationCheck
     /// <summary>What is wrong with it, in words; null when it can be taken.</summary>
     internal static string? Refusal(RuleDefinition rule)
     {
-        if (rule.Handlers is null || rule.FormerNames is null || rule.Limits is null || rule.Handlers.Any(handler => handler is null))
+        if (rule.Handlers is null || rule.FormerNames is null || rule.Limits is null || rule.Only?.Projects is null || rule.Only.Kinds is null || rule.Handlers.Any(handler => handler is null))
             return "it is not whole.";
         if (rule.Handlers.Count > MostHandlers)
             return $"it registers {rule.Handlers.Count:N0} handlers; a rule has at most {MostHandlers}.";
@@ -20,11 +20,13 @@ internal static class RegistrationCheck
             return $"a description has at most {LongestText:N0} characters.";
         if (rule.FormerNames.Count > MostHandlers || rule.FormerNames.Any(name => !IsName(name)))
             return $"a former name has 1 to {LongestName} characters.";
+        if (rule.Only.Projects.Count > MostHandlers || rule.Only.Projects.Any(name => !IsName(name)) || rule.Only.Kinds.Any(kind => !Enum.IsDefined(kind)))
+            return $"Rule.Only names at most {MostHandlers} projects, by 1 to {LongestName} characters each, and kinds there are.";
         if (rule.Handlers.FirstOrDefault(handler => !IsName(handler.Key) || !Enum.IsDefined(handler.Trigger)) is { } nameless)
             return $"the name of the handler in line {nameless.Line} has more than {LongestName} characters.";
         if (rule.Handlers.GroupBy(handler => handler.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return $"two handlers are called '{twice.Key}'.";
-        return rule.Limits is { Reads: > 0, Writes: >= 0, Calls: > 0 } && rule.Limits.Time > TimeSpan.Zero
+        return rule.Limits is { Reads: > 0, Writes: >= 0, Calls: > 0 } && rule.Limits.Time > TimeSpan.Zero && rule.Limits.Processor > TimeSpan.Zero
             ? null
             : "a limit is zero or less.";
     }

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Rules;
 
@@ -9,6 +10,8 @@ namespace Automator.Host.Rules;
 /// </summary>
 internal sealed record RuleAbilities
 {
+    internal const string OnlyIn = "only in";
+
     /// <summary>What every rule can: it reaches nothing but the rule's own values and time.</summary>
     private static readonly string[] Always = ["state.read", "state.write", "clock.delay"];
 
@@ -17,6 +20,13 @@ internal sealed record RuleAbilities
 
     /// <summary>The effects in words, as in "completes to-dos, comments"; empty for a rule that only reads.</summary>
     public IReadOnlyList<string> Words => [.. AbilityWords.Of(Operations)];
+
+    /// <summary>The same for a rule that keeps itself to less.</summary>
+    internal IReadOnlyList<string> WordsWithin(RuleScope only) =>
+    [
+        .. AbilityWords.Of([.. Operations.Where(operation => only.Kinds.Count == 0 || AbilityWords.KindOf(operation) is { } kind && only.Kinds.Contains(kind))]),
+        .. only.Projects.Select(project => $"{OnlyIn} {project}"),
+    ];
 
     internal bool Allows(string operation) => Operations.Contains(operation);
 

@@ -67,7 +67,7 @@ internal sealed class RuleBuilder(
             return Failed(BuildErrors.BadRegistration(file, refusal));
 
         var abilities = RuleAbilities.Of(dll);
-        var manifest = new RuleManifest { Rule = rule, Operations = abilities.Operations, Does = abilities.Words, Files = files };
+        var manifest = new RuleManifest { Rule = rule, Operations = abilities.Operations, Does = abilities.WordsWithin(rule.Only), Files = files };
         var image = new RuleImage { Hash = hash, Dll = dll, Pdb = pdb, Manifest = manifest };
         Keep(image);
         return Served(file, image);

@@ -15,6 +15,8 @@ internal sealed class RuleRegistration
 
     internal RunLimits Limits { get; set; } = new();
 
+    internal RuleScope Only { get; set; } = new();
+
     internal List<string> FormerNames { get; } = [];
 
     internal void Add(HandlerDefinition handler, Func<JsonElement?, Task> invoke)
@@ -36,6 +38,7 @@ internal sealed class RuleRegistration
         Description = Description,
         Owner = Owner,
         Limits = Limits,
+        Only = Only,
         FormerNames = [.. FormerNames],
         Handlers = [.. _handlers],
     };

@@ -9,9 +9,20 @@ internal sealed record RuleDefinition
 
     public RunLimits Limits { get; init; } = new();
 
+    public RuleScope Only { get; init; } = new();
+
     public IReadOnlyList<string> FormerNames { get; init; } = [];
 
     public IReadOnlyList<HandlerDefinition> Handlers { get; init; } = [];
+}
+
+/// <summary>To what a rule keeps itself; an empty list keeps it from nothing.</summary>
+internal sealed record RuleScope
+{
+    /// <summary>Exact names.</summary>
+    public IReadOnlyList<string> Projects { get; init; } = [];
+
+    public IReadOnlyList<RecordKind> Kinds { get; init; } = [];
 }
 
 internal sealed record HandlerDefinition

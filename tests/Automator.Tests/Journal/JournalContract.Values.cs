@@ -1,5 +1,5 @@
-using Automator.Host.Journal;
 using Automator.Host;
+using Automator.Host.Journal;
 using Shouldly;
 using Xunit;
 using static Automator.Host.Journal.JournalOperation;

@@ -178,6 +178,26 @@ public sealed class CatalogKeeperTests : IDisposable
         more.ShouldBe(["reopens to-dos"]);
     }
 
+    [Theory]
+    [InlineData("Rule.Only(projects: [\"Site\"]);", "Rule.Only(projects: [\"Site\", \"Shop\"]);", "in Shop too")]
+    [InlineData("Rule.Only(projects: [\"Site\"]);", "", "in every project")]
+    [InlineData("Rule.Only(kinds: [RecordKind.TodoItem]);", "", "comments")]
+    [InlineData("", "Rule.Only(projects: [\"Site\"]);", null)]
+    [InlineData("", "Rule.Only(kinds: [RecordKind.TodoItem]);", null)]
+    [InlineData("Rule.Only(projects: [\"Site\", \"Shop\"]);", "Rule.Only(projects: [\"Site\"]);", null)]
+    public async Task SaveThatKeepsARuleToOtherThings_SaysWhatIsMore(string before, string after, string? more)
+    {
+        Rules.Write("rule.csx", before + Texts.Commenting);
+        await _bench.Look();
+        await using var changes = Changes();
+        await Next(changes);
+
+        Rules.Write("rule.csx", after + Texts.Commenting);
+        await _bench.Look();
+
+        (await Next(changes)).Widened.SelectMany(rule => rule.Value).ShouldBe(more is null ? [] : [more]);
+    }
+
     [Fact]
     public async Task RestartOverTheSameFolder_CompilesNothing()
     {

@@ -28,7 +28,7 @@ internal sealed record EmulatedRun(IReadOnlyList<RunEvent> Events, IReadOnlyList
     internal static Task<EmulatedRun> OfBody(CompilerFixture compiler, Classic classic, string body) =>
         Of(compiler, classic, $"On.Demand(async () =>\n{{\n{body}\n}});");
 
-    internal static async Task<EmulatedRun> Of(CompilerFixture compiler, Classic classic, string source, bool dry = false)
+    internal static async Task<EmulatedRun> Of(CompilerFixture compiler, Classic classic, string source, bool dry = false, RunStatus ends = RunStatus.Succeeded)
     {
         using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
@@ -40,7 +40,7 @@ internal sealed record EmulatedRun(IReadOnlyList<RunEvent> Events, IReadOnlyList
         var before = log.Since(0) is [.., var last] ? last.Number : 0;
         var events = await bench.Fire(bench.Due("a", dry: dry));
         var run = new EmulatedRun(events, log.Since(before));
-        run.End.Status.ShouldBe(RunStatus.Succeeded, run.End.Reason);
+        run.End.Status.ShouldBe(ends, run.End.Reason);
         return run;
     }
 }
