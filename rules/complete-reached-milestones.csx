@@ -13,8 +13,9 @@ On.Schedule("0 18 * * MON-FRI", async () =>
             var own = lists.Where(list => list.MilestoneId == milestone.Id).ToList();
             if (milestone.IsCompleted || own.Count == 0 || !own.All(list => list.IsCompleted))
                 continue;
-            await milestone.Complete();
+            // First what says why: a run that is cut off between the two would never come back to it.
             await milestone.Comment($"Completed automatically: everything in {string.Join(" and ", own.Select(list => $"'{list.Name}'"))} is done.");
+            await milestone.Complete();
         }
     }
 });

@@ -9,7 +9,7 @@ namespace Automator.Sdk;
 /// </summary>
 /// <remarks>
 /// Numbers, true and false, texts, and lists and objects of these, read as the type that is asked for: dates as
-/// <c>"2026-11-24"</c>, times of day as <c>"09:30"</c>, durations as <c>"30d"</c>, <c>"12h"</c>, <c>"5m"</c>, <c>"30s"</c> or
+/// <c>"2026-11-24"</c>, times of day as <c>"09:30"</c>, instants as <c>"2026-11-24T09:30:00Z"</c> (UTC where no offset is written), durations as <c>"30d"</c>, <c>"12h"</c>, <c>"5m"</c>, <c>"30s"</c> or
 /// <c>"00:30:00"</c>, objects as records or dictionaries by text.
 /// </remarks>
 public static class Settings

@@ -10,6 +10,10 @@ namespace Automator.Host.Budget;
 /// <param name="account">Whose count it is; that of another account says nothing.</param>
 internal sealed class BudgetFile(string path, string account)
 {
+    private readonly Lock _gate = new();
+    private DateTimeOffset? _pausedUntil;
+    private bool _isClosed;
+
     /// <summary>The count in a file, for those who only look; null where there is none.</summary>
     internal static BudgetCount? Kept(string path)
     {
@@ -42,18 +46,40 @@ internal sealed class BudgetFile(string path, string account)
         }
     }
 
-    internal void MarkOpen() => Write(new KeptCount { Account = account });
+    /// <summary>A process works on the account from here on.</summary>
+    /// <param name="pausedUntil">What an earlier one was told, and this one has to heed.</param>
+    internal void MarkOpen(DateTimeOffset? pausedUntil = null)
+    {
+        lock (_gate)
+        {
+            _pausedUntil = pausedUntil;
+            Write(new KeptCount { Account = account, PausedUntil = pausedUntil });
+        }
+    }
 
-    /// <summary>The account wants to be left alone: also by a process that follows a crash of this one.</summary>
+    /// <summary>The account wants to be left alone: also by a process that follows a crash of this one. Never shortened.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal void MarkPaused(DateTimeOffset until) => Write(new KeptCount { Account = account, PausedUntil = until });
+    internal void MarkPaused(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || until <= _pausedUntil)
+                return;
+            _pausedUntil = until;
+            Write(new KeptCount { Account = account, PausedUntil = until });
+        }
+    }
 
     /// <summary>Where it cannot be written the next process takes this one for crashed, which is safe.</summary>
     internal void Keep(BudgetCount count)
     {
         try
         {
-            Write(new KeptCount { Account = account, Count = count });
+            lock (_gate)
+            {
+                _isClosed = true;
+                Write(new KeptCount { Account = account, Count = count });
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -141,13 +141,18 @@ internal sealed class KindBudget
     /// <summary>What persons take until the next slot comes back, if they go on as they did within the last window.</summary>
     private int ForPersons(long now)
     {
-        while (_personTakes.TryPeek(out var at) && at <= now - _window)
-            _personTakes.Dequeue();
+        ForgetPersonsBefore(now - _window);
         if (_personTakes.Count == 0 || _log.NextReturn(now) is not { } next)
             return 0;
         var left = Math.Clamp(next - now, 0, _window);
         var seen = Math.Max(now - _personTakes.Peek(), _window / 4); // Of a shorter time nothing can be said.
         return (int)Math.Min(_log.Limit * MostForPersons, Math.Ceiling(_personTakes.Count * (left / (double)seen)));
+    }
+
+    private void ForgetPersonsBefore(long instant)
+    {
+        while (_personTakes.TryPeek(out var at) && at <= instant)
+            _personTakes.Dequeue();
     }
 
     private bool IsPaced(int free) => _options.AtOnce < 1 && _log.Limit - free >= _log.Limit * _options.AtOnce;
@@ -156,7 +161,11 @@ internal sealed class KindBudget
     {
         _log.Take(spender);
         if (priority == RequestPriority.Person)
+        {
+            ForgetPersonsBefore(now - _window);
             _personTakes.Enqueue(now);
+        }
+
         if (priority != RequestPriority.Person && _log.Free(now) is var free && IsPaced(free))
         {
             // From when it was to go, not from when the timer rang: what each is late would add up. A machine that was busy

@@ -83,8 +83,14 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
             case [":dry"]:
                 _live = false;
                 return ExitCode.Done;
-            case [":account", var name]:
-                _account = name;
+            case [":account", .. var names]:
+                if (names is not [var name])
+                {
+                    await terminal.Error.WriteLineAsync($"What follows is about {_account ?? "the only account there is"}. Name one of automator.json: :account NAME");
+                    return ExitCode.Usage;
+                }
+
+                _account = name; // Whether there is one by that name is said with the first question.
                 return ExitCode.Done;
             case [":rules"]:
                 RulesCommand.Print(await automator.Rules(cancellation), terminal);

@@ -33,11 +33,14 @@ internal static class RulesCommand
         {
             await using var automator = await context.OpenAutomator(parsed, cancellation);
             var name = parsed.GetRequiredValue(rule);
-            var accounts = await automator.Release(new ReleaseRequest { Rule = name, Account = parsed.GetValue(context.Account) }, cancellation);
-            await context.Terminal.Out.WriteLineAsync(accounts.Count == 0
-                ? $"No run of '{name}' had to be killed; there is nothing to release."
-                : $"Released '{name}' on {string.Join(", ", accounts)}.");
-            return accounts.Count == 0 ? ExitCode.Failed : ExitCode.Done;
+            var report = await automator.Release(new ReleaseRequest { Rule = name, Account = parsed.GetValue(context.Account) }, cancellation);
+            foreach (var problem in report.Problems)
+                await context.Terminal.Error.WriteLineAsync(problem);
+            if (report.Released.Count > 0)
+                await context.Terminal.Out.WriteLineAsync($"Released '{name}' on {string.Join(", ", report.Released)}.");
+            else if (report.Problems.Count == 0)
+                await context.Terminal.Error.WriteLineAsync($"No run of '{name}' had to be killed; there is nothing to release.");
+            return report is { Released.Count: > 0, Problems.Count: 0 } ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }
@@ -55,7 +58,7 @@ internal static class RulesCommand
         {
             table.AddRow(
                 rule.Rule.EscapeMarkup(),
-                rule.Quarantine.Count > 0 ? "quarantine" : rule.State.ToString().ToLowerInvariant(),
+                rule.State.ToString().ToLowerInvariant() + (rule.Quarantine.Count > 0 ? ", quarantined" : ""),
                 string.Join('\n', rule.Handlers.Select(RunsOn)).EscapeMarkup(),
                 (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
                 string.Join(", ", rule.Does).EscapeMarkup(),

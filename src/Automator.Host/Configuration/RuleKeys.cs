@@ -26,7 +26,7 @@ internal static class RuleKeys
     private static readonly Key<IReadOnlyDictionary<string, JsonElement>> Settings = new(
         "settings",
         new SettingsShape(),
-        "Values that the rule reads with Settings.Get: texts, numbers, true and false, and lists and objects of these. No place for secrets: runs are logged with them.")
+        "Values that the rule reads with Settings.Get: texts, numbers, true and false, and lists and objects of these. No place for secrets: a rule can log what it reads.")
     { Default = new JsonObject() };
 
     internal static ObjectShape<RuleOptions> Shape { get; } = new([Weight, Reads, Writes, Settings], (values, _) => new RuleOptions

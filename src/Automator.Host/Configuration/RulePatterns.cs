@@ -5,13 +5,13 @@ namespace Automator.Host.Configuration;
 /// <summary>Rules by name: <c>*</c> stands for anything within a folder, <c>**</c> for anything at all.</summary>
 internal sealed class RulePatterns(IReadOnlyList<string> patterns)
 {
-    private readonly IReadOnlyList<Regex> _patterns = [.. patterns.Select(Compiled)];
+    internal IReadOnlyList<string> Patterns => patterns;
 
-    internal bool Match(string rule) => _patterns.Any(pattern => pattern.IsMatch(rule));
+    internal bool Match(string rule) => patterns.Any(pattern => Match(pattern, rule));
 
-    private static Regex Compiled(string pattern)
+    internal static bool Match(string pattern, string rule)
     {
         var text = Regex.Escape(pattern).Replace(@"\*\*", ".*").Replace(@"\*", "[^/]*");
-        return new Regex($@"^{text}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        return Regex.IsMatch(rule, $@"^{text}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 }

@@ -55,11 +55,11 @@ internal sealed partial class AccountLink : IAsyncDisposable
         {
             emulator = account is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
             budget = new RequestBudget(BudgetOf(account), time);
-            kept = KeptBudget(data.Path, account, emulator);
-            var legacy = kept.Read();
-            kept.MarkOpen();
+            var file = KeptBudget(data.Path, account, emulator);
+            Restore(budget, file.Read(), emulator, lateWrites, time);
+            file.MarkOpen(budget.State.PausedUntil);
+            kept = file; // Only a budget that knows what was spent before may say what is spent.
             KeepPauses(budget, kept, account.Name, logs.CreateLogger<AccountLink>());
-            Restore(budget, legacy, emulator, lateWrites, time);
             var connection = Connection(options, account, emulator, time, logs);
             client = new BasecampClient(connection, budget, time, logs.CreateLogger<BasecampClient>());
             return new AccountLink(account, held, connection.Credentials, emulator, budget, kept, client, await Identify(client, cancellation));

@@ -7,7 +7,8 @@ namespace Automator.Host.Control;
 
 /// <summary>
 /// One process of a machine works on a real account, whatever its data folder: two would each spend the whole of a budget that
-/// the account counts once. It is the operating system's, so it goes with the process however that ends.
+/// the account counts once. It is the operating system's, so it goes with the process however that ends. Containers with a network
+/// of their own are machines of their own here.
 /// </summary>
 internal sealed class AccountLock : IDisposable
 {
@@ -35,10 +36,12 @@ internal sealed class AccountLock : IDisposable
             socket.Bind(new UnixDomainSocketEndPoint($"\0{name}"));
             return socket;
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException e)
         {
             socket.Dispose();
-            return null;
+            if (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+                return null;
+            throw;
         }
     }
 

@@ -22,6 +22,10 @@ internal static partial class AccountLogins
             ? Application(account, with)
             : throw new StartupException($"The account '{account.Name}' has a login of its own in automator.json; there is nothing to log in for. 'automator login' is for accounts with \"oauth\".");
 
+    /// <summary>All that is missing at once, for a start that needs them all.</summary>
+    /// <exception cref="StartupException">A secret is not where it should be.</exception>
+    internal static void RequireSecrets(AutomatorOptions options) => Require(Secrets.Resolve(options));
+
     internal static TokenFile File(OAuthApplication application, string data) => new(Path.Combine(data, $"login-{application.Account}.json"), application);
 
     private static OAuthApplication Application(BasecampAccountOptions account, ResolvedLogin.WithOAuth login) =>
@@ -33,13 +37,19 @@ internal static partial class AccountLogins
 
     private static ResolvedLogin Resolve(AutomatorOptions options, BasecampAccountOptions account, ILoggerFactory logs)
     {
-        var secrets = Secrets.Resolve(options);
-        if (secrets.Errors.Count > 0)
-            throw new StartupException(string.Join(Environment.NewLine, secrets.Errors.Select(e => e.Line("automator.json"))), ExitCode.Configuration);
+        // Of this account alone: what another one lacks is no reason to keep this one waiting.
+        var secrets = Secrets.Resolve(options with { Accounts = [account] });
+        Require(secrets);
         var logger = logs.CreateLogger<AccountLink>();
         foreach (var warning in secrets.Warnings)
             LogSecret(logger, warning.Line("automator.json"));
         return secrets.Logins[account.Name];
+    }
+
+    private static void Require(SecretsResult secrets)
+    {
+        if (secrets.Errors.Count > 0)
+            throw new StartupException(string.Join(Environment.NewLine, secrets.Errors.Select(e => e.Line("automator.json"))), ExitCode.Configuration);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]

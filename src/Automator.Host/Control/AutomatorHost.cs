@@ -91,8 +91,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         await _stop.CancelAsync();
         Engine?.Feed.Close();
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _finding.Settle();
         await _starting.Settle();
+        await _finding.Settle();
         _triggers.ForEach(triggers => triggers.Dispose());
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
@@ -106,7 +106,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         var workshop = Opened(new Workshop(_options, time, _logs));
         var warming = workshop.Warm(cancellation);
         Engine = Opened(await Engine.Open(_options, Data, workshop.Lanes, Catalog.Find, anyPort: false, time, _logs));
-        var late = await ServeWhatAnswers(cancellation);
+        AccountLogins.RequireSecrets(_options);
+        var (served, late) = await ServeWhatAnswers(cancellation);
         var automator = new HostAutomator(_options, Engine, workshop, Catalog);
         var control = Opened(await ControlServer.Start(
             _options.Listen, automator, (routes, token) => pages(routes, automator, token), _logs, cancellation));
@@ -115,7 +116,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
 
         await warming;
         var keeper = workshop.Keeper(Catalog);
-        foreach (var account in Engine.Accounts)
+        foreach (var account in served)
             Find(account);
         _finding.Add(Keep(keeper));
         _finding.Add(Tell());
@@ -124,7 +125,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         await Catalog.Ready.WaitAsync(cancellation);
         workshop.Images.Trim(ImagesKept, Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet());
         SayWhatIsForNoRule();
-        foreach (var account in Engine.Accounts)
+        foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));
         foreach (var (account, opening) in late)
             _starting.Add(Join(account, opening), mayEnd: true);
@@ -134,7 +135,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     /// All accounts that answer soon. The others join later, those that failed and those that still try; what is wrong with the
     /// configuration of one, and that none answers, ends the start.
     /// </summary>
-    private async Task<IReadOnlyList<(AccountOptions Account, Task<ServedAccount> Opening)>> ServeWhatAnswers(CancellationToken cancellation)
+    private async Task<(IReadOnlyList<ServedAccount> Served, IReadOnlyList<(AccountOptions Account, Task<ServedAccount> Opening)> Late)> ServeWhatAnswers(
+        CancellationToken cancellation)
     {
         var opening = _options.Accounts.Select(account => (Account: account, Opening: Engine.Serve(account, _stopStarting.Token))).ToList();
         await using var stopped = cancellation.Register(_stopStarting.Cancel);
@@ -146,11 +148,13 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         cancellation.ThrowIfCancellationRequested();
         foreach (var failed in opening.Where(one => one.Opening.IsFaulted))
         {
-            if (Engine.Accounts.Count == 0 || failed.Opening.Exception!.InnerException is not StartupException { ExitCode: ExitCode.Failed })
+            if (opening.TrueForAll(one => one.Opening.IsFaulted) || failed.Opening.Exception!.InnerException is not StartupException { ExitCode: ExitCode.Failed })
                 await failed.Opening;
         }
 
-        return [.. opening.Where(one => !one.Opening.IsCompletedSuccessfully)];
+        // Told apart once: one that answers from here on is late.
+        var inTime = opening.ToLookup(one => one.Opening.IsCompletedSuccessfully);
+        return ([.. inTime[true].Select(one => one.Opening.Result)], [.. inTime[false]]);
     }
 
     private async Task Join(AccountOptions options, Task<ServedAccount> opening)
@@ -216,6 +220,9 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         {
             foreach (var rule in account.Rules.Keys.Where(rule => Catalog.Entries.All(entry => entry.Name.Value != rule)))
                 LogForNoRule(account.Name, rule);
+            var patterns = (account.Only?.Patterns ?? []).Concat(account.Except?.Patterns ?? []);
+            foreach (var pattern in patterns.Where(pattern => !Catalog.Entries.Any(entry => RulePatterns.Match(pattern, entry.Name.Value))))
+                LogForNoRule(account.Name, pattern);
         }
     }
 
@@ -258,6 +265,6 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "The account '{Account}' answers now and is served")]
     private partial void LogJoined(string account);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "automator.json gives the rule '{Rule}' something on the account '{Account}', and there is no such rule")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "automator.json says something of the rule '{Rule}' on the account '{Account}', and there is no such rule")]
     private partial void LogForNoRule(string account, string rule);
 }

@@ -52,7 +52,7 @@ internal static class ControlApi
         {
             var request = await Read<ReleaseRequest>(context, cancellation);
             if (request is not null)
-                await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), typeof(IReadOnlyList<string>), ControlJson.Default, cancellationToken: cancellation);
+                await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), ControlJson.Default.ReleaseReport, cancellationToken: cancellation);
         });
 
         api.MapPost("/snippets", async (HttpContext context, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
@@ -95,6 +96,11 @@ internal sealed class Engine : IAsyncDisposable
         {
             _problems[options.Name] = e.Message;
             throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
+        {
+            _problems[options.Name] = $"The account '{options.Name}' could not be opened: {e.Message}";
+            throw new StartupException(_problems[options.Name], inner: e);
         }
     }
 

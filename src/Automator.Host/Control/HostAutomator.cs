@@ -32,8 +32,8 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
             ? AccountReports.Of(served.Link, cancellation)
             : Task.FromResult(AccountReports.Closed(account, engine.Problem(account.Name) ?? "It has not answered yet."))));
 
-    public Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation) =>
-        Quarantines.Release(engine, engine.Accounts, request, cancellation);
+    public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation) => Quarantines.Release(
+        options, engine.Journal, account => Task.FromResult(engine.Account(account.Name)), request, cancellation);
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) => _demands.Run(request, cancellation);
 

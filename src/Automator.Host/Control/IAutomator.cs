@@ -14,8 +14,7 @@ internal interface IAutomator : IAsyncDisposable
     Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation);
 
     /// <summary>Lets a rule run again whose runs had to be killed.</summary>
-    /// <returns>The accounts on which it was in quarantine.</returns>
-    Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation);
+    Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation);
 
     /// <summary>Starts a run and follows it; the last event is <see cref="RunEvent.Ended"/> or <see cref="RunEvent.NotStarted"/>.</summary>
     IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation);

@@ -21,7 +21,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
     {
         var entries = await Build(cancellation);
-        using var journal = File.Exists(DataFolder.JournalIn(options.Data)) ? SqliteJournal.OpenReadOnly(DataFolder.JournalIn(options.Data)) : null;
+        using var journal = ReadJournal();
         return await FromLog<IReadOnlyList<RuleReport>>(async runs =>
         {
             var reports = new List<RuleReport>();
@@ -39,25 +39,22 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         return await Task.WhenAll(options.Accounts.Select(account => Account(account, _data, journal ?? _engine!.Journal, cancellation)));
     }
 
-    public async Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation)
+    public async Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation)
     {
-        await Demands([], cancellation);
-        var accounts = new List<ServedAccount>();
-        foreach (var account in options.Accounts.Where(account => request.Account is null || account.Name == request.Account))
-            accounts.Add(await _engine!.Serve(account, cancellation));
-        return await Quarantines.Release(_engine!, accounts, request, cancellation);
+        var engine = await OpenEngine();
+        return await Quarantines.Release(options, engine.Journal, async account => await engine.Serve(account, cancellation), request, cancellation);
     }
 
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var demands = await Demands(await Build(cancellation), cancellation);
+        var demands = await Demands(await Build(cancellation));
         await foreach (var happened in demands.Run(request, cancellation))
             yield return happened;
     }
 
     public async IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var demands = await Demands([], cancellation);
+        var demands = await Demands([]);
         await foreach (var happened in demands.RunSnippet(request, cancellation))
             yield return happened;
     }
@@ -106,6 +103,19 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         }
     }
 
+    /// <summary>Null where there is none, or one that only a host may bring up to date: then nothing is known of quarantines.</summary>
+    private JournalReader? ReadJournal()
+    {
+        try
+        {
+            return File.Exists(DataFolder.JournalIn(options.Data)) ? SqliteJournal.OpenReadOnly(DataFolder.JournalIn(options.Data)) : null;
+        }
+        catch (JournalException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Where this process has run something, the log is its own and may not have everything yet.</summary>
     private async Task<T> FromLog<T>(Func<RunReports, Task<T>> question)
     {
@@ -124,11 +134,15 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     private async Task<IReadOnlyList<CatalogEntry>> Build(CancellationToken cancellation) =>
         await OpenWorkshop().BuildAll(cancellation);
 
-    private async Task<Demands> Demands(IReadOnlyList<CatalogEntry> rules, CancellationToken cancellation)
+    private async Task<Engine> OpenEngine()
     {
         _data ??= DataFolder.Open(options.Data);
-        var workshop = OpenWorkshop();
-        _engine ??= await Engine.Open(options, _data, workshop.Lanes, _ => null, anyPort: true, time, logs);
-        return new Demands(_engine, options.Accounts, async (account, token) => await _engine.Serve(account, token), () => rules, workshop.Snippets, queued: false);
+        return _engine ??= await Engine.Open(options, _data, OpenWorkshop().Lanes, _ => null, anyPort: true, time, logs);
+    }
+
+    private async Task<Demands> Demands(IReadOnlyList<CatalogEntry> rules)
+    {
+        var engine = await OpenEngine();
+        return new Demands(engine, options.Accounts, async (account, token) => await engine.Serve(account, token), () => rules, OpenWorkshop().Snippets, queued: false);
     }
 }

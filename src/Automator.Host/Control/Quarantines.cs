@@ -1,3 +1,4 @@
+using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.Runs;
@@ -20,19 +21,30 @@ internal static class Quarantines
         return reasons;
     }
 
-    /// <returns>The accounts on which it had been killed.</returns>
-    internal static async Task<IReadOnlyList<string>> Release(
-        Engine engine, IReadOnlyList<ServedAccount> accounts, ReleaseRequest request, CancellationToken cancellation)
+    /// <param name="options">The whole configuration.</param>
+    /// <param name="journal">Knows what was killed.</param>
+    /// <param name="open">An account, or null where it is not served.</param>
+    /// <param name="request">What a person asks for.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal static async Task<ReleaseReport> Release(
+        AutomatorOptions options, IJournal journal, Func<AccountOptions, Task<ServedAccount?>> open, ReleaseRequest request, CancellationToken cancellation)
     {
-        var released = new List<string>();
-        foreach (var account in accounts.Where(account => request.Account is null || account.Name == request.Account))
+        if (request.Account is { } named && options.Accounts.All(account => account.Name != named))
+            return new ReleaseReport { Problems = [AccountChoice.Of(options.Accounts, named, rule: null).Refusal!] };
+        var rule = new RuleName(request.Rule.EndsWith(RulePath.Suffix, StringComparison.OrdinalIgnoreCase) ? request.Rule[..^RulePath.Suffix.Length] : request.Rule);
+        var (released, problems) = (new List<string>(), new List<string>());
+        foreach (var one in options.Accounts.Where(account => request.Account is null || account.Name == request.Account))
         {
-            if (engine.Journal.Kills(account.Name).FirstOrDefault(killed => killed.Rule.Value == request.Rule) is not { } killed)
+            if (journal.Kills(one.Name).All(killed => killed.Rule != rule))
                 continue;
-            if (await engine.Journal.Commit(account.Fence, [new JournalOperation.ForgetKills(killed.Rule)], cancellation) == CommitResult.Done)
-                released.Add(account.Name);
+            if (await open(one) is not { } account)
+                problems.Add($"The account '{one.Name}' is not served now; release the rule there when it is.");
+            else if (await journal.Commit(account.Fence, [new JournalOperation.ForgetKills(rule, null)], cancellation) != CommitResult.Done)
+                problems.Add($"The account '{one.Name}' has been taken over by another host; release the rule there.");
+            else
+                released.Add(one.Name);
         }
 
-        return released;
+        return new ReleaseReport { Released = released, Problems = problems };
     }
 }

@@ -24,11 +24,11 @@ internal sealed class RemoteAutomator : IAutomator
     public Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) =>
         Get<IReadOnlyList<AccountReport>>("api/accounts", cancellation);
 
-    public async Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation)
+    public async Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation)
     {
         var content = JsonContent.Create(request, ControlJson.Default.ReleaseRequest);
         using var response = await Send(new HttpRequestMessage(HttpMethod.Post, "api/rules/release") { Content = content }, cancellation);
-        return (IReadOnlyList<string>?)await response.Content.ReadFromJsonAsync(typeof(IReadOnlyList<string>), ControlJson.Default, cancellation) ?? [];
+        return await response.Content.ReadFromJsonAsync(ControlJson.Default.ReleaseReport, cancellation) ?? new ReleaseReport();
     }
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) =>

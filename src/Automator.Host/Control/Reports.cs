@@ -30,6 +30,15 @@ internal sealed record ReleaseRequest
     public string? Account { get; init; }
 }
 
+internal sealed record ReleaseReport
+{
+    /// <summary>The accounts on which runs of the rule had been killed, and are forgotten now.</summary>
+    public IReadOnlyList<string> Released { get; init; } = [];
+
+    /// <summary>Why it is not released on others, and what to do.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}
+
 internal sealed record SnippetRequest
 {
     public required string Text { get; init; }
@@ -215,7 +224,7 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(SnippetRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
-[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(ReleaseReport))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]

@@ -45,8 +45,8 @@ internal abstract record JournalOperation
     /// <summary>The worker of a run of this version had to be killed, or died: one more in a row, or the first of another version.</summary>
     internal sealed record CountKill(RuleName Rule, string ImageHash, string Reason, DateTimeOffset At) : JournalOperation;
 
-    /// <summary>The rule's kills are over: a run ended without one, or a person releases it.</summary>
-    internal sealed record ForgetKills(RuleName Rule) : JournalOperation;
+    /// <summary>The rule's kills are over: a run of that version ended without one, or a person releases it, whatever the version (null).</summary>
+    internal sealed record ForgetKills(RuleName Rule, string? ImageHash) : JournalOperation;
 
     /// <summary>Conflict when the cursor is not at <paramref name="From"/> (null: not set).</summary>
     internal sealed record MoveCursor(string Name, string? From, string To) : JournalOperation;

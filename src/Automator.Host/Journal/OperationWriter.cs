@@ -150,7 +150,8 @@ internal sealed class OperationWriter(JournalConnection journal)
 
     private bool ForgetKills(string account, JournalOperation.ForgetKills forget)
     {
-        journal.Execute("DELETE FROM kills WHERE account = $account AND rule = $rule", ("$account", account), ("$rule", forget.Rule.Value));
+        journal.Execute("DELETE FROM kills WHERE account = $account AND rule = $rule AND ($image IS NULL OR image = $image)",
+            ("$account", account), ("$rule", forget.Rule.Value), ("$image", forget.ImageHash));
         return true;
     }
 

@@ -33,38 +33,10 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     internal bool HasExited => _process.HasExited;
 
     /// <summary>Resident memory in bytes; zero once it has ended.</summary>
-    internal long Memory
-    {
-        get
-        {
-            try
-            {
-                _process.Refresh();
-                return _process.HasExited ? 0 : _process.WorkingSet64;
-            }
-            catch (InvalidOperationException)
-            {
-                return 0;
-            }
-        }
-    }
+    internal long Memory => Figure(process => process.WorkingSet64);
 
     /// <summary>What it has computed; zero once it has ended.</summary>
-    internal TimeSpan ProcessorTime
-    {
-        get
-        {
-            try
-            {
-                _process.Refresh();
-                return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
-            }
-            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-            {
-                return TimeSpan.Zero;
-            }
-        }
-    }
+    internal TimeSpan ProcessorTime => Figure(process => process.TotalProcessorTime);
 
     internal static ChildProcess<TIn, TOut> Start(
         ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
@@ -105,7 +77,25 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         Kill();
         await _process.WaitForExitAsync();
         await _errorReader;
-        _process.Dispose();
+        lock (_process)
+            _process.Dispose();
+    }
+
+    /// <summary>One at a time: the framework's object keeps what it read last.</summary>
+    private T Figure<T>(Func<Process, T> read) where T : struct
+    {
+        lock (_process)
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? default : read(_process);
+            }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+            {
+                return default;
+            }
+        }
     }
 
     private async Task KeepErrors()

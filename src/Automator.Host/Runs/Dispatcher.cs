@@ -126,7 +126,7 @@ internal sealed partial class Dispatcher(
         foreach (var due in pending)
         {
             if (find(due.Rule) is not { } entry)
-                await Drop(due, $"The rule '{due.Rule}' is gone.", cancellation);
+                await Drop(due, $"The rule '{due.Rule}' is gone, or does not run on this account any more.", cancellation);
             else if (entry.Live is not { } image)
                 continue; // It has never built: it may be mended, or deleted.
             else if (image.Manifest.Rule.Handlers.All(h => h.Key != due.Handler))

@@ -18,5 +18,5 @@ internal static class Quarantine
             : null;
 
     internal static string Reason(KillRecord killed) =>
-        $"In quarantine: its last {killed.Count} runs had to be killed, the last one since: {killed.Reason} Mend the file, or release it with 'automator rules release {killed.Rule}'.";
+        $"In quarantine: its last {killed.Count} runs had to be killed, the last one because: {killed.Reason} Mend the file, or release it with 'automator rules release {killed.Rule}'.";
 }

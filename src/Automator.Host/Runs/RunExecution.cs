@@ -30,13 +30,13 @@ internal sealed partial class RunExecution(
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
         LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry);
 
-        var (ended, trouble, isKilled) = await InLane(run, image, broker, runJournal);
+        var (ended, trouble, fate) = await InLane(run, image, broker, runJournal);
         var end = End(broker, ended, trouble);
         try
         {
             await runJournal.End(end.Status == RunStatus.Interrupted
                 ? Interruption.Of(run, journal.Effects(run.Id), end)
-                : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, isKilled)]);
+                : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, fate)]);
         }
         catch (JournalException e)
         {
@@ -52,7 +52,7 @@ internal sealed partial class RunExecution(
         return end;
     }
 
-    private async Task<(RunEnded? Ended, string? Trouble, bool IsKilled)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
+    private async Task<(RunEnded? Ended, string? Trouble, WorkerFate Fate)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
     {
         Lane lane;
         try
@@ -61,11 +61,12 @@ internal sealed partial class RunExecution(
         }
         catch (Exception e) when (e is LaneException or OperationCanceledException)
         {
-            return (null, e.Message, false);
+            return (null, e.Message, WorkerFate.NeverRan);
         }
 
         RunEnded? ended = null;
-        using var dog = new RunWatchdog(lane, image.Manifest.Rule.Limits, broker.Outcome, watchdog, time);
+        var dog = new RunWatchdog(lane, image.Manifest.Rule.Limits, broker.Outcome, watchdog, time);
+        var fate = WorkerFate.NeverRan;
         try
         {
             using var stopping = broker.Outcome.Stopping.Register(() =>
@@ -75,27 +76,39 @@ internal sealed partial class RunExecution(
             });
             lane.Load(image.Hash, image.Dll, image.Pdb);
             lane.Send(Begin(run, image));
+            fate = WorkerFate.Killed; // Unless it comes to the run's own end.
             ended = await Converse(lane, broker, runJournal);
-            return (ended, null, false);
+            return (ended, null, WorkerFate.Lived);
         }
         catch (LaneException e)
         {
-            // One that died by itself did so under this run.
-            return (null, e.Message, dog.HadToBeKilled || !broker.Outcome.IsStopped);
+            return (null, e.Message, fate);
         }
         finally
         {
-            await lanes.Return(lane, healthy: ended is { Error: not { Type: OutOfMemory } } && !broker.Outcome.IsStopped);
+            dog.Dispose();
+            await lanes.Return(lane, healthy: ended is { Error: not { Type: OutOfMemory } } && !broker.Outcome.IsStopped && lane.Memory < watchdog.Memory / 2);
         }
     }
 
-    /// <summary>A person who cancels, and a host that stops, say nothing of the rule.</summary>
-    private static IEnumerable<JournalOperation> Kills(RunRecord run, RunEnd end, bool isKilled)
+    private enum WorkerFate
     {
-        if (ConsoleSnippet.IsOne(run) || end.Status == RunStatus.Cancelled)
-            return [];
-        return [isKilled ? new JournalOperation.CountKill(run.Rule, run.ImageHash, end.Reason ?? "The worker ended.", end.At) : new JournalOperation.ForgetKills(run.Rule)];
+        /// <summary>It could not be had, or was gone before the run began: that says nothing of the rule.</summary>
+        NeverRan,
+        Lived,
+
+        /// <summary>Or died by itself, under this run.</summary>
+        Killed,
     }
+
+    /// <summary>A person who cancels, and a host that stops, say nothing of the rule.</summary>
+    private static IEnumerable<JournalOperation> Kills(RunRecord run, RunEnd end, WorkerFate fate) => fate switch
+    {
+        _ when ConsoleSnippet.IsOne(run) || end.Status == RunStatus.Cancelled => [],
+        WorkerFate.Killed => [new JournalOperation.CountKill(run.Rule, run.ImageHash, end.Reason ?? "The worker ended.", end.At)],
+        WorkerFate.Lived => [new JournalOperation.ForgetKills(run.Rule, run.ImageHash)],
+        _ => [],
+    };
 
     private static async Task<RunEnded> Converse(Lane lane, RunBroker broker, RunJournal runJournal)
     {

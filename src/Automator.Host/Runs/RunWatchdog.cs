@@ -14,8 +14,11 @@ internal sealed record WatchdogOptions
     /// <summary>How often a worker is looked at; 50 ms by default.</summary>
     internal TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a rule that was told to stop may take before its worker is killed; 150 ms by default.</summary>
-    internal TimeSpan StopGrace { get; init; } = TimeSpan.FromMilliseconds(150);
+    /// <summary>How long a rule that ran into time, processor time or memory may take to stop before its worker is killed; 150 ms by default.</summary>
+    internal TimeSpan RunawayGrace { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The same for one that was told to stop for another reason; 1 second by default.</summary>
+    internal TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>
@@ -26,6 +29,7 @@ internal sealed class RunWatchdog : IDisposable
     /// <summary>What a timer can wait; a longer limit is none.</summary>
     private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(49);
 
+    private readonly Lock _gate = new();
     private readonly Lane _lane;
     private readonly RunLimits _limits;
     private readonly RunOutcome _outcome;
@@ -34,8 +38,8 @@ internal sealed class RunWatchdog : IDisposable
     private readonly ITimer _deadline;
     private readonly ITimer _look;
     private readonly ITimer _killer;
-    private volatile bool _isKilled;
-    private volatile bool _isRunaway;
+    private bool _isRunaway;
+    private bool _isOver;
 
     internal RunWatchdog(Lane lane, RunLimits limits, RunOutcome outcome, WatchdogOptions options, TimeProvider time)
     {
@@ -45,17 +49,27 @@ internal sealed class RunWatchdog : IDisposable
         _deadline = time.CreateTimer(
             _ => RunAway(RunStatus.TimedOut, $"The run took longer than {limits.Time}, its limit. Raise it with Rule.Limit(time: …), or do less."),
             null, limits.Time <= LongestLimit ? limits.Time : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _look = time.CreateTimer(_ => Look(), null, options.Interval, options.Interval);
+        _look = time.CreateTimer(_ => Look(), null, options.Interval, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>True when the run went past what the watchdog allows, and its worker had to be killed to end it.</summary>
-    internal bool HadToBeKilled => _isRunaway && _isKilled;
+    /// <summary>True when the worker had to be killed to end the run.</summary>
+    internal bool HasKilled { get; private set; }
 
     /// <summary>The rule was told to stop: what does not heed it within the grace is killed.</summary>
-    internal void Expect() => _killer.Change(_options.StopGrace, Timeout.InfiniteTimeSpan);
+    internal void Expect()
+    {
+        lock (_gate)
+        {
+            if (!_isOver)
+                _killer.Change(_isRunaway ? _options.RunawayGrace : _options.StopGrace, Timeout.InfiniteTimeSpan);
+        }
+    }
 
+    /// <summary>From here on the worker is somebody else's.</summary>
     public void Dispose()
     {
+        lock (_gate)
+            _isOver = true;
         _deadline.Dispose();
         _look.Dispose();
         _killer.Dispose();
@@ -63,26 +77,48 @@ internal sealed class RunWatchdog : IDisposable
 
     private void Look()
     {
-        if (_lane.Memory is var memory && memory > _options.Memory)
+        long memory;
+        TimeSpan processor;
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            (memory, processor) = (_lane.Memory, _lane.ProcessorTime - _processorTimeBefore);
+            _look.Change(_options.Interval, Timeout.InfiniteTimeSpan);
+        }
+
+        if (memory > _options.Memory)
         {
             RunAway(RunStatus.LimitReached, $"The run's worker took more than {_options.Memory >> 20} MB of memory, the limit. Keep less at a time: read one list after the other, and keep only what is needed of it.");
             Kill(); // Nothing it does now is worth the memory it does it with.
         }
-        else if (_lane.ProcessorTime - _processorTimeBefore is var spent && spent > _limits.Processor)
+        else if (processor > _limits.Processor)
         {
             RunAway(RunStatus.LimitReached, $"The run used more than {_limits.Processor} of processor time, its limit. Look for a loop that does not end; raise it with Rule.Limit(processor: …).");
         }
     }
 
+    /// <summary>Outside of the lock: whoever hears of the stop writes to the worker, which may not be reading.</summary>
     private void RunAway(RunStatus status, string reason)
     {
-        _isRunaway = true;
+        lock (_gate)
+        {
+            if (_isOver || _isRunaway)
+                return;
+            _isRunaway = true;
+        }
+
         _outcome.Stop(status, reason);
     }
 
     private void Kill()
     {
-        _isKilled = true;
-        _lane.Kill();
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            HasKilled = true;
+            _lane.Kill();
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Automator.Sdk.Protocol;
 
-/// <summary>What a run knows of itself when it begins. Everything in it is journaled, so a repetition starts from the same.</summary>
+/// <summary>What a run knows of itself when it begins. Given once, so that nothing of it changes while the run goes on.</summary>
 internal sealed record RunFacts
 {
     public required string RunId { get; init; }

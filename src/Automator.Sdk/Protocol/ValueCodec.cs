@@ -96,7 +96,7 @@ internal static class ValueCodec
                 _ when type == typeof(double) => json.GetDouble(),
                 _ when type == typeof(DateOnly) => DateOnly.ParseExact(json.GetString()!, "O"),
                 _ when type == typeof(TimeOnly) => TimeOnly.Parse(json.GetString()!, CultureInfo.InvariantCulture),
-                _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(json.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                _ when type == typeof(DateTimeOffset) => Instant(json.GetString()!),
                 _ when type == typeof(TimeSpan) => Duration(json.GetString()!),
                 _ when type == typeof(Guid) => Guid.ParseExact(json.GetString()!, "D"),
                 { IsEnum: true } => Enum.TryParse(type, json.GetString(), ignoreCase: true, out var member) ? member : throw new FormatException(),
@@ -106,14 +106,25 @@ internal static class ValueCodec
                 _ => ToRecord(json, type),
             };
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException or MissingMethodException or TargetInvocationException)
         {
             throw new InvalidOperationException($"The value is no {type.Name}: {Shortened(json)}", e);
         }
     }
 
     /// <summary>As it was kept, or as people write it.</summary>
-    private static TimeSpan Duration(string text) => DurationText.TryParse(text, out var span) ? span : TimeSpan.ParseExact(text, "c", null);
+    private static TimeSpan Duration(string text)
+    {
+        if (DurationText.TryParse(text, out var span))
+            return span < TimeSpan.MaxValue ? span : throw new FormatException();
+        // With a sign or parts of a second; alone the format would take "7" for seven days.
+        return text.Count(letter => letter == ':') == 2 ? TimeSpan.ParseExact(text, "c", null) : throw new FormatException();
+    }
+
+    /// <summary>With its day, since a time alone would be one of today; without an offset it is UTC.</summary>
+    private static DateTimeOffset Instant(string text) => text.Length > 10 && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", out _)
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        : throw new FormatException();
 
     private static Array ToArray(JsonElement json, Type element)
     {

@@ -73,4 +73,16 @@ public sealed class BudgetFileTests : IDisposable
         new BudgetFile(Path, "acme").Read().ShouldBeOfType<BudgetLegacy.Unknown>();
         BudgetFile.Kept(Path).ShouldBeNull();
     }
+
+    [Fact]
+    public void Pause_IsNeverShortenedAndNothingFollowsTheCount()
+    {
+        var file = new BudgetFile(Path, "acme");
+        file.MarkOpen(_time.GetUtcNow() + TimeSpan.FromSeconds(5));
+        Parallel.For(1, 60, second => file.MarkPaused(_time.GetUtcNow() + TimeSpan.FromSeconds(second)));
+        new BudgetFile(Path, "acme").Read().ShouldBeOfType<BudgetLegacy.Unknown>().PausedUntil.ShouldBe(_time.GetUtcNow() + TimeSpan.FromSeconds(59));
+        file.Keep(new BudgetCount());
+        file.MarkPaused(_time.GetUtcNow() + TimeSpan.FromHours(1));
+        new BudgetFile(Path, "acme").Read().ShouldBeOfType<BudgetLegacy.Counted>();
+    }
 }

@@ -4,6 +4,7 @@ using Automator.Host.Budget;
 using Automator.Host.Cli;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
+using Automator.Host.Journal;
 using Automator.Tests.Emulator;
 using Automator.Tests.EndToEnd;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -89,6 +90,18 @@ public sealed class AccountBudgetTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(1.5));
         await using var second = await opening;
         classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task OpeningThatFailsBeforeItKnowsWhatWasSpent_LeavesTheFileAsItWas()
+    {
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
+        _place.Write("token", classic.Server.Token);
+        Configure(classic);
+        using var data = DataFolder.Open(_place.Data);
+        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), classic.Server.Url.Authority).MarkOpen();
+        await Should.ThrowAsync<JournalException>(() => Open(data, writes: _ => throw new JournalException("It cannot be read.")));
+        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), classic.Server.Url.Authority).Read().ShouldBeOfType<BudgetLegacy.Unknown>();
     }
 
     [Fact]

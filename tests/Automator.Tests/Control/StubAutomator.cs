@@ -30,10 +30,10 @@ internal sealed class StubAutomator : IAutomator
 
     internal ReleaseRequest? ReleaseRequest { get; private set; }
 
-    public Task<IReadOnlyList<string>> Release(ReleaseRequest request, CancellationToken cancellation)
+    public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation)
     {
         ReleaseRequest = request;
-        return Task.FromResult<IReadOnlyList<string>>(["main"]);
+        return Task.FromResult(new ReleaseReport { Released = ["main"], Problems = ["The other one is away."] });
     }
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)

@@ -34,12 +34,13 @@ public sealed class SeveralAccountsTests : IDisposable
     {
         Configure("""
             "north": { "url": "emulator", "zone": "Europe/Berlin", "emulator": { "port": 0, "seed": "empty" }, "rules": { "both": { "settings": { "word": "moin" } } } },
-            "south": { "url": "emulator", "zone": "Asia/Tokyo", "emulator": { "port": 0, "seed": "empty" }, "except": ["north-only"], "limits": { "reads": 40 }, "rules": { "nobody": {} } }
+            "south": { "url": "emulator", "zone": "Asia/Tokyo", "emulator": { "port": 0, "seed": "empty" }, "except": ["north-only", "nowhere/*"], "limits": { "reads": 40 }, "rules": { "nobody": {} } }
             """);
         _place.Rule("both", Rule);
         _place.Rule("north-only", "On.Demand(() => Task.CompletedTask);");
         await using var host = HostProcess.Start(_place, "serve");
-        await host.Line("gives the rule 'nobody' something on the account 'south', and there is no such rule");
+        await host.Line("says something of the rule 'nobody' on the account 'south', and there is no such rule");
+        await host.Line("says something of the rule 'nowhere/\\*' on the account 'south', and there is no such rule");
         await host.Line(@"2 rules \(0 broken\) on the accounts 'north' \(.*, Europe/Berlin\), 'south' \(.*, Asia/Tokyo\)");
         var north = await host.Line("curl -u (?<token>[^:]+):X (?<url>http://[^/]+/)");
         var south = await host.Line("curl -u (?<token>[^:]+):X (?<url>http://[^/]+/)");
@@ -51,6 +52,7 @@ public sealed class SeveralAccountsTests : IDisposable
         unsaid.Code.ShouldBe(1);
         unsaid.Error.ShouldContain("The rule 'both' runs on 2 accounts: north, south. Say on which one with --account.");
         (await Command("run", "both", "--handler", "demand-1", "--account", "south")).Code.ShouldBe(0);
+        var spent = await Budgets();
         (await Command("run", "north-only")).Code.ShouldBe(0, "there is one it can be");
         (await Command("run", "north-only", "--account", "south")).Error.ShouldContain("does not run on the account 'south'");
         (await Projects(north)).ShouldBeEmpty();
@@ -67,15 +69,13 @@ public sealed class SeveralAccountsTests : IDisposable
         // Each counts for itself.
         foreach (var (account, word) in new[] { ("north", "moin"), ("south", "none") })
         {
-            var run = JsonDocument.Parse((await Command("runs", "--json", "--account", account, "--rule", "both", "--status", "Succeeded", "--most", "50")).Output).RootElement
+            var run = JsonDocument.Parse((await Command("runs", "--json", "--account", account, "--rule", "both", "--status", "Succeeded", "--most", "1000")).Output).RootElement
                 .EnumerateArray().Last(run => run.GetProperty("trigger").GetString() == "Schedule");
             run.GetProperty("account").GetString().ShouldBe(account);
             (await Command("runs", "show", run.GetProperty("run").GetString()!)).Output.ShouldContain($"{account} {word} 0");
         }
 
-        var budgets = JsonDocument.Parse((await Command("budget", "--json")).Output).RootElement.EnumerateArray().ToList();
-        budgets.ConvertAll(budget => $"{budget.GetProperty("account")} {budget.GetProperty("running")} {budget.GetProperty("reads").GetProperty("limit")} {budget.GetProperty("writes").GetProperty("used")}")
-            .ShouldBe(["north True 500 0", "south True 40 1"]);
+        spent.ShouldBe(["north True 500 0", "south True 40 1"]);
         var accounts = JsonDocument.Parse((await Command("accounts", "--json")).Output).RootElement.EnumerateArray().ToList();
         accounts.ConvertAll(account => $"{account.GetProperty("account")} {account.GetProperty("answers")} {account.GetProperty("zone")}")
             .ShouldBe(["north True Europe/Berlin", "south True Asia/Tokyo"]);
@@ -112,6 +112,34 @@ public sealed class SeveralAccountsTests : IDisposable
         await host.Line("both schedule-1 started on acme");
         (await Command("accounts")).Code.ShouldBe(0);
     }
+
+    /// <summary>Slower than a start waits for it, quicker than the start is over: it once was served twice.</summary>
+    [Fact]
+    public async Task AccountThatAnswersWhileTheHostStarts_IsServedOnce()
+    {
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
+        _place.Write("token", classic.Server.Token);
+        Configure($$"""
+            "acme": { "url": "{{classic.Server.Url}}", "token": "file:token", "userAgent": "Test (test@example.com)", "poll": "1d" },
+            "demo": { "url": "emulator", "emulator": { "port": 0, "seed": "empty" }, "except": ["**"] }
+            """);
+        for (var i = 0; i < 12; i++)
+            _place.Rule($"rule-{i}", "On.Demand(() => Task.CompletedTask);");
+        _place.Rule("both", Rule);
+        var slow = new { kind = "slow", path = "/account.xml", seconds = 2.4 };
+        (await classic.Control().PostAsJsonAsync("faults", new[] { slow }, Cancellation)).EnsureSuccessStatusCode();
+        await using var host = HostProcess.Start(_place, "serve");
+        await host.Line("The account 'acme' answers now and is served|ready: .*'acme'"); // As quick as the machine is.
+        for (var i = 0; i < 4; i++)
+            await host.Line("both schedule-1 started on acme");
+        (await host.Signal("TERM")).ShouldBe(0);
+        var starts = host.Output.Split('\n').Where(line => line.Contains("both schedule-1 started on acme")).Select(line => line[..19]).ToList();
+        starts.ShouldBeUnique("each second is one");
+        host.Output.ShouldNotContain("conflict");
+    }
+
+    private async Task<List<string>> Budgets() => JsonDocument.Parse((await Command("budget", "--json")).Output).RootElement.EnumerateArray().Select(budget =>
+        $"{budget.GetProperty("account")} {budget.GetProperty("running")} {budget.GetProperty("reads").GetProperty("limit")} {budget.GetProperty("writes").GetProperty("used")}").ToList();
 
     private void Configure(string accounts) => _place.Write("automator.json", $$"""
         { "listen": "127.0.0.1:0", "accounts": { {{accounts}} } }

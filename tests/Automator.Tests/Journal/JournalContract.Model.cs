@@ -68,5 +68,5 @@ public abstract partial class JournalContract
             (kind, id, mark) => (JournalOperation)new SetSeen(kind, id, mark)),
         Gen.Select(Gen.OneOfConst(Rules), Gen.OneOfConst("image 1", "image 2"), Gen.OneOfConst("memory", "time"),
             (rule, image, reason) => (JournalOperation)new CountKill(rule, image, reason, Some.Noon)),
-        Gen.Select(Gen.OneOfConst(Rules), rule => (JournalOperation)new ForgetKills(rule)));
+        Gen.Select(Gen.OneOfConst(Rules), Gen.OneOfConst("image 1", "image 2", null), (rule, image) => (JournalOperation)new ForgetKills(rule, image)));
 }

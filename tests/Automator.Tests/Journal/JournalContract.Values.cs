@@ -61,7 +61,7 @@ public abstract partial class JournalContract
         Journal.Kills("other").ShouldBeEmpty();
         await Done(new CountKill(Rule, "two", "memory", Some.Noon));
         Journal.Kills(Some.Account).ShouldHaveSingleItem().Count.ShouldBe(1);
-        await Done(new ForgetKills(Rule), new ForgetKills(Rule));
+        await Done(new ForgetKills(Rule, null), new ForgetKills(Rule, "two"));
         Journal.Kills(Some.Account).ShouldBeEmpty();
     }
 }

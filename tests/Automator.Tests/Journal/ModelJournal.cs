@@ -112,8 +112,9 @@ internal sealed class ModelJournal
             case CountKill(var rule, var image, var reason, var at):
                 _kills[rule] = new() { Rule = rule, ImageHash = image, Reason = reason, At = at, Count = _kills.GetValueOrDefault(rule) is { } before && before.ImageHash == image ? before.Count + 1 : 1 };
                 return true;
-            case ForgetKills(var rule):
-                _kills.Remove(rule);
+            case ForgetKills(var rule, var image):
+                if (image is null || _kills.GetValueOrDefault(rule)?.ImageHash == image)
+                    _kills.Remove(rule);
                 return true;
             case MoveCursor(var name, var from, var to):
                 return _cursors.GetValueOrDefault(name) == from && Put(_cursors, name, to);

@@ -11,7 +11,7 @@ public sealed class SettingsTests(CompilerFixture compiler)
 {
     private const string Given = """
         {
-          "days": 30, "share": 0.5, "on": true, "name": "Büro", "untouchedFor": "60d", "pause": "00:30:00", "first": "2026-12-01", "at": "09:30",
+          "seven": "7", "ages": "99999999999d", "days": 30, "share": 0.5, "on": true, "name": "Büro", "untouchedFor": "60d", "pause": "00:30:00", "first": "2026-12-01", "at": "09:30",
           "instant": "2026-12-01T09:30:00Z", "kind": "warn", "lists": ["Kickoff", "Wrap-up"], "byProject": { "Acme": 3 }, "mail": { "to": "Ada", "copies": 2 }
         }
         """;
@@ -48,6 +48,11 @@ public sealed class SettingsTests(CompilerFixture compiler)
     [InlineData("Settings.Get<int>(\"share\");", "The setting 'share' cannot be read as Int32: 0.5.")]
     [InlineData("Settings.Get<Kind>(\"name\");", "The setting 'name' cannot be read as Kind: \"Büro\".")]
     [InlineData("Settings.Get<TimeSpan>(\"days\");", "The setting 'days' cannot be read as TimeSpan: 30.")]
+    [InlineData("Settings.Get<TimeSpan>(\"seven\");", "The setting 'seven' cannot be read as TimeSpan: \"7\".")]
+    [InlineData("Settings.Get<TimeSpan>(\"at\");", "The setting 'at' cannot be read as TimeSpan: \"09:30\".")]
+    [InlineData("Settings.Get<TimeSpan>(\"ages\");", "The setting 'ages' cannot be read as TimeSpan: \"99999999999d\".")]
+    [InlineData("Settings.Get<DateTimeOffset>(\"at\");", "The setting 'at' cannot be read as DateTimeOffset: \"09:30\".")]
+    [InlineData("Settings.Get<(int, int)>(\"lists\");", "The setting 'lists' cannot be read as ValueTuple`2")]
     [InlineData("Settings.Get<DateOnly>(\"at\");", "The setting 'at' cannot be read as DateOnly: \"09:30\".")]
     public async Task ValueThatIsMissingOrOfAnotherType_SaysWhereToWriteIt(string statement, string expected)
     {
