@@ -19,7 +19,8 @@ internal sealed class BudgetFile(string path, string account)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), BudgetJson.Default.KeptCount)?.Count : null;
+            var kept = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), BudgetJson.Default.KeptCount) : null;
+            return kept?.Count ?? (kept?.PausedUntil is { } until ? new BudgetCount { PausedUntil = until } : null);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -35,14 +36,14 @@ internal sealed class BudgetFile(string path, string account)
         try
         {
             var kept = JsonSerializer.Deserialize(File.ReadAllBytes(path), BudgetJson.Default.KeptCount);
-            return kept is null ? new BudgetLegacy.Unknown(null)
+            return kept is null ? new BudgetLegacy.Unknown(null, IsDamaged: true)
                 : kept.Account != account ? new BudgetLegacy.None()
                 : kept.Count is null ? new BudgetLegacy.Unknown(kept.PausedUntil)
                 : new BudgetLegacy.Counted(kept.Count);
         }
         catch (JsonException)
         {
-            return new BudgetLegacy.Unknown(null);
+            return new BudgetLegacy.Unknown(null, IsDamaged: true);
         }
     }
 
@@ -105,5 +106,5 @@ internal abstract record BudgetLegacy
     internal sealed record Counted(BudgetCount Count) : BudgetLegacy;
 
     /// <summary>The last process ended without saying what it had spent.</summary>
-    internal sealed record Unknown(DateTimeOffset? PausedUntil) : BudgetLegacy;
+    internal sealed record Unknown(DateTimeOffset? PausedUntil, bool IsDamaged = false) : BudgetLegacy;
 }

@@ -41,7 +41,9 @@ internal static class BudgetCommand
                 terminal.Out.WriteLine($"{budget.Account} asked to be left alone until {Time(until)}.");
             foreach (var mismatch in new[] { budget.Reads.Mismatch, budget.Writes.Mismatch }.OfType<string>())
                 terminal.Out.WriteLine($"{budget.Account}: {mismatch}");
-            if (!budget.Running)
+            if (budget.Problem is { } problem)
+                terminal.Out.WriteLine($"{budget.Account} is not served now: {problem}");
+            else if (!budget.Running)
                 terminal.Out.WriteLine($"No host runs; this is what the last one left of {budget.Account}.");
         }
     }

@@ -63,7 +63,7 @@ internal static class RulesCommand
                 (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
                 string.Join(", ", rule.Does).EscapeMarkup(),
                 string.Join('\n', rule.Handlers.Select(Next)).EscapeMarkup(),
-                rule.LastRun is { } run ? $"{RunPrinter.Word(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}" : "");
+                string.Join('\n', rule.LastRuns.Select(run => LastRun(run, named: rule.Accounts.Count > 1))).EscapeMarkup());
         }
 
         terminal.Ansi().Write(table);
@@ -77,6 +77,9 @@ internal static class RulesCommand
     private static string Next(HandlerReport handler) => handler.NextOn.Count > 1
         ? string.Join('\n', handler.NextOn.OrderBy(next => next.Value.UtcTicks).Select(next => $"{next.Value:yyyy-MM-dd HH:mm:ss zzz} {next.Key}"))
         : handler.Next is { } only ? $"{only:yyyy-MM-dd HH:mm:ss zzz}" : "";
+
+    private static string LastRun(RunReport run, bool named) =>
+        $"{RunPrinter.Word(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}{(named ? $" {run.Account}" : "")}";
 
     private static string RunsOn(HandlerReport handler) => handler.Trigger == Trigger.Schedule
         ? $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}"

@@ -28,6 +28,12 @@ internal static class RunsCommand
             await using var automator = await context.OpenAutomator(parsed, cancellation);
             var query = new RunQuery { Account = parsed.GetValue(context.Account), Rule = parsed.GetValue(rule), Status = parsed.GetValue(status), AtMost = parsed.GetValue(atMost) };
             var runs = await automator.Runs(query, cancellation);
+            if (runs.Count == 0 && query.Account is { } named && AccountChoice.Of(context.Options(parsed).Accounts, named, rule: null).Refusal is { } refusal)
+            {
+                await context.Terminal.Error.WriteLineAsync(refusal);
+                return ExitCode.Failed;
+            }
+
             if (parsed.GetValue(context.Json))
                 await context.Terminal.Out.WriteLineAsync(JsonSerializer.Serialize(runs, typeof(IReadOnlyList<RunReport>), ControlJson.Default));
             else

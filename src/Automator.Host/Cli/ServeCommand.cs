@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Automator.Emulator;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
 using Automator.Host.Dashboard;
@@ -9,6 +8,8 @@ namespace Automator.Host.Cli;
 
 internal static class ServeCommand
 {
+    private const string Sample = "close-stale-todos";
+
     internal static Command Create(CommandContext context)
     {
         var command = new Command("serve", "Runs the host until it is stopped. This is what 'automator' alone does.");
@@ -40,16 +41,23 @@ internal static class ServeCommand
         // The token opens the page, and a log is no place for it: only a person at a terminal is shown it.
         var page = terminal.IsInteractive ? $"{host.Address.Url}?token={host.Address.Token}" : host.Address.Url.ToString();
         await terminal.Out.WriteLineAsync(
-            $"Automator is ready: {rules.Count} rules ({broken} broken) on the account{(accounts.Count == 1 ? "" : "s")} {string.Join(", ", accounts.Select(Named))}. Page: {page}");
-        foreach (var emulator in accounts.Select(account => account.Link.Emulator).OfType<EmulatorServer>())
-            await terminal.Out.WriteLineAsync($"  the account:  curl -u {emulator.Token}:X {emulator.Url}projects.xml");
+            $"Automator is ready: {rules.Count} rule{(rules.Count == 1 ? "" : "s")} ({broken} broken) on {On(accounts)}. Page: {page}");
+        foreach (var (name, emulator) in accounts.Select(account => (account.Name, account.Link.Emulator)).Where(one => one.Emulator is not null))
+            await terminal.Out.WriteLineAsync($"  {(accounts.Count == 1 ? "the account" : name)}:  curl -u {emulator!.Token}:X {emulator.Url}projects.xml");
         if (accounts.Any(account => account.Link.Emulator is not null))
-            await terminal.Out.WriteLineAsync("  look at:      automator rules · automator runs · automator run close-stale-todos --dry-run");
+            await terminal.Out.WriteLineAsync($"  look at:      automator rules · automator runs{(accounts.Count == 1 && rules.Any(rule => rule.Name.Value == Sample) ? $" · automator run {Sample} --dry-run" : "")}");
 
         await terminal.Out.FlushAsync(CancellationToken.None);
         if (SystemdHelpers.IsSystemdService())
             new SystemdNotifier().Notify(ServiceState.Ready);
     }
+
+    private static string On(IReadOnlyList<ServedAccount> accounts) => accounts.Count switch
+    {
+        0 => "no account yet",
+        1 => $"the account {Named(accounts[0])}",
+        _ => $"the accounts {string.Join(", ", accounts.Select(Named))}",
+    };
 
     private static string Named(ServedAccount account) => $"'{account.Name}' ({account.Link.Identity.Name}, {account.Link.Identity.Zone.Name})";
 

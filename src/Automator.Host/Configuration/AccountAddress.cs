@@ -11,6 +11,13 @@ internal readonly record struct AccountAddress(Uri? Url)
 
     internal bool IsEmulator => Url is null;
 
+    /// <summary>One text for one server, however its address is spelt: this machine by any of its names, hosts without the dot of the root.</summary>
+    internal static string ServerOf(Uri url)
+    {
+        var host = url.IsLoopback ? "loopback" : url.Host.TrimEnd('.').ToLowerInvariant();
+        return url.IsDefaultPort ? host : $"{host}:{url.Port}";
+    }
+
     private static bool TryParse(string text, Place place, out AccountAddress value)
     {
         value = default;

@@ -47,7 +47,7 @@ internal sealed partial class AccountsShape(ObjectShape<AccountOptions> account)
     /// <summary>One account under two names would be asked for twice what it allows.</summary>
     private static void CheckApart(List<AccountOptions> accounts, Place place)
     {
-        foreach (var same in accounts.OfType<BasecampAccountOptions>().GroupBy(account => account.Url.Authority, StringComparer.OrdinalIgnoreCase))
+        foreach (var same in accounts.OfType<BasecampAccountOptions>().GroupBy(account => AccountAddress.ServerOf(account.Url)))
         {
             foreach (var other in same.Skip(1))
                 place.Of(other.Name).Of("url").Wrong($"is the address of the account {Quoted.Text(same.First().Name)} too. Name each account once.");

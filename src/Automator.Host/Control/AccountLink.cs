@@ -1,3 +1,4 @@
+using System.Globalization;
 using Automator.Emulator;
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
@@ -36,6 +37,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
     /// <param name="account">The account of it.</param>
     /// <param name="data">Where the embedded account is kept.</param>
     /// <param name="lateWrites">When each write since an instant was answered, by the journal; null where it is not known.</param>
+    /// <param name="paused">Told while the account wants to be left alone and the opening waits for that.</param>
     /// <param name="anyPort">True for a command beside which a host may want the configured port.</param>
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where the client reports.</param>
@@ -43,7 +45,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
     /// <exception cref="StartupException">The account cannot be reached, or does not let us in.</exception>
     internal static async Task<AccountLink> Open(
         AutomatorOptions options, AccountOptions account, DataFolder data, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>> lateWrites,
-        bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+        Action<DateTimeOffset>? paused, bool anyPort, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
         // The embedded account is its process's alone.
         var held = account is BasecampAccountOptions real ? AccountLock.Take(real) : null;
@@ -56,10 +58,13 @@ internal sealed partial class AccountLink : IAsyncDisposable
             emulator = account is EmulatorAccountOptions embedded ? await Start(embedded, data, anyPort, time, cancellation) : null;
             budget = new RequestBudget(BudgetOf(account), time);
             var file = KeptBudget(data.Path, account, emulator);
-            Restore(budget, file.Read(), emulator, lateWrites, time);
+            var legacy = file.Read();
+            if (legacy is BudgetLegacy.Unknown { IsDamaged: true })
+                LogDamaged(logs.CreateLogger<AccountLink>(), account.Name);
+            Restore(budget, legacy, emulator, lateWrites, time);
             file.MarkOpen(budget.State.PausedUntil);
             kept = file; // Only a budget that knows what was spent before may say what is spent.
-            KeepPauses(budget, kept, account.Name, logs.CreateLogger<AccountLink>());
+            KeepPauses(budget, kept, paused, account.Name, logs.CreateLogger<AccountLink>());
             var connection = Connection(options, account, emulator, time, logs);
             client = new BasecampClient(connection, budget, time, logs.CreateLogger<BasecampClient>());
             return new AccountLink(account, held, connection.Credentials, emulator, budget, kept, client, await Identify(client, cancellation));
@@ -102,7 +107,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
     /// <param name="emulator">The embedded account, if it is one: made anew, it has another count.</param>
     private static BudgetFile KeptBudget(string data, AccountOptions account, EmulatorServer? emulator) => new(
         BudgetPath(data, account),
-        emulator is not null ? $"incarnation {emulator.Incarnation}" : ((BasecampAccountOptions)account).Url.Authority);
+        emulator is not null ? $"incarnation {emulator.Incarnation}" : AccountAddress.ServerOf(((BasecampAccountOptions)account).Url));
 
     private static void Restore(
         RequestBudget budget, BudgetLegacy legacy, EmulatorServer? emulator, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>> lateWrites, TimeProvider time)
@@ -117,7 +122,22 @@ internal sealed partial class AccountLink : IAsyncDisposable
         }
     }
 
-    private static void KeepPauses(RequestBudget budget, BudgetFile kept, string account, ILogger logger) => budget.Paused = until =>
+    private static void KeepPauses(RequestBudget budget, BudgetFile kept, Action<DateTimeOffset>? paused, string account, ILogger logger)
+    {
+        if (budget.State.PausedUntil is { } since)
+        {
+            LogStillPaused(logger, account, since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            paused?.Invoke(since);
+        }
+
+        budget.Paused = until =>
+        {
+            paused?.Invoke(until);
+            Keep(kept, until, account, logger);
+        };
+    }
+
+    private static void Keep(BudgetFile kept, DateTimeOffset until, string account, ILogger logger)
     {
         try
         {
@@ -127,7 +147,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
         {
             LogPauseNotKept(logger, e, account, until);
         }
-    };
+    }
 
     private static async Task<AccountIdentity> Identify(BasecampClient client, CancellationToken cancellation)
     {
@@ -183,6 +203,12 @@ internal sealed partial class AccountLink : IAsyncDisposable
                 Zone = account.Zone,
             },
         };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The account '{Account}' wanted to be left alone until {Until}, as it told a process before this one; it is served then")]
+    private static partial void LogStillPaused(ILogger logger, string account, string until);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The file of what was spent on the account '{Account}' is damaged: its reads are taken as spent, and a pause it may have asked for is not known")]
+    private static partial void LogDamaged(ILogger logger, string account);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Account} wants to be left alone until {Until}; a crash until then would forget it")]
     private static partial void LogPauseNotKept(ILogger logger, Exception e, string account, DateTimeOffset until);

@@ -19,7 +19,7 @@ internal sealed class AccountLock : IDisposable
     /// <exception cref="StartupException">Another process works on the account.</exception>
     internal static AccountLock Take(BasecampAccountOptions account)
     {
-        var name = $"automator-account-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Url.Authority.ToLowerInvariant())))[..32]}";
+        var name = $"automator-account-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AccountAddress.ServerOf(account.Url))))[..32]}";
         return new AccountLock((OperatingSystem.IsLinux() ? Socket(name) : (IDisposable?)LockFile(name)) ?? throw new StartupException(
             $"Another process of this machine works on the account '{account.Name}' ({account.Url}), and two would each spend the whole of its budget. " +
             "Stop that one; or name its data folder as \"data\" in automator.json, and commands ask the host that runs there."));

@@ -24,7 +24,14 @@ internal static partial class AccountLogins
 
     /// <summary>All that is missing at once, for a start that needs them all.</summary>
     /// <exception cref="StartupException">A secret is not where it should be.</exception>
-    internal static void RequireSecrets(AutomatorOptions options) => Require(Secrets.Resolve(options));
+    internal static void RequireSecrets(AutomatorOptions options, ILoggerFactory logs)
+    {
+        var secrets = Secrets.Resolve(options);
+        Require(secrets);
+        var logger = logs.CreateLogger<AccountLink>();
+        foreach (var warning in secrets.Warnings)
+            LogSecret(logger, warning.Line("automator.json"));
+    }
 
     internal static TokenFile File(OAuthApplication application, string data) => new(Path.Combine(data, $"login-{application.Account}.json"), application);
 
@@ -40,9 +47,6 @@ internal static partial class AccountLogins
         // Of this account alone: what another one lacks is no reason to keep this one waiting.
         var secrets = Secrets.Resolve(options with { Accounts = [account] });
         Require(secrets);
-        var logger = logs.CreateLogger<AccountLink>();
-        foreach (var warning in secrets.Warnings)
-            LogSecret(logger, warning.Line("automator.json"));
         return secrets.Logins[account.Name];
     }
 

@@ -106,7 +106,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         var workshop = Opened(new Workshop(_options, time, _logs));
         var warming = workshop.Warm(cancellation);
         Engine = Opened(await Engine.Open(_options, Data, workshop.Lanes, Catalog.Find, anyPort: false, time, _logs));
-        AccountLogins.RequireSecrets(_options);
+        AccountLogins.RequireSecrets(_options, _logs);
         var (served, late) = await ServeWhatAnswers(cancellation);
         var automator = new HostAutomator(_options, Engine, workshop, Catalog);
         var control = Opened(await ControlServer.Start(
@@ -141,9 +141,9 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         var opening = _options.Accounts.Select(account => (Account: account, Opening: Engine.Serve(account, _stopStarting.Token))).ToList();
         await using var stopped = cancellation.Register(_stopStarting.Cancel);
         _opening = Task.WhenAll(opening.Select(one => one.Opening));
-        var pending = opening.ConvertAll(one => one.Opening);
-        while (Engine.Accounts.Count == 0 && pending.Count > 0)
-            pending.Remove(await Task.WhenAny(pending));
+        // Where none is served yet, all there is is waited for, but for those that want to be left alone, perhaps for hours.
+        while (Engine.Accounts.Count == 0 && opening.Where(one => !one.Opening.IsCompleted && Engine.PausedUntil(one.Account.Name) is null).ToList() is { Count: > 0 } pending)
+            await Task.WhenAny(pending.Select(one => (Task)one.Opening).Append(Task.Delay(PatienceBesideOthers, Engine.Time, cancellation)));
         await _opening.WaitAsync(PatienceBesideOthers, Engine.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         foreach (var failed in opening.Where(one => one.Opening.IsFaulted))

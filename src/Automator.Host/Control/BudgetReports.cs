@@ -8,8 +8,11 @@ internal sealed record BudgetReport
 {
     public required string Account { get; init; }
 
-    /// <summary>False where no host runs: then nothing is asked, and nobody waits.</summary>
+    /// <summary>False where nobody serves the account: then nothing is asked, and nobody waits.</summary>
     public required bool Running { get; init; }
+
+    /// <summary>Why a host that runs does not serve it.</summary>
+    public string? Problem { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

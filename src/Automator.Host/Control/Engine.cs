@@ -18,6 +18,7 @@ internal sealed class Engine : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _opened = new();
     private readonly ConcurrentDictionary<string, string> _problems = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _pauses = new();
     private readonly Lock _adding = new();
     private readonly AutomatorOptions _options;
     private readonly DataFolder _data;
@@ -74,7 +75,12 @@ internal sealed class Engine : IAsyncDisposable
     internal ServedAccount? Account(string name) => _accounts.FirstOrDefault(account => account.Name == name);
 
     /// <summary>Why an account is not served; null where it is, or where nobody has tried.</summary>
-    internal string? Problem(string account) => _problems.GetValueOrDefault(account);
+    internal string? Problem(string account) => PausedUntil(account) is { } until
+        ? $"It wants to be left alone until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}, and is served then."
+        : _problems.GetValueOrDefault(account);
+
+    /// <summary>While an account wants to be left alone that is being opened.</summary>
+    internal DateTimeOffset? PausedUntil(string account) => _pauses.TryGetValue(account, out var until) && until > Time.GetUtcNow() ? until : null;
 
     /// <summary>Opens an account, or gives the one that is open. Not to be asked for one account twice at once.</summary>
     /// <exception cref="StartupException">It cannot be reached, or does not let us in; it can be tried again.</exception>
@@ -85,7 +91,7 @@ internal sealed class Engine : IAsyncDisposable
             return served;
         try
         {
-            var link = await AccountLink.Open(_options, options, _data, since => Journal.LateWrites(options.Name, since), _anyPort, Time, _logs, cancellation);
+            var link = await AccountLink.Open(_options, options, _data, since => Journal.LateWrites(options.Name, since), until => _pauses[options.Name] = until, _anyPort, Time, _logs, cancellation);
             var account = await ServedAccount.Open(link, this, _lanes, _find, _logs, cancellation);
             lock (_adding)
                 _accounts = [.. _accounts.Add(Opened(account)).OrderBy(one => Place(one.Options))];

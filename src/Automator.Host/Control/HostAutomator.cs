@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Automator.Host.Basecamp;
 using Automator.Host.Broker;
 using Automator.Host.Configuration;
@@ -23,7 +24,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         await CatchUp();
         var reports = new List<RuleReport>();
         foreach (var entry in catalog.Entries)
-            reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), Quarantined(entry), await _runs.Last(entry.Name)));
+            reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), Quarantined(entry), await _runs.Last(entry.Name, options.RunningOn(entry.Name))));
         return reports;
     }
 
@@ -35,14 +36,20 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation) => Quarantines.Release(
         options, engine.Journal, account => Task.FromResult(engine.Account(account.Name)), request, cancellation);
 
-    public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) => _demands.Run(request, cancellation);
+    /// <summary>Of a host that just starts, the rules are not all there yet.</summary>
+    public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await catalog.Ready.WaitAsync(cancellation);
+        await foreach (var happened in _demands.Run(request, cancellation))
+            yield return happened;
+    }
 
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) => _demands.RunSnippet(request, cancellation);
 
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BudgetReport>>(
         [.. options.Accounts.Select(account => engine.Account(account.Name) is { } served
             ? BudgetReports.Of(account.Name, running: true, served.Link.Budget.State, engine.Time.GetUtcNow())
-            : BudgetReports.Kept(options, account, engine.Time))]);
+            : BudgetReports.Kept(options, account, engine.Time) with { Problem = engine.Problem(account.Name) ?? "It has not answered yet." })]);
 
     public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             var reports = new List<RuleReport>();
             foreach (var entry in entries)
                 reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(),
-                    Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry), await runs.Last(entry.Name)));
+                    Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
             return reports;
         });
     }
@@ -94,7 +94,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             if (_engine?.Account(account.Name) is { } served)
                 return await AccountReports.Of(served.Link, cancellation);
             await using var link = await AccountLink.Open(
-                options, account, data, since => journal.LateWrites(account.Name, since), anyPort: true, time, logs, cancellation);
+                options, account, data, since => journal.LateWrites(account.Name, since), paused: null, anyPort: true, time, logs, cancellation);
             return await AccountReports.Of(link, cancellation);
         }
         catch (StartupException e)

@@ -87,6 +87,9 @@ internal sealed record RuleReport
     public IReadOnlyList<SourceError> Errors { get; init; } = [];
 
     public RunReport? LastRun { get; init; }
+
+    /// <summary>The last one on each account it runs on.</summary>
+    public IReadOnlyList<RunReport> LastRuns { get; init; } = [];
 }
 
 internal enum RuleState

@@ -12,8 +12,14 @@ internal sealed class RunReports(RunLogReader log)
         return [.. (await log.Runs(query.Account, rule, query.Status, query.AtMost, before: null)).Select(run => Of(run, whole: false))];
     }
 
-    internal async Task<RunReport?> Last(RuleName rule) =>
-        (await log.Runs(account: null, rule, status: null, atMost: 1, before: null)).Select(run => Of(run, whole: false)).FirstOrDefault();
+    /// <summary>One of each account, where there is one.</summary>
+    internal async Task<IReadOnlyList<RunReport>> Last(RuleName rule, IReadOnlyList<string> accounts)
+    {
+        var last = new List<RunReport>();
+        foreach (var account in accounts)
+            last.AddRange((await log.Runs(account, rule, status: null, atMost: 1, before: null)).Select(run => Of(run, whole: false)));
+        return last;
+    }
 
     /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
     internal async Task<RunReport> Show(string id) => string.IsNullOrWhiteSpace(id)

@@ -218,7 +218,7 @@ internal sealed partial class Dispatcher(
     private async Task Drop(Due due, string reason, CancellationToken cancellation)
     {
         await journal.Commit(fence, [new JournalOperation.DropDue(due.Key, reason, time.GetUtcNow())], cancellation);
-        LogDropped(due.Rule, due.Handler, due.At, reason);
+        LogDropped(due.Rule, due.Handler, $"{due.At.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}", reason);
         feed.Publish(due.Key, new RunEvent.NotStarted(reason));
     }
 
@@ -232,5 +232,5 @@ internal sealed partial class Dispatcher(
     private partial void LogInterrupted(RuleName rule, RunId run, int effects);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} {Handler} due at {At} did not run: {Reason}")]
-    private partial void LogDropped(RuleName rule, string handler, DateTimeOffset at, string reason);
+    private partial void LogDropped(RuleName rule, string handler, string at, string reason);
 }

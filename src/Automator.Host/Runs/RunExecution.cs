@@ -37,6 +37,8 @@ internal sealed partial class RunExecution(
             await runJournal.End(end.Status == RunStatus.Interrupted
                 ? Interruption.Of(run, journal.Effects(run.Id), end)
                 : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, fate)]);
+            if (fate == WorkerFate.Killed && Quarantine.Of(journal.Kills(run.Account), image, run.Rule) is { } quarantined)
+                LogQuarantined(run.Rule, run.Account, quarantined);
         }
         catch (JournalException e)
         {
@@ -218,6 +220,9 @@ internal sealed partial class RunExecution(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} ended as {Status}: {Reason}")]
     private partial void LogEnded(RuleName rule, RunId run, RunStatus status, string? reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Rule} on {Account}: {Reason}")]
+    private partial void LogQuarantined(RuleName rule, string account, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it will be found as interrupted at the next start")]
     private partial void LogNotJournaled(JournalException e, RunId run);

@@ -41,7 +41,7 @@ public sealed class AccountBudgetTests : IDisposable
         _place.Write("token", classic.Server.Token);
         Configure(classic);
         using var data = DataFolder.Open(_place.Data);
-        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), classic.Server.Url.Authority).MarkOpen();
+        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), AccountAddress.ServerOf(classic.Server.Url)).MarkOpen();
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
 
         var opening = Open(data, time, _ => [time.GetUtcNow(), null]);
@@ -99,9 +99,9 @@ public sealed class AccountBudgetTests : IDisposable
         _place.Write("token", classic.Server.Token);
         Configure(classic);
         using var data = DataFolder.Open(_place.Data);
-        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), classic.Server.Url.Authority).MarkOpen();
+        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), AccountAddress.ServerOf(classic.Server.Url)).MarkOpen();
         await Should.ThrowAsync<JournalException>(() => Open(data, writes: _ => throw new JournalException("It cannot be read.")));
-        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), classic.Server.Url.Authority).Read().ShouldBeOfType<BudgetLegacy.Unknown>();
+        new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), AccountAddress.ServerOf(classic.Server.Url)).Read().ShouldBeOfType<BudgetLegacy.Unknown>();
     }
 
     [Fact]
@@ -116,7 +116,9 @@ public sealed class AccountBudgetTests : IDisposable
         {
             var refused = await Should.ThrowAsync<StartupException>(Open(other));
             refused.Message.ShouldStartWith($"Another process of this machine works on the account 'acme' ({classic.Server.Url}), and two would each spend the whole of its budget.");
-            classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(2, "the other one asked nothing");
+            _place.Write("automator.json", File.ReadAllText(_place.Config).Replace("127.0.0.1", "LOCALHOST"));
+            await Should.ThrowAsync<StartupException>(Open(other));
+            classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(2, "the other one asked nothing, however it spelt the address");
         }
 
         await using var free = await Open(other);
@@ -184,7 +186,7 @@ public sealed class AccountBudgetTests : IDisposable
     private Task<AccountLink> Open(DataFolder data, TimeProvider? time = null, Func<DateTimeOffset, IReadOnlyList<DateTimeOffset?>>? writes = null)
     {
         var options = ConfigurationFile.Load(_place.Config).ShouldBeOfType<ConfigurationResult.Valid>().Options;
-        return AccountLink.Open(options, options.Accounts[0], data, writes ?? (_ => []), anyPort: true, time ?? TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
+        return AccountLink.Open(options, options.Accounts[0], data, writes ?? (_ => []), paused: null, anyPort: true, time ?? TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
     }
 
     private async Task<(int Exit, string Output, string Error)> Run(string input, params string[] words)

@@ -138,6 +138,26 @@ public sealed class SeveralAccountsTests : IDisposable
         host.Output.ShouldNotContain("conflict");
     }
 
+    [Fact]
+    public async Task OnlyAccountThatWantsToBeLeftAlone_IsServedWhenThatIsOver()
+    {
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
+        _place.Write("token", classic.Server.Token);
+        Configure($$"""
+            "acme": { "url": "{{classic.Server.Url}}", "token": "file:token", "userAgent": "Test (test@example.com)" }
+            """);
+        _place.Rule("both", Rule);
+        var alone = new { kind = "503", path = "/account.xml", seconds = 12 };
+        (await classic.Control().PostAsJsonAsync("faults", new[] { alone }, Cancellation)).EnsureSuccessStatusCode();
+        await using var host = HostProcess.Start(_place, "serve");
+        await host.Line("ready: .* on no account yet");
+        (await Command("accounts")).Output.ShouldContain("It wants to be left alone until");
+        (await Command("budget")).Output.ShouldContain("acme is not served now: It wants to be left alone until");
+        classic.Server.Sites[0].Log.Since(0).Count.ShouldBe(1);
+        await host.Line("The account 'acme' answers now and is served");
+        await host.Line("both schedule-1 started on acme");
+    }
+
     private async Task<List<string>> Budgets() => JsonDocument.Parse((await Command("budget", "--json")).Output).RootElement.EnumerateArray().Select(budget =>
         $"{budget.GetProperty("account")} {budget.GetProperty("running")} {budget.GetProperty("reads").GetProperty("limit")} {budget.GetProperty("writes").GetProperty("used")}").ToList();
 
