@@ -4,7 +4,7 @@ namespace Automator.References;
 
 /// <summary>
 /// Everything a rule's image may refer to, a line each, kept under version control: a change of the allowlist, or of what
-/// <c>*</c> means in a newer runtime, has to be looked at. The host's image gate reads it too. A type only the compiler may
+/// <c>*</c> means in a newer runtime, has to be looked at. The host's image gate reads it too. What only the compiler may
 /// name ends in <c>: compiler</c>.
 /// </summary>
 internal sealed class LockFile
@@ -14,10 +14,10 @@ internal sealed class LockFile
     private readonly string _file;
     private readonly List<string> _lines;
 
-    internal LockFile(string file, IEnumerable<AssemblyDefinition> pruned, Allowlist allowlist)
+    internal LockFile(string file, IEnumerable<AssemblyDefinition> pruned)
     {
         _file = file;
-        _lines = [.. pruned.Where(assembly => assembly.Name.Name != "Automator.Sdk").SelectMany(assembly => Lines(assembly, allowlist))];
+        _lines = [.. pruned.Where(assembly => assembly.Name.Name != "Automator.Sdk").SelectMany(Lines)];
         _lines.Sort(StringComparer.Ordinal);
     }
 
@@ -36,12 +36,12 @@ internal sealed class LockFile
             + "'dotnet build src/Automator.Compiler -p:AcceptAllowlist=true' and commit allow.lock.";
     }
 
-    private static IEnumerable<string> Lines(AssemblyDefinition assembly, Allowlist allowlist) =>
+    private static IEnumerable<string> Lines(AssemblyDefinition assembly) =>
         from type in assembly.MainModule.GetTypes()
         where type.Name != "<Module>"
         let line = $"{assembly.Name.Name} {type.FullName}"
-        from entry in type.Methods.Select(method => line + Member(method)).Concat(
-            type.Fields.Where(field => field.IsPublic).Select(field => $"{line}::{field.Name} : {Static(field.IsStatic)}{Name(field.FieldType)}")).Append(allowlist.Find(type.FullName)?.Use == Use.Rule ? line : line + " : compiler")
+        from entry in type.Methods.Select(method => line + Member(method) + Mark(CompilerOnlyMark.Owner(method))).Concat(
+            type.Fields.Where(field => field.IsPublic).Select(field => $"{line}::{field.Name} : {Static(field.IsStatic)}{Name(field.FieldType)}")).Append(line + Mark(type))
         select entry;
 
     private static string Member(MethodDefinition method)
@@ -50,6 +50,8 @@ internal sealed class LockFile
         var parameters = string.Join(",", method.Parameters.Select(parameter => Name(parameter.ParameterType)));
         return $"::{method.Name}{arity}({parameters}) : {Static(method.IsStatic)}{Name(method.ReturnType)}";
     }
+
+    private static string Mark(ICustomAttributeProvider entry) => CompilerOnlyMark.IsOn(entry) ? " : compiler" : "";
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";
 

@@ -12,7 +12,7 @@ try
     using var pack = new TargetingPack(packFolder, sdkFile);
     var names = MissingNames.Before(pack);
     var pruned = new Pruner(allowlist, pack).Prune();
-    var members = new LockFile(lockFile, pruned, allowlist);
+    var members = new LockFile(lockFile, pruned);
     if (args.Contains("--accept"))
         members.Accept();
     else if (members.Differences() is { Count: > 0 } differences)

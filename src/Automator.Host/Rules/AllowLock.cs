@@ -14,9 +14,13 @@ internal static class AllowLock
     internal static FrozenSet<string> Lines { get; } =
         All.Select(line => line.EndsWith(CompilerMark, StringComparison.Ordinal) ? line[..^CompilerMark.Length] : line).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Full names of the types that the compiler may use in what it writes itself, and no declaration of a rule may name.</summary>
+    /// <summary>The lines of what only the compiler may use, in what it writes itself.</summary>
+    internal static FrozenSet<string> CompilerLines { get; } =
+        All.Where(line => line.EndsWith(CompilerMark, StringComparison.Ordinal)).Select(line => line[..^CompilerMark.Length]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Full names of the types among them: no declaration of a rule may name one.</summary>
     internal static FrozenSet<string> CompilerTypes { get; } =
-        All.Where(line => line.EndsWith(CompilerMark, StringComparison.Ordinal)).Select(line => line[..^CompilerMark.Length].Split(' ')[1]).ToFrozenSet(StringComparer.Ordinal);
+        CompilerLines.Where(line => !line.Contains("::", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToFrozenSet(StringComparer.Ordinal);
 
     internal static byte[] Bytes()
     {
