@@ -20,6 +20,9 @@ internal static class Hints
     private const string Offset = "say which: new DateTimeOffset(date, Clock.Now.Offset)";
     private const string Settings = "use Settings";
 
+    /// <summary>Names and what to use instead, as the page about the language lists them.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> All => Known;
+
     /// <summary>By what the compiler says is missing.</summary>
     internal static IReadOnlyDictionary<string, string> Features { get; } = new Dictionary<string, string>
     {
@@ -227,7 +230,6 @@ internal static class Hints
         [".AsSpan"] = Spans,
         ["StringReader"] = "use Split('\\n')",
         ["Tuple"] = "use (a, b)",
-        ["Regex.Count"] = "use Matches(text).Count",
         ["IQueryable"] = "use IEnumerable",
     };
 
