@@ -52,6 +52,12 @@ var a = ⟦F(x => *300⟧1⟦)*300⟧;
 // says: Brackets nested more than
 var a = $"{⟦(*300⟧1⟦)*300⟧}";
 
+//// strings-in-strings
+// tries: burn time in the lexer by strings in the holes of strings
+// layer: source-gate
+// says: Interpolated strings inside each other
+var a = ⟦$"{*40⟧1⟦}"*40⟧;
+
 //// chained-calls
 // tries: overflow the binder by a chain
 // layer: source-gate
