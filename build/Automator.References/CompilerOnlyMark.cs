@@ -16,12 +16,14 @@ internal sealed class CompilerOnlyMark(TargetingPack pack)
 
     internal void Add(TypeDefinition type) => Add(type.CustomAttributes, type.Module);
 
-    internal void Add(MethodDefinition method)
-    {
-        // An accessor's mark is not looked at; its property's is.
-        var property = method.DeclaringType.Properties.FirstOrDefault(p => p.GetMethod == method || p.SetMethod == method);
-        Add(property is null ? method.CustomAttributes : property.CustomAttributes, method.Module);
-    }
+    internal void Add(MethodDefinition method) => Add(Owner(method).CustomAttributes, method.Module);
+
+    internal static bool IsOn(ICustomAttributeProvider entry) =>
+        entry.CustomAttributes.Any(attribute => attribute.ConstructorArguments is [{ Value: Text }, _]);
+
+    /// <summary>An accessor's mark is not looked at; its property's is.</summary>
+    internal static ICustomAttributeProvider Owner(MethodDefinition method) =>
+        method.DeclaringType.Properties.FirstOrDefault(p => p.GetMethod == method || p.SetMethod == method) ?? (ICustomAttributeProvider)method;
 
     private void Add(Mono.Collections.Generic.Collection<CustomAttribute> attributes, ModuleDefinition module)
     {

@@ -4,7 +4,8 @@ namespace Automator.References;
 
 /// <summary>
 /// Everything a rule's image may refer to, a line each, kept under version control: a change of the allowlist, or of what
-/// <c>*</c> means in a newer runtime, has to be looked at. The host's image gate reads it too.
+/// <c>*</c> means in a newer runtime, has to be looked at. The host's image gate reads it too. What only the compiler may
+/// name ends in <c>: compiler</c>.
 /// </summary>
 internal sealed class LockFile
 {
@@ -39,8 +40,8 @@ internal sealed class LockFile
         from type in assembly.MainModule.GetTypes()
         where type.Name != "<Module>"
         let line = $"{assembly.Name.Name} {type.FullName}"
-        from entry in type.Methods.Select(method => line + Member(method)).Concat(
-            type.Fields.Where(field => field.IsPublic).Select(field => $"{line}::{field.Name} : {Static(field.IsStatic)}{Name(field.FieldType)}")).Append(line)
+        from entry in type.Methods.Select(method => line + Member(method) + Mark(CompilerOnlyMark.Owner(method))).Concat(
+            type.Fields.Where(field => field.IsPublic).Select(field => $"{line}::{field.Name} : {Static(field.IsStatic)}{Name(field.FieldType)}")).Append(line + Mark(type))
         select entry;
 
     private static string Member(MethodDefinition method)
@@ -49,6 +50,8 @@ internal sealed class LockFile
         var parameters = string.Join(",", method.Parameters.Select(parameter => Name(parameter.ParameterType)));
         return $"::{method.Name}{arity}({parameters}) : {Static(method.IsStatic)}{Name(method.ReturnType)}";
     }
+
+    private static string Mark(ICustomAttributeProvider entry) => CompilerOnlyMark.IsOn(entry) ? " : compiler" : "";
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";
 

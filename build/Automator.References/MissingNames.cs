@@ -4,11 +4,12 @@ namespace Automator.References;
 
 /// <summary>
 /// The names .NET has and rules do not, so that the compiler can tell what is left out from what is misspelt:
-/// <c>Type</c>, <c>Type.Member</c> of a type that is there, and <c>.Extension</c>.
+/// <c>Type Namespace</c>, <c>Type.Member</c> of a type that is there, and <c>.Extension</c>.
 /// </summary>
 internal sealed class MissingNames
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _namespaces = new(StringComparer.Ordinal);
 
     internal static MissingNames Before(TargetingPack pack)
     {
@@ -30,7 +31,8 @@ internal sealed class MissingNames
         var types = kept._names.Where(name => !name.Contains('.')).ToHashSet();
         return _names.Except(kept._names)
             .Where(name => name.IndexOf('.') is var dot && (dot <= 0 || types.Contains(name[..dot])))
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)
+            .Select(name => _namespaces.TryGetValue(name, out var scope) ? $"{name} {scope}" : name);
     }
 
     private void Add(AssemblyDefinition assembly, bool members, Func<TypeDefinition, bool>? isCounted = null)
@@ -39,6 +41,7 @@ internal sealed class MissingNames
         {
             var name = type.Name.Split('`')[0];
             _names.Add(name);
+            _namespaces.TryAdd(name, type.Namespace);
             if (members)
                 _names.UnionWith(MembersOf(type).Select(member => $"{name}.{member}"));
             _names.UnionWith(type.Methods.Where(IsExtension).Select(method => "." + method.Name));

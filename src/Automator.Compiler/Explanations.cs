@@ -16,8 +16,13 @@ internal static class Explanations
     internal static IReadOnlyList<SourceError> Of(Compilation compilation, IEnumerable<Diagnostic> diagnostics, IReadOnlyList<SourceError> ours)
     {
         var told = ours.Select(error => (error.File, error.Line)).ToHashSet();
-        var theirs = diagnostics
+        var found = diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .ToList();
+        // What has no place says what is missing for the whole; what has one says it better.
+        if (ours.Count > 0 || found.Any(diagnostic => diagnostic.Location.IsInSource))
+            found.RemoveAll(diagnostic => !diagnostic.Location.IsInSource);
+        var theirs = found
             .Select(diagnostic => SourceErrors.At(diagnostic.Location, diagnostic.Id, Message(compilation, diagnostic)))
             // What a line is refused for by us explains what the compiler makes of it.
             .Where(error => !told.Contains((error.File, error.Line)));
@@ -40,11 +45,17 @@ internal static class Explanations
         "CS0616" => "Attributes are not available in rules.",
         "CS1980" or "CS1969" => "'dynamic' is not available in rules; use the type itself, or a record.",
         "CS0656" or "CS0518" => MissingFeature(diagnostic),
-        "CS1109" or "CS9282" => "Extension methods are not available in rules: a file's classes stand inside the script. Write an ordinary function.",
-        "CS8701" or "CS8702" or "CS8703" => "Interface members with a body are not available in rules. Use an abstract class or a function.",
+        "CS1109" or "CS9282" or "CS9283" => "Extension methods are not available in rules: a file's classes stand inside the script. Write an ordinary function.",
+        "CS1729" => Constructor(diagnostic) ?? Text(diagnostic),
+        "CS9064" => "Fields that hold references are not available in rules. Use a class.",
+        "CS8701" or "CS8702" or "CS8703" or "CS8919" => "Interface members with a body are not available in rules. Use an abstract class or a function.",
         "CS4014" => "This call is not awaited: the run would end without knowing how it went. Write 'await' before it.",
         _ => Text(diagnostic),
     };
+
+    /// <summary>A constructor that is left out: <c>'DateTimeOffset' does not contain a constructor that takes …</c>.</summary>
+    private static string? Constructor(Diagnostic diagnostic) =>
+        Declared(diagnostic) is { } type && Hints.For($"{type}.new") is { } hint ? $"This 'new {type}' is not available in rules; {hint}." : null;
 
     /// <summary>Without the advice to add references, which a rule cannot.</summary>
     private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage()
@@ -64,9 +75,12 @@ internal static class Explanations
             ? LastName(access.Expression)?.ValueText
             : null;
         string[] candidates = diagnostic.Id is "CS0117" or "CS1061"
-            ? [$"{receiver ?? Declared(diagnostic)}.{name}", $"{Declared(diagnostic)}.{name}", $"Object.{name}", $".{name}"]
+            ? [$"{receiver ?? Declared(diagnostic)}.{name}", $"{Declared(diagnostic)}.{name}", $"Object.{name}", $"Exception.{name}", $"Delegate.{name}", $".{name}"]
             : [name];
-        return candidates.FirstOrDefault(Hints.Knows) is { } known ? Unavailable(known.TrimStart('.')) : null;
+        if (candidates.FirstOrDefault(Hints.Knows) is { } known)
+            return Unavailable(known.TrimStart('.'));
+        // A type of the compiler's alone has no member for rules at all.
+        return diagnostic.Id is "CS0117" or "CS1061" && Declared(diagnostic) is { } type && Hints.Knows(type) ? Unavailable($"{type}.{name}") : null;
     }
 
     /// <summary>
@@ -79,7 +93,7 @@ internal static class Explanations
         var names = candidates.OfType<SyntaxNode>().Select(LastName).OfType<SyntaxToken>().Select(token => token.ValueText);
         if (names.FirstOrDefault(Hints.Knows) is { } type)
             return Unavailable(type);
-        return Text(diagnostic).Split('\'') is [_, var name, _, var scope, ..] && scope.Split('.')[0] is "System" or "Microsoft"
+        return Text(diagnostic).Split('\'') is [_, var name, _, var scope, ..] && scope.StartsWith("System", StringComparison.Ordinal)
             ? Unavailable($"{scope}.{name}")
             : null;
     }

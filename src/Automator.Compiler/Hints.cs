@@ -16,6 +16,12 @@ internal static class Hints
     private const string Spans = "use string, arrays and lists";
     private const string Days = "use new DateOnly(year, month, day)";
     private const string Json = "use records; State keeps them as they are";
+    private const string Native = "rules have no memory of their own and no native code";
+    private const string Offset = "say which: new DateTimeOffset(date, Clock.Now.Offset)";
+    private const string Settings = "use Settings";
+
+    /// <summary>Names and what to use instead, as the page about the language lists them.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> All => Known;
 
     /// <summary>By what the compiler says is missing.</summary>
     internal static IReadOnlyDictionary<string, string> Features { get; } = new Dictionary<string, string>
@@ -41,6 +47,9 @@ internal static class Hints
         ["DateTimeOffset.UtcNow"] = Now,
         ["DateTimeOffset.LocalDateTime"] = "use DateTime of a value in the zone you want, like Clock.Now",
         ["DateTimeOffset.ToLocalTime"] = "use ToOffset(Clock.Now.Offset)",
+        ["DateTimeOffset.new"] = Offset,
+        ["DateTime.ToUniversalTime"] = Offset,
+        ["DateTime.ToLocalTime"] = Offset,
         ["DateTimeOffset.Parse"] = Days,
         ["DateTimeOffset.ParseExact"] = Days,
         ["DateTimeOffset.TryParse"] = Days,
@@ -54,6 +63,7 @@ internal static class Hints
         ["Stopwatch"] = Now,
         ["TimeProvider"] = Now,
         ["TimeZoneInfo"] = "Clock.Now is in the account's zone",
+        ["Task.new"] = Threads,
         ["Task.Delay"] = "use Clock.Delay",
         ["Task.Run"] = Threads,
         ["Task.Wait"] = "use await",
@@ -97,6 +107,14 @@ internal static class Hints
         ["Guid.NewGuid"] = "use Run.NewId",
         ["Guid.CreateVersion7"] = "use Run.NewId",
         ["Environment"] = Machine,
+        ["Environment.GetEnvironmentVariable"] = Settings,
+        ["Environment.GetEnvironmentVariables"] = Settings,
+        ["Environment.TickCount"] = Now,
+        ["Environment.TickCount64"] = Now,
+        ["Environment.Exit"] = "return, or throw",
+        ["Environment.FailFast"] = "return, or throw",
+        ["IConfiguration"] = Settings,
+        ["ConfigurationManager"] = Settings,
         ["Environment.NewLine"] = "use \"\\n\"",
         ["Process"] = Machine,
         ["AppDomain"] = Machine,
@@ -113,7 +131,77 @@ internal static class Hints
         ["System.Reflection"] = Reflection,
         ["System.Threading"] = Threads,
         ["System.Diagnostics"] = Machine,
+        ["System.Threading.Tasks"] = Threads,
+        ["System.Threading.Tasks.Sources"] = Threads,
+        ["System.Threading.Channels"] = Threads,
+        ["System.Collections.Concurrent"] = "use Dictionary and List; a rule has one thread",
+        ["System.Collections.Immutable"] = "use arrays, lists and dictionaries",
+        ["System.Collections.Frozen"] = "use Dictionary and HashSet",
+        ["System.Globalization"] = "a rule has one culture, the invariant one",
+        ["System.Linq.Expressions"] = "use a Func",
+        ["System.Dynamic"] = "use the type itself, or a record",
+        ["System.Runtime.InteropServices"] = Native,
+        ["System.Runtime.InteropServices.Marshalling"] = Native,
+        ["System.Runtime.Intrinsics"] = Native,
+        ["System.Runtime.Loader"] = Reflection,
+        ["System.Runtime.CompilerServices"] = "it is for the compiler",
+        ["System.Runtime.ExceptionServices"] = "use throw",
+        ["System.Reflection.Emit"] = Reflection,
+        ["System.ComponentModel"] = Reflection,
+        ["System.Security"] = "rules have no secrets to keep",
+        ["System.Security.Cryptography"] = "rules have no secrets to keep",
+        ["System.Configuration"] = Settings,
+        ["System.Data"] = "rules have no databases; keep values with State",
+        ["System.Data.Common"] = "rules have no databases; keep values with State",
+        ["System.Xml"] = "use Regex and Split for text, records for data",
+        ["System.Xml.Linq"] = "use Regex and Split for text, records for data",
+        ["System.IO.Compression"] = Files,
+        ["System.IO.Pipes"] = Network,
+        ["System.IO.MemoryMappedFiles"] = Files,
+        ["System.Net.Http"] = Network,
+        ["System.Net.Sockets"] = Network,
+        ["System.Net.Mail"] = Network,
+        ["System.Net.WebSockets"] = Network,
+        ["System.Net.NetworkInformation"] = Network,
+        ["System.Diagnostics.Tracing"] = Log,
+        ["Microsoft.Win32"] = Machine,
+        ["Microsoft"] = "rules are compiled against Automator.Sdk and a part of .NET alone",
         ["System.Text.Json"] = Json,
+        ["Object.MemberwiseClone"] = "use 'with' on a record",
+        ["MemberwiseClone"] = "use 'with' on a record",
+        ["HashCode"] = "compare values, or use a record, which compares by value",
+        ["EqualityComparer"] = "use ==, Equals, or StringComparer",
+        ["Comparer"] = "use OrderBy, or Sort((a, b) => …)",
+        ["IEqualityComparer"] = "use DistinctBy, GroupBy or StringComparer",
+        ["Exception.StackTrace"] = "use Message",
+        ["Exception.TargetSite"] = "use Message",
+        ["Exception.Source"] = "use Message",
+        ["Exception.HResult"] = "catch the exception's type",
+        ["Exception.Data"] = "make an exception with a property of its own",
+        ["Exception.GetBaseException"] = "use InnerException",
+        ["AggregateException"] = "await throws the first exception itself; catch that",
+        ["Delegate.Method"] = Reflection,
+        ["Delegate.Target"] = Reflection,
+        ["Delegate.DynamicInvoke"] = "call it",
+        ["Delegate.GetInvocationList"] = "keep the functions in a list",
+        ["Delegate.Combine"] = "use +",
+        ["Delegate.Remove"] = "use -",
+        ["Action.BeginInvoke"] = Threads,
+        ["IFormatProvider"] = "leave it out; a rule has one culture, the invariant one",
+        ["CultureInfo.new"] = "a rule has one culture, the invariant one",
+        ["FormattableString"] = "use string",
+        ["ICustomFormatter"] = "use a function that returns a string",
+        ["IConvertible"] = "use Parse, ToString or a cast",
+        ["ICloneable"] = "use 'with' on a record",
+        ["CancellationToken"] = "a run that is cancelled is stopped by the host",
+        ["TaskCompletionSource"] = "use async and await",
+        ["AsyncLocal"] = "pass the value on",
+        ["ThreadLocal"] = "pass the value on",
+        ["PeriodicTimer"] = "use On.Schedule, or await Clock.Delay",
+        ["WeakReference"] = Machine,
+        ["IntPtr"] = Native,
+        ["UIntPtr"] = Native,
+        ["Unsafe"] = Native,
         ["Object.GetType"] = "use 'is' or a switch on the type",
         ["Attribute"] = "rules have no attributes",
         ["Expression"] = "use a Func",
@@ -142,7 +230,6 @@ internal static class Hints
         [".AsSpan"] = Spans,
         ["StringReader"] = "use Split('\\n')",
         ["Tuple"] = "use (a, b)",
-        ["Regex.Count"] = "use Matches(text).Count",
         ["IQueryable"] = "use IEnumerable",
     };
 
@@ -168,9 +255,15 @@ internal static class Hints
     internal static string ClrName(string type) => Keywords.GetValueOrDefault(type, type);
 
     /// <summary>True for a name .NET has, rules do not have, and somebody may therefore have meant.</summary>
-    internal static bool Knows(string name) => Known.ContainsKey(name) || ReferenceSet.Missing.Contains(name);
+    internal static bool Knows(string name) => Known.ContainsKey(name) || ReferenceSet.Missing.ContainsKey(name);
 
-    /// <summary>A member without a hint of its own gets its type's.</summary>
-    internal static string? For(string name) =>
-        Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name) ?? (name.LastIndexOf('.') is > 0 and var dot ? Known.GetValueOrDefault(name[..dot]) : null);
+    /// <summary>A member without a hint of its own gets its type's, a type its namespace's.</summary>
+    internal static string? For(string name)
+    {
+        if ((Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault("." + name[(name.LastIndexOf('.') + 1)..])) is { } own)
+            return own;
+        if (ReferenceSet.Missing.GetValueOrDefault(name) is { Length: > 0 } scope)
+            return For(scope);
+        return name.LastIndexOf('.') is > 0 and var dot ? For(name[..dot]) : null;
+    }
 }

@@ -24,8 +24,18 @@ internal sealed class LanguageCheck : CSharpSyntaxWalker
         return check._errors;
     }
 
+    internal static bool HasLabels(SyntaxTree file) => file.GetRoot().DescendantNodes().OfType<LabeledStatementSyntax>().Any();
+
     public override void VisitDestructorDeclaration(DestructorDeclarationSyntax node) =>
         Refuse(node.Identifier, "Finalizers are not available in rules. Use 'using' or 'finally'.");
+
+    public override void VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        // By this name the runtime calls it as one, whatever it looks like here.
+        if (node.Identifier.ValueText == "Finalize")
+            Refuse(node.Identifier, "Finalizers are not available in rules. Use 'using' or 'finally'.");
+        base.VisitMethodDeclaration(node);
+    }
 
     public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
     {

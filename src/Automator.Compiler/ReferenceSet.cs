@@ -11,8 +11,8 @@ internal static class ReferenceSet
             .Where(name => name.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read),
     ];
 
-    /// <summary>Names that .NET has and rules do not: <c>Type</c>, <c>Type.Member</c>, <c>.Extension</c>.</summary>
-    internal static IReadOnlySet<string> Missing { get; } = ReadLines("missing.txt");
+    /// <summary>Names that .NET has and rules do not: <c>Type</c> with its namespace, <c>Type.Member</c>, <c>.Extension</c>.</summary>
+    internal static IReadOnlyDictionary<string, string> Missing { get; } = ReadMissing("missing.txt");
 
     private static PortableExecutableReference Read(string name)
     {
@@ -20,10 +20,12 @@ internal static class ReferenceSet
         return MetadataReference.CreateFromStream(stream, filePath: name);
     }
 
-    private static HashSet<string> ReadLines(string name)
+    private static Dictionary<string, string> ReadMissing(string name)
     {
         using var reader = new StreamReader(Open(name));
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => words.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
     }
 
     private static Stream Open(string name) =>

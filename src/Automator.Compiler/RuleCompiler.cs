@@ -27,7 +27,8 @@ internal sealed class RuleCompiler
         var tree = Parse(request, request.Path);
         var loads = LoadTree.Of(request, tree, path => Parse(request, path));
         var ours = loads.Errors.Concat(loads.Files.SelectMany(LanguageCheck.Refusals)).ToList();
-        if (loads.HasCycle)
+        // Roslyn does not survive either: labels in a script, and files that load each other.
+        if (loads.HasCycle || loads.Files.Any(LanguageCheck.HasLabels))
             return new CompileAnswer { Errors = ours };
 
         using var dll = new MemoryStream();

@@ -15,6 +15,7 @@ internal static class SourceGate
     internal const int MaximumTogether = 256 * 1024;
     internal const int MaximumNesting = 100;
     internal const int MaximumChain = 1000;
+    internal const int MaximumHoles = 10;
 
     private static readonly CSharpParseOptions Lexing = new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
 

@@ -43,6 +43,9 @@ internal sealed class SourceShape
                 break;
         }
 
+        // Each level of strings in strings is read again for the levels around it.
+        if (token.IsKind(SyntaxKind.InterpolatedStringToken) && HoleShape.Depth(token.Text) > SourceGate.MaximumHoles)
+            return $"Interpolated strings inside each other more than {SourceGate.MaximumHoles} deep. Take parts out into variables.";
         return Problem(_outer.Count + NestingInside(token));
     }
 

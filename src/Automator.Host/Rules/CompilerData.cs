@@ -18,6 +18,11 @@ internal static partial class CompilerData
         !type.GetDeclaringType().IsNil && IsData(metadata, metadata.GetTypeDefinition(type.GetDeclaringType()))
         && type.GetMethods().Count == 0 && type.GetFields().Count == 0 && type.Attributes.HasFlag(TypeAttributes.Sealed);
 
+    /// <summary>A struct without fields, which C# gives a size of one.</summary>
+    internal static bool IsEmpty(MetadataReader metadata, TypeDefinition type) =>
+        type.GetLayout() is { Size: 1, PackingSize: 0 }
+        && type.GetFields().All(field => metadata.GetFieldDefinition(field).Attributes.HasFlag(FieldAttributes.Static));
+
     [GeneratedRegex("^<PrivateImplementationDetails>[0-9]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Data();
 

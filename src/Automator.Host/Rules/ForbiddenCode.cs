@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 
 namespace Automator.Host.Rules;
 
@@ -19,9 +20,15 @@ internal static class ForbiddenCode
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
+    private static readonly HashSet<short> Addresses =
+        [.. new[] { OpCodes.Ldloca, OpCodes.Ldloca_S, OpCodes.Ldarga, OpCodes.Ldarga_S, OpCodes.Ldflda, OpCodes.Ldsflda, OpCodes.Ldelema }.Select(code => code.Value)];
+
     /// <summary>The first forbidden instruction of a body, or null.</summary>
-    internal static string? In(BlobReader il)
+    /// <param name="il">The body.</param>
+    /// <param name="visit">Is told every member the body names.</param>
+    internal static string? In(BlobReader il, Action<EntityHandle> visit)
     {
+        var afterAddress = false;
         while (il.RemainingBytes > 0)
         {
             int first = il.ReadByte();
@@ -30,7 +37,14 @@ internal static class ForbiddenCode
                 throw new BadImageFormatException($"an unknown instruction {value:X}");
             if (Forbidden.Contains(value))
                 return code.Name;
-            Skip(ref il, code.OperandType);
+            // An address that becomes a number is what pointers begin with.
+            if (afterAddress && (value == OpCodes.Conv_U.Value || value == OpCodes.Conv_I.Value))
+                return code.Name;
+            afterAddress = Addresses.Contains(value);
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineTok)
+                visit(MetadataTokens.EntityHandle(il.ReadInt32()));
+            else
+                Skip(ref il, code.OperandType);
         }
 
         return null;

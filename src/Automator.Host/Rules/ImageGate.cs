@@ -21,6 +21,8 @@ internal sealed class ImageGate
     private readonly MetadataReader _metadata;
     private readonly MemberNames _names;
     private readonly ImageReferences _references;
+    private readonly DeclarationCheck _declarations;
+    private readonly CompilerDuties _duties;
     private readonly SortedSet<string> _refusals = new(StringComparer.Ordinal);
 
     private ImageGate(MetadataReader metadata)
@@ -28,6 +30,8 @@ internal sealed class ImageGate
         _metadata = metadata;
         _names = new MemberNames(metadata);
         _references = new ImageReferences(metadata);
+        _declarations = new DeclarationCheck(metadata, Refuse);
+        _duties = new CompilerDuties(metadata);
     }
 
     /// <summary>Why the image may not be loaded, in words; empty when it may.</summary>
@@ -121,7 +125,8 @@ internal sealed class ImageGate
         {
             var type = _metadata.GetTypeDefinition(handle);
             var name = _names.FullName(handle);
-            if (!type.GetLayout().IsDefault && !CompilerData.IsBlock(_metadata, type))
+            _declarations.Check(name, type);
+            if (!type.GetLayout().IsDefault && !CompilerData.IsBlock(_metadata, type) && !CompilerData.IsEmpty(_metadata, type))
                 Refuse($"{name} has a layout of its own.");
             if ((type.Attributes & TypeAttributes.LayoutMask) == TypeAttributes.ExplicitLayout && !CompilerData.IsBlock(_metadata, type))
                 Refuse($"{name} has an explicit layout.");
@@ -140,19 +145,23 @@ internal sealed class ImageGate
             Refuse($"{type}.{name} is called in a way no rule uses.");
         if (name == ".cctor" && !CompilerData.IsLambdaCache(type))
             Refuse($"{type} has a static constructor.");
-        if (name == "Finalize")
-            Refuse($"{type} has a finalizer.");
         if (method.Attributes.HasFlag(MethodAttributes.PinvokeImpl) || (method.ImplAttributes & ~AllowedImplementation) != 0)
             Refuse($"{type}.{name} is not plain IL.");
         if (method.RelativeVirtualAddress != 0)
-            CheckBody(image, $"{type}.{name}", method.RelativeVirtualAddress);
+            CheckBody(image, $"{type}.{name}", name, method.RelativeVirtualAddress);
     }
 
-    private void CheckBody(PEReader image, string name, int address)
+    private void CheckBody(PEReader image, string place, string method, int address)
     {
         var body = image.GetMethodBody(address);
-        if (ForbiddenCode.In(body.GetILReader()) is { } instruction)
-            Refuse($"{name} contains the instruction {instruction}.");
+        if (ForbiddenCode.In(body.GetILReader(), named => CheckDuty(place, method, named)) is { } instruction)
+            Refuse($"{place} contains the instruction {instruction}.");
+    }
+
+    private void CheckDuty(string place, string method, EntityHandle named)
+    {
+        if (_duties.Breach(method, named) is { } member)
+            Refuse($"{place} names {member}, which is the compiler's alone.");
     }
 
     private void CheckField(string type, TypeDefinition owner, FieldDefinition field)
