@@ -29,8 +29,8 @@ internal static class Privileges
     {
         get
         {
-            const ulong kill = 1 << 5, setGroup = 1 << 6, setUser = 1 << 7, resource = 1 << 24;
-            return (Capabilities & (kill | setGroup | setUser | resource)) == (kill | setGroup | setUser | resource);
+            const ulong needed = (1 << 5) | (1 << 6) | (1 << 7); // CAP_KILL, CAP_SETGID, CAP_SETUID
+            return (Capabilities & needed) == needed;
         }
     }
 

@@ -37,7 +37,7 @@ internal static class ConfinedStart
         if (program.Layers.HasFlag(Layers.Descriptors))
             Descriptors.KeepFromChildren();
 
-        var process = OnAThreadOfItsOwn(() =>
+        return OnAThreadOfItsOwn(() =>
         {
             if (program.Layers != (program.Layers & (Layers.Descriptors | Layers.Limits)))
                 Privileges.RefuseNew();
@@ -47,11 +47,12 @@ internal static class ConfinedStart
                 Privileges.DropCapabilities();
             landlock?.RestrictThread();
             filter?.Install(allThreads: false);
-            return Started(start);
+            var process = Started(start);
+            // As the user that the child is: who is another one wants a capability for it that containers seldom have.
+            if (program.Layers.HasFlag(Layers.Limits))
+                Impose(program.Limits, process);
+            return process;
         });
-        if (program.Layers.HasFlag(Layers.Limits))
-            Impose(program.Limits, process);
-        return process;
     }
 
     /// <summary>Whatever it throws is thrown here.</summary>
