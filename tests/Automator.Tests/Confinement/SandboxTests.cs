@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Automator.Confinement;
 using Automator.Host.Processes;
+using Automator.Worker;
 
 namespace Automator.Tests.Confinement;
 
@@ -123,6 +124,15 @@ public sealed class SandboxTests
 
         bench.Probe(Layers.Limits).Limits.ShouldBe([0ul, 0ul, (ulong)ChildProgram.Worker.Limits!.Memory, (ulong)ChildProgram.Worker.Limits.Files]);
         bench.Probe(Layers.None).Limits[0].ShouldBe(ulong.MaxValue);
+    }
+
+    /// <summary>What is not loaded when the filter goes on cannot be loaded any more.</summary>
+    [Fact]
+    public void WarmWorker_HasLoadedAllThatRulesMayName()
+    {
+        var named = File.ReadLines(Repository.At("src", "Automator.Compiler", "Allowlist", "allow.lock")).Select(line => line.Split(' ')[0]).Distinct();
+
+        named.Except(WarmUp.OfRules).ShouldBeEmpty();
     }
 
     /// <summary>Thread by thread: what confines the start of a child must not reach the host.</summary>
