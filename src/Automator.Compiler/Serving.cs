@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Automator.Confinement;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Compiler;
@@ -20,7 +23,7 @@ internal static class Serving
         }, new() { Name = "warm" });
         """;
 
-    internal static int Run(FramePipe<CompileRequest, CompileAnswer> pipe)
+    internal static int Run(FramePipe<CompileRequest, CompileAnswer> pipe, bool isConfined)
     {
         var compiler = new RuleCompiler();
         compiler.Compile(new CompileRequest
@@ -30,9 +33,25 @@ internal static class Serving
             Sources = new Dictionary<string, string> { ["/warm.csx"] = WarmUp },
         });
 
+        if (isConfined)
+            Close();
         while (Next(pipe) is { } request)
             pipe.Write(Answer(compiler, request));
         return 0;
+    }
+
+    /// <summary>Loads what no compilation has wanted yet; from then on no file is opened. Roslyn makes threads, and may.</summary>
+    private static void Close()
+    {
+        var loaded = new HashSet<string>();
+        LoadWhole(typeof(Serving).Assembly);
+        WarmFilter.For(RuntimeInformation.ProcessArchitecture, Environment.ProcessId).Install(allThreads: true);
+
+        void LoadWhole(Assembly assembly)
+        {
+            foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => loaded.Add(reference.Name!)))
+                LoadWhole(Assembly.Load(reference));
+        }
     }
 
     /// <summary>A border: a fault inside Roslyn is an error of the one file, and the warm process lives on.</summary>

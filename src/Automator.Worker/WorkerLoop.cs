@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Automator.Confinement;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
@@ -10,7 +11,7 @@ namespace Automator.Worker;
 /// on, then the rule runs until it has nothing left to do, then the next frame is taken. So the order in which answers
 /// arrive alone decides what the rule does.
 /// </summary>
-internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe)
+internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, bool isConfined)
 {
     private readonly BlockingCollection<HostFrame> _frames = [];
     private readonly ImageCache _images = new();
@@ -22,8 +23,10 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe)
     internal int Run()
     {
         SynchronizationContext.SetSynchronizationContext(_pump);
-        pipe.Write(new WorkerReady { Protocol = ProtocolJson.Version, Runtime = RuntimeInformation.FrameworkDescription });
+        var ready = Ready();
         new Thread(ReadFrames) { IsBackground = true, Name = "frames" }.Start();
+        WarmUp.Run(isConfined);
+        pipe.Write(ready);
 
         foreach (var frame in _frames.GetConsumingEnumerable())
         {
@@ -33,6 +36,16 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe)
 
         return 0;
     }
+
+    /// <summary>What holds is asked of the kernel before the filter is on, since that refuses the question.</summary>
+    private WorkerReady Ready() => new()
+    {
+        Protocol = ProtocolJson.Version,
+        Runtime = RuntimeInformation.FrameworkDescription,
+        Confinement = isConfined
+            ? new() { GainsNoPrivileges = Privileges.AreNewRefused && Privileges.Capabilities == 0, IsFiltered = Privileges.IsFiltered }
+            : null,
+    };
 
     private void ReadFrames()
     {

@@ -3,6 +3,7 @@ using Automator.Benchmarks.Budgets;
 using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
 using Automator.Benchmarks.Reading;
+using Automator.Benchmarks.Sandboxes;
 
 // A benchmark is a verb: its name, what it measures, and what prints it.
 Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
@@ -11,6 +12,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["emulator"] = ("the emulator alone, with an account of 200,000 to-dos: start, memory, requests and creates a second", EmulatorBenchmark.Run),
     ["budget"] = ("the budget: accounts that count in every way, asked for more than they allow; refusals and what got through", BudgetBenchmark.Run),
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
+    ["sandbox"] = ("a confined worker of the published layout: start to ready, memory; against one that is merely apart", SandboxBenchmark.Run),
 };
 
 // Asked to stop, it still ends the processes it started and removes its folders.

@@ -27,6 +27,7 @@ internal static class CommandLine
             ConsoleCommand.Create(context),
             LoginCommand.Create(context),
             AccountsCommand.Create(context),
+            DoctorCommand.Create(context),
             EmulatorCommand.Create(context),
         };
         root.Action = serve.Action;

@@ -32,6 +32,12 @@ internal static class AutomatorKeys
         "How many worker processes run rules at the same time, at most.")
     { Default = 4 };
 
+    private static readonly Key<SandboxMode> Sandbox = new(
+        "sandbox",
+        new TextShape<SandboxMode>("\"strict\" or \"process\"", TryParseSandbox, new() { ["enum"] = new System.Text.Json.Nodes.JsonArray("strict", "process") }),
+        "\"strict\" runs rules only where the kernel confines the workers (Linux with Landlock and seccomp); \"process\" is content with processes of their own.")
+    { Default = "strict" };
+
     private static readonly Key<TimeSpan> Grace = new(
         "grace",
         DurationShape.Between(TimeSpan.Zero, TimeSpan.FromHours(1)),
@@ -44,7 +50,7 @@ internal static class AutomatorKeys
         "The accounts by name (letters, digits and dashes). Each has a budget, a zone and rules of its own; the workers are shared.")
     { Missing = $"Name one account: {AccountsShape.Example}." };
 
-    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Grace, Accounts], Build)
+    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Accounts], Build)
     {
         Check = Check,
     };
@@ -59,12 +65,20 @@ internal static class AutomatorKeys
             place.Of(Listen.Name).Wrong($"has port {listen.Port}, which is the port of the emulator of the account \"{account.Name}\" too. Give one of them another; 0 takes any free one.");
     }
 
+    private static bool TryParseSandbox(string text, Place place, out SandboxMode mode)
+    {
+        mode = text == "process" ? SandboxMode.Process : SandboxMode.Strict;
+        return text is "strict" or "process"
+            || place.Wrong($"is {Quoted.Text(text)}, but must be \"strict\" or \"process\".{Nearest.Question(text, ["strict", "process"])}");
+    }
+
     private static AutomatorOptions Build(Values values, Place place) => new()
     {
         Rules = values.Get(Rules),
         Data = values.Get(Data),
         Listen = values.Get(Listen),
         Workers = values.Get(Workers),
+        Sandbox = values.Get(Sandbox),
         Grace = values.Get(Grace),
         Accounts = values.Get(Accounts),
     };

@@ -18,6 +18,9 @@ internal sealed record AutomatorOptions
     /// <summary>Worker processes at most.</summary>
     internal required int Workers { get; init; }
 
+    /// <summary>What must hold of workers before any runs a rule.</summary>
+    internal required SandboxMode Sandbox { get; init; }
+
     /// <summary>What runs in flight get when the host stops.</summary>
     internal required TimeSpan Grace { get; init; }
 
@@ -25,4 +28,13 @@ internal sealed record AutomatorOptions
     internal required IReadOnlyList<AccountOptions> Accounts { get; init; }
 
     internal IReadOnlyList<string> RunningOn(RuleName rule) => [.. Accounts.Where(account => account.Runs(rule)).Select(account => account.Name)];
+}
+
+internal enum SandboxMode
+{
+    /// <summary>Every layer holds, or no rule is run.</summary>
+    Strict,
+
+    /// <summary>A process of its own with limits, and no more.</summary>
+    Process,
 }

@@ -104,6 +104,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     private async Task Open(Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, CancellationToken cancellation)
     {
         var workshop = Opened(new Workshop(_options, time, _logs));
+        var probing = Sandbox.Require(_options, time, cancellation);
         var warming = workshop.Warm(cancellation);
         Engine = Opened(await Engine.Open(_options, Data, workshop.Lanes, Catalog.Find, anyPort: false, time, _logs));
         AccountLogins.RequireSecrets(_options, _logs);
@@ -114,7 +115,10 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         Address = control.Address;
         Data.Announce(Address);
 
+        await probing;
         await warming;
+        if (_options.Sandbox == SandboxMode.Process)
+            LogProcessOnly();
         var keeper = workshop.Keeper(Catalog);
         foreach (var account in served)
             Find(account);
@@ -255,6 +259,11 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The values of renamed rules could not be moved; the next start tries again")]
     private partial void LogNotMoved(JournalException e);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "\"sandbox\" is \"process\": rules run in processes of their own, and nothing else keeps them from the files, the network and the memory of this machine")]
+    private partial void LogProcessOnly();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Runs} runs under way get {Grace}")]
     private partial void LogStopping(int runs, TimeSpan grace);

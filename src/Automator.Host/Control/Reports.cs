@@ -233,6 +233,7 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]
 [JsonSerializable(typeof(IReadOnlyList<BudgetReport>))]
 [JsonSerializable(typeof(IReadOnlyList<AccountReport>))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 

@@ -22,9 +22,10 @@ internal sealed class Workshop : IAsyncDisposable
         (_time, _logs) = (time, logs);
         Folder = new RulesFolder(options.Rules);
         LastGood = new LastGood(Path.Combine(options.Data, "images", "live.json"));
-        Lanes = new Lanes(options.Workers, time);
-        _registering = new Lanes(1, time);
-        Compiler = new CompilerProcess(time);
+        var worker = Sandbox.Worker(options);
+        Lanes = new Lanes(worker, options.Workers, time);
+        _registering = new Lanes(worker, 1, time);
+        Compiler = new CompilerProcess(Sandbox.Compiler(options), time, new CompilerLimits());
         Images = new ImageCache(Path.Combine(options.Data, "images"), time);
         Builder = new RuleBuilder(
             Compiler, CompilerVersion.Of(ChildProgram.Compiler), new RuleRegistrar(_registering, time), Images, Check, logs.CreateLogger<RuleBuilder>());

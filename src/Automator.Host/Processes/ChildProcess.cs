@@ -41,7 +41,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     internal static ChildProcess<TIn, TOut> Start(
         ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
     {
-        var process = Process.Start(program.StartInfo()) ?? throw new InvalidOperationException($"{program.Path} did not start.");
+        var process = ConfinedStart.Start(program);
         var pipe = new FramePipe<TIn, TOut>(
             process.StandardOutput.BaseStream, process.StandardInput.BaseStream, read, write, maximumFrame);
         return new ChildProcess<TIn, TOut>(process, pipe);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Automator.Confinement;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Processes;
@@ -36,8 +37,10 @@ internal sealed class Lane : IAsyncDisposable
         {
             using var deadline = new CancellationTokenSource(StartDeadline, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-            if (await lane.Receive(either.Token) is not WorkerReady { Protocol: ProtocolJson.Version })
+            if (await lane.Receive(either.Token) is not WorkerReady { Protocol: ProtocolJson.Version } ready)
                 throw new LaneException("A worker process spoke another protocol. Build or publish Automator.Host again.");
+            if (program.Missing(ready) is { } missing)
+                throw new LaneException($"A worker process is not confined as it should be: {missing}. 'automator doctor' says more.");
             return lane;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -111,7 +114,7 @@ internal sealed class Lane : IAsyncDisposable
                 ProtocolJson.Default.HostFrame,
                 FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength);
         }
-        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
         {
             throw new LaneException($"A worker process could not be started: {e.Message}", e);
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Automator.Confinement;
 using Automator.Host.Processes;
 using Automator.Sdk.Protocol;
 
@@ -83,7 +84,7 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
         {
             child = StartChild();
         }
-        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
         {
             return Failure(request, "RULE101", $"The compiler could not be started: {e.Message}");
         }
@@ -158,7 +159,7 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
         {
             StartChild();
         }
-        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
         {
             // The next compilation tries again, and says so.
         }

@@ -76,6 +76,17 @@ internal sealed record WorkerReady : WorkerFrame
     public required int Protocol { get; init; }
 
     public required string Runtime { get; init; }
+
+    /// <summary>Null from a worker that was told to put on no filter.</summary>
+    public WorkerConfinement? Confinement { get; init; }
+}
+
+/// <summary>What a worker was born with, as the kernel told it, before it put on the filter that closes the door behind it.</summary>
+internal sealed record WorkerConfinement
+{
+    public required bool GainsNoPrivileges { get; init; }
+
+    public required bool IsFiltered { get; init; }
 }
 
 internal sealed record RuleRegistered : WorkerFrame

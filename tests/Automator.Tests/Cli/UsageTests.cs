@@ -49,6 +49,7 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("emulator", "Basecamp Classic alone")]
     [InlineData("login", "Logs in to an account with OAuth 2")]
     [InlineData("accounts", "The accounts:")]
+    [InlineData("doctor", "Whether this machine")]
     public async Task EveryVerb_HasHelp(string verb, string says)
     {
         var said = await bench.Run(verb, "--help");

@@ -8,8 +8,8 @@ public sealed class BadInputTests
     private const string Duration = "such as \"30s\", \"5m\", \"2h\", \"7d\" or \"00:00:30\".";
 
     [Theory]
-    [InlineData("[]", "$: is a list, but must be an object, { … }, with the keys $schema, rules, data, listen, workers, grace, accounts.")]
-    [InlineData("null", "$: is null, but must be an object, { … }, with the keys $schema, rules, data, listen, workers, grace, accounts.")]
+    [InlineData("[]", "$: is a list, but must be an object, { … }, with the keys $schema, rules, data, listen, workers, sandbox, grace, accounts.")]
+    [InlineData("null", "$: is null, but must be an object, { … }, with the keys $schema, rules, data, listen, workers, sandbox, grace, accounts.")]
     [InlineData("{}", "$.accounts: is missing. Name one account: \"accounts\": { \"demo\": { \"url\": \"emulator\" } }.")]
     [InlineData("""{ "accounts": {} }""", "$.accounts: names no account. Name one: \"accounts\": { \"demo\": { \"url\": \"emulator\" } }.")]
     [InlineData("""{ "accounts": [] }""", "$.accounts: is a list, but must be an object of accounts by name: \"accounts\": { \"demo\": { \"url\": \"emulator\" } }.")]
@@ -47,8 +47,10 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("\"workres\": 4", "$.workres: is not a key known here. Did you mean \"workers\"?")]
     [InlineData("\"Workers\": 4", "$.Workers: is not a key known here. Did you mean \"workers\"?")]
-    [InlineData("\"sandbox\": {}", "$.sandbox: is not a key known here. Known are $schema, rules, data, listen, workers, grace, accounts.")]
-    [InlineData("\"a\\nb\": 1", "$[\"a\\nb\"]: is not a key known here. Known are $schema, rules, data, listen, workers, grace, accounts.")]
+    [InlineData("\"sandbox\": 1", "$.sandbox: is 1, but must be \"strict\" or \"process\".")]
+    [InlineData("\"sandbox\": \"off\"", "$.sandbox: is \"off\", but must be \"strict\" or \"process\".")]
+    [InlineData("\"plugins\": {}", "$.plugins: is not a key known here. Known are $schema, rules, data, listen, workers, sandbox, grace, accounts.")]
+    [InlineData("\"a\\nb\": 1", "$[\"a\\nb\"]: is not a key known here. Known are $schema, rules, data, listen, workers, sandbox, grace, accounts.")]
     [InlineData("\"\\ud800\": 1", "$: has a key with half of a surrogate pair (\\ud800 to \\udfff) in it. Write the character itself.")]
     [InlineData("\"workers\": 3, \"workers\": 4", "$.workers: is written twice. Keep one of them.")]
     [InlineData("\"workers\": 0", "$.workers: is 0, but must be a whole number from 1 to 64.")]

@@ -16,6 +16,7 @@ public sealed class DefaultsTests
         options.Data.ShouldBe("/srv/automator/data");
         options.Listen.ShouldBe(IPEndPoint.Parse("127.0.0.1:4460"));
         options.Workers.ShouldBe(4);
+        options.Sandbox.ShouldBe(SandboxMode.Strict);
         options.Grace.ShouldBe(TimeSpan.FromSeconds(20));
         options.Accounts.ShouldHaveSingleItem().ShouldBe(new EmulatorAccountOptions
         {

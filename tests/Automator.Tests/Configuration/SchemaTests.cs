@@ -16,6 +16,7 @@ public sealed class SchemaTests
         "data: string = \"data\"",
         "listen: string = \"127.0.0.1:4460\"",
         "workers: integer = 4",
+        "sandbox: string = \"strict\" of [\"strict\",\"process\"]",
         "grace: string = \"20s\"",
         "accounts: object, required",
         "accounts.NAME.url: string, required",

@@ -1,0 +1,8 @@
+namespace Automator.Confinement;
+
+/// <summary>What the host says to a child on its command line.</summary>
+internal static class ChildArguments
+{
+    /// <summary>Loads all it needs first, and puts on its filter before it serves.</summary>
+    internal const string WarmFilter = "--warm-filter";
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using Automator.Confinement;
+using Automator.Host.Configuration;
+using Automator.Host.Processes;
+
+namespace Automator.Host.Control;
+
+/// <summary>What <c>"sandbox"</c> means for the children of this host, and whether it holds.</summary>
+internal static class Sandbox
+{
+    private const string Otherwise =
+        "'automator doctor' says more. To go on with processes that are merely apart, set \"sandbox\": \"process\" in automator.json.";
+
+    /// <exception cref="StartupException">It is to be strict, and this system has nothing to confine a process with.</exception>
+    internal static ChildProgram Worker(AutomatorOptions options) => As(options, ChildProgram.Worker);
+
+    /// <exception cref="StartupException">It is to be strict, and this system has nothing to confine a process with.</exception>
+    internal static ChildProgram Compiler(AutomatorOptions options) => As(options, ChildProgram.Compiler);
+
+    /// <summary>Where it is to be strict, a probe finds out what holds before any rule is run.</summary>
+    /// <exception cref="StartupException">It does not hold.</exception>
+    internal static async Task Require(AutomatorOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        if (options.Sandbox != SandboxMode.Strict)
+            return;
+        var problem = await Probed(new SandboxProbe(Worker(options), options.Data, time).Quick(cancellation)) switch
+        {
+            (_, { } failure) => failure,
+            ({ Holes: { Count: > 0 } holes }, _) => string.Join("; ", holes),
+            _ => null,
+        };
+        if (problem is not null)
+            throw Refusal($"a worker is not confined on this machine: {problem}");
+    }
+
+    /// <summary>Tries everything, whatever the file demands of it.</summary>
+    internal static Task<(SandboxReport? Report, string? Failure)> Examine(AutomatorOptions options, TimeProvider time, CancellationToken cancellation) =>
+        OperatingSystem.IsLinux()
+            ? Probed(new SandboxProbe(As(options, ChildProgram.Worker), options.Data, time).Whole(cancellation))
+            : Task.FromResult<(SandboxReport?, string?)>((null, "rules run in processes of their own, and nothing else confines them: this system is not Linux"));
+
+    private static async Task<(SandboxReport? Report, string? Failure)> Probed(Task<SandboxReport> probing)
+    {
+        try
+        {
+            return (await probing, null);
+        }
+        catch (Exception e) when (e is ConfinementException or FileNotFoundException or Win32Exception)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private static ChildProgram As(AutomatorOptions options, ChildProgram program) =>
+        options.Sandbox == SandboxMode.Process ? program with { Layers = ConfinedStart.ProcessOnly }
+        : ConfinedStart.Strongest == Layers.All ? program
+        : throw Refusal("only Linux can confine a worker");
+
+    private static StartupException Refusal(string why) => new($"No rule is run, since \"sandbox\" is \"strict\" and {why}. {Otherwise}", ExitCode.Refused);
+}
