@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Automator.Confinement;
+using Cpu = System.Runtime.InteropServices.Architecture;
 
 namespace Automator.Tests.Confinement;
 
@@ -14,9 +14,9 @@ public sealed class FilterTests
     private const uint Arm64 = 0xC000_00B7;
 
     [Theory]
-    [InlineData(Architecture.X64, X64)]
-    [InlineData(Architecture.Arm64, Arm64)]
-    public void WarmFilter_LetsWorkAndNothingElse(Architecture architecture, uint code)
+    [InlineData(Cpu.X64, X64)]
+    [InlineData(Cpu.Arm64, Arm64)]
+    public void WarmFilter_LetsWorkAndNothingElse(Cpu architecture, uint code)
     {
         var filter = WarmFilter.For(architecture, process: 42);
 
@@ -34,9 +34,9 @@ public sealed class FilterTests
     }
 
     [Theory]
-    [InlineData(Architecture.X64, X64)]
-    [InlineData(Architecture.Arm64, Arm64)]
-    public void SpawnFilter_LetsARuntimeStart(Architecture architecture, uint code)
+    [InlineData(Cpu.X64, X64)]
+    [InlineData(Cpu.Arm64, Arm64)]
+    public void SpawnFilter_LetsARuntimeStart(Cpu architecture, uint code)
     {
         var filter = SpawnFilter.For(architecture);
 
@@ -52,14 +52,14 @@ public sealed class FilterTests
     [Fact]
     public void CallsOfAnotherArchitecture_Kill()
     {
-        Answer(SpawnFilter.For(Architecture.X64), 0x4000_0003, SystemCall.Read).ShouldBe(Killed);
-        Answer(SpawnFilter.For(Architecture.X64), X64, new SystemCall(0x4000_0000, 0)).ShouldBe(Killed);
-        Answer(SpawnFilter.For(Architecture.Arm64), X64, SystemCall.Read).ShouldBe(Killed);
+        Answer(SpawnFilter.For(Cpu.X64), 0x4000_0003, SystemCall.Read).ShouldBe(Killed);
+        Answer(SpawnFilter.For(Cpu.X64), X64, new SystemCall(0x4000_0000, 0)).ShouldBe(Killed);
+        Answer(SpawnFilter.For(Cpu.Arm64), X64, SystemCall.Read).ShouldBe(Killed);
     }
 
     [Fact]
     public void ArchitectureWithoutFilters_IsSaidToBeOne() =>
-        Should.Throw<ConfinementException>(() => SpawnFilter.For(Architecture.S390x)).Message.ShouldContain("S390x");
+        Should.Throw<ConfinementException>(() => SpawnFilter.For(Cpu.S390x)).Message.ShouldContain("S390x");
 
     private static uint Answer(Filter filter, uint architecture, SystemCall call, uint argument = 0, int at = 0)
     {
