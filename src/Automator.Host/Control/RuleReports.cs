@@ -23,10 +23,10 @@ internal static class RuleReports
             Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(h))) ?? []],
             Accounts = accounts,
             Quarantine = quarantine,
-        Does = entry.Live?.Manifest.Does ?? [],
+            Does = entry.Live?.Manifest.Does ?? [],
             Errors = entry.Errors,
             LastRun = lastRuns.MaxBy(run => run.StartedAt.UtcTicks),
-        LastRuns = lastRuns,
+            LastRuns = lastRuns,
         };
 
     private static HandlerReport Of(HandlerDefinition handler, IReadOnlyDictionary<string, DateTimeOffset> next) => new()

@@ -70,7 +70,8 @@ internal static class ConfinedStart
             {
                 failure = ExceptionDispatchInfo.Capture(e);
             }
-        }) { IsBackground = true, Name = "start" };
+        })
+        { IsBackground = true, Name = "start" };
         thread.UnsafeStart();
         thread.Join();
         failure?.Throw();

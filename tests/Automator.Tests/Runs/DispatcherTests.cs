@@ -147,9 +147,9 @@ public sealed class DispatcherTests(CompilerFixture compiler)
         var due = bench.Due("gone");
         bench.Run();
 
-        (await bench.Fire(due)).ShouldBe([new RunEvent.NotStarted("The rule 'gone' is gone.")]);
+        (await bench.Fire(due)).ShouldBe([new RunEvent.NotStarted("The rule 'gone' is gone, or does not run on this account any more.")]);
 
-        bench.DropReason(due).ShouldBe("The rule 'gone' is gone.");
+        bench.DropReason(due).ShouldBe("The rule 'gone' is gone, or does not run on this account any more.");
     }
 
     [Fact]

@@ -1,8 +1,8 @@
-using Automator.Host.Rules;
-using Microsoft.CodeAnalysis;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using Automator.Host.Rules;
+using Microsoft.CodeAnalysis;
 
 namespace Automator.Tests.Sandbox;
 
