@@ -22,6 +22,9 @@ internal static class Privileges
     /// <summary>Whether a filter of system calls holds for this thread.</summary>
     internal static bool IsFiltered => Kernel.Call(SystemCall.Prctl, 21) == 2;
 
+    /// <summary>Whether this kernel takes filters of system calls at all.</summary>
+    internal static bool CanBeFiltered => Kernel.Call(SystemCall.Prctl, 21) >= 0;
+
     internal static int User => (int)Kernel.Call(SystemCall.Getuid);
 
     /// <summary>Whether this thread could become another user and still end what it started.</summary>

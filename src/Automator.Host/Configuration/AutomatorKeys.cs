@@ -79,6 +79,7 @@ internal static class AutomatorKeys
         Listen = values.Get(Listen),
         Workers = values.Get(Workers),
         Sandbox = values.Get(Sandbox),
+        SandboxIsWritten = values.Has(Sandbox),
         Grace = values.Get(Grace),
         Accounts = values.Get(Accounts),
     };

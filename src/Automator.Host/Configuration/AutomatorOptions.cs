@@ -21,6 +21,9 @@ internal sealed record AutomatorOptions
     /// <summary>What must hold of workers before any runs a rule.</summary>
     internal required SandboxMode Sandbox { get; init; }
 
+    /// <summary>Whether the file says so: what is left out gives way where the machine cannot confine anything.</summary>
+    internal bool SandboxIsWritten { get; init; }
+
     /// <summary>What runs in flight get when the host stops.</summary>
     internal required TimeSpan Grace { get; init; }
 

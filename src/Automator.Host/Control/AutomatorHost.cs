@@ -117,7 +117,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
 
         await probing;
         await warming;
-        if (_options.Sandbox == SandboxMode.Process)
+        if (Sandbox.ModeOf(_options) == SandboxMode.Process)
             LogProcessOnly();
         var keeper = workshop.Keeper(Catalog);
         foreach (var account in served)
@@ -262,7 +262,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "\"sandbox\" is \"process\": rules run in processes of their own, and nothing else keeps them from the files, the network and the memory of this machine")]
+        Message = "The sandbox is \"process\", by automator.json or because this machine cannot confine a process: rules run in processes of their own, and nothing else keeps them from the files, the network and the memory of this machine")]
     private partial void LogProcessOnly();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Runs} runs under way get {Grace}")]

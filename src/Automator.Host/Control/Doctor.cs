@@ -20,7 +20,7 @@ internal static class Doctor
         var (clock, free) = (time.GetUtcNow(), FreeAt(options.Data));
         List<string> problems =
         [
-            .. failure is null ? [] : new[] { $"No worker comes up as \"{Named(options.Sandbox)}\" wants it: {failure}." },
+            .. failure is null ? [] : new[] { $"No worker comes up as \"{Named(Sandbox.ModeOf(options))}\" wants it: {failure}." },
             .. report?.Holes.Select(hole => $"A worker is not confined: {hole}.") ?? [],
             .. free < LeastFree ? [$"The disk of {options.Data} has {free / (1024 * 1024)} MB left. Make room: the journal needs it."] : Array.Empty<string>(),
             .. clock < LongAgo ? [$"The clock says {clock:yyyy-MM-dd}. Set it: schedules go by it."] : Array.Empty<string>(),
@@ -41,7 +41,7 @@ internal static class Doctor
 
     private static SandboxFinding Finding(AutomatorOptions options, SandboxReport? report) => new()
     {
-        Mode = Named(options.Sandbox),
+        Mode = Named(Sandbox.ModeOf(options)),
         Holds = report is { Holes.Count: 0 },
         Landlock = OperatingSystem.IsLinux() ? Landlock.Version : 0,
         User = report?.User,

@@ -17,11 +17,15 @@ internal static class Sandbox
     /// <exception cref="StartupException">It is to be strict, and this system has nothing to confine a process with.</exception>
     internal static ChildProgram Compiler(AutomatorOptions options) => As(options, ChildProgram.Compiler);
 
+    /// <summary>What the file says; where it says nothing, strict on every machine that can confine a process.</summary>
+    internal static SandboxMode ModeOf(AutomatorOptions options) =>
+        options.SandboxIsWritten || ConfinedStart.CanConfine ? options.Sandbox : SandboxMode.Process;
+
     /// <summary>Where it is to be strict, a probe finds out what holds before any rule is run.</summary>
     /// <exception cref="StartupException">It does not hold.</exception>
     internal static async Task Require(AutomatorOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        if (options.Sandbox != SandboxMode.Strict)
+        if (ModeOf(options) != SandboxMode.Strict)
             return;
         var problem = await Probed(new SandboxProbe(Worker(options), options.Data, time).Quick(cancellation)) switch
         {
@@ -52,9 +56,9 @@ internal static class Sandbox
     }
 
     private static ChildProgram As(AutomatorOptions options, ChildProgram program) =>
-        options.Sandbox == SandboxMode.Process ? program with { Layers = ConfinedStart.ProcessOnly }
-        : ConfinedStart.Strongest == Layers.All ? program
-        : throw Refusal("only Linux can confine a worker");
+        ModeOf(options) == SandboxMode.Process ? program with { Layers = ConfinedStart.ProcessOnly }
+        : ConfinedStart.CanConfine ? program
+        : throw Refusal("this system has nothing to confine a worker with: it takes Linux on x64 or arm64, with Landlock and seccomp");
 
     private static StartupException Refusal(string why) => new($"No rule is run, since \"sandbox\" is \"strict\" and {why}. {Otherwise}", ExitCode.Refused);
 }

@@ -16,7 +16,12 @@ internal static class ConfinedStart
     private static readonly Lazy<bool> Rehearsed = new(Rehearse);
 
     /// <summary>All layers where this system has them. Elsewhere processes are apart, and that is all.</summary>
-    internal static Layers Strongest { get; } = OperatingSystem.IsLinux() ? Layers.All : Layers.None;
+    internal static Layers Strongest => CanConfine ? Layers.All : ProcessOnly;
+
+    /// <summary>Whether this kernel has what confines a process; whether it holds is for a probe to find out.</summary>
+    internal static bool CanConfine { get; } = OperatingSystem.IsLinux()
+        && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64
+        && Landlock.Version > 0 && Privileges.CanBeFiltered;
 
     /// <summary>What a process has that is apart and no more, by what the file calls <c>"sandbox": "process"</c>.</summary>
     internal static Layers ProcessOnly { get; } = OperatingSystem.IsLinux() ? Layers.Descriptors | Layers.Limits : Layers.None;
