@@ -37,9 +37,7 @@ public sealed class AccountBudgetTests : IDisposable
     [Fact]
     public async Task RealAccountAfterACrash_WaitsAWindowForItsFirstRead()
     {
-        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
-        _place.Write("token", classic.Server.Token);
-        Configure(classic);
+        await using var classic = await Acme();
         using var data = DataFolder.Open(_place.Data);
         new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), AccountAddress.ServerOf(classic.Server.Url)).MarkOpen();
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
@@ -69,9 +67,7 @@ public sealed class AccountBudgetTests : IDisposable
     [Fact]
     public async Task PauseThatACrashCutShort_HoldsForTheNextProcess()
     {
-        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
-        _place.Write("token", classic.Server.Token);
-        Configure(classic);
+        await using var classic = await Acme();
         using var data = DataFolder.Open(_place.Data);
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         var file = Path.Combine(data.Path, "budget-acme.json");
@@ -95,9 +91,7 @@ public sealed class AccountBudgetTests : IDisposable
     [Fact]
     public async Task OpeningThatFailsBeforeItKnowsWhatWasSpent_LeavesTheFileAsItWas()
     {
-        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
-        _place.Write("token", classic.Server.Token);
-        Configure(classic);
+        await using var classic = await Acme();
         using var data = DataFolder.Open(_place.Data);
         new BudgetFile(Path.Combine(data.Path, "budget-acme.json"), AccountAddress.ServerOf(classic.Server.Url)).MarkOpen();
         await Should.ThrowAsync<JournalException>(() => Open(data, writes: _ => throw new JournalException("It cannot be read.")));
@@ -107,9 +101,7 @@ public sealed class AccountBudgetTests : IDisposable
     [Fact]
     public async Task AnotherDataFolder_IsRefusedTheAccountWhileItIsWorkedOn()
     {
-        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
-        _place.Write("token", classic.Server.Token);
-        Configure(classic);
+        await using var classic = await Acme();
         using var data = DataFolder.Open(_place.Data);
         using var other = DataFolder.Open(_place.At("other"));
         await using (await Open(data))
@@ -177,6 +169,15 @@ public sealed class AccountBudgetTests : IDisposable
         var table = (await Run("", "budget")).Output;
         table.ShouldContain("a person 2");
         table.ShouldContain("No host runs");
+    }
+
+    /// <summary>A real account, as far as the host can tell, and the only one it knows.</summary>
+    private async Task<Classic> Acme()
+    {
+        var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty" });
+        _place.Write("token", classic.Server.Token);
+        Configure(classic);
+        return classic;
     }
 
     private void Configure(Classic classic) => _place.Write("automator.json", $$"""

@@ -28,11 +28,8 @@ internal static class Layers
         Sources = new Dictionary<string, string> { [File] = source },
     }));
 
-    /// <summary>The pruned references alone: no source gate, no syntax check.</summary>
-    internal static (byte[]? Dll, IReadOnlyList<Diagnostic> Errors) WithReferencesOnly(string source) => Emit(source, ReferenceSet.All, allowUnsafe: false);
-
     /// <summary>Whatever C# takes, against all of .NET.</summary>
-    internal static (byte[]? Dll, IReadOnlyList<Diagnostic> Errors) WithoutAny(string source) => Emit(source, Everything.Value, allowUnsafe: true);
+    internal static (byte[]? Dll, IReadOnlyList<Diagnostic> Errors) WithoutAny(string source) => Emit(source);
 
     internal static CSharpCompilation Compilation(string source, IEnumerable<MetadataReference> references, bool allowUnsafe)
     {
@@ -49,10 +46,10 @@ internal static class Layers
         return CSharpCompilation.CreateScriptCompilation("Rule", tree, references, options);
     }
 
-    private static (byte[]? Dll, IReadOnlyList<Diagnostic> Errors) Emit(string source, IEnumerable<MetadataReference> references, bool allowUnsafe) => OnLargeStack(() =>
+    private static (byte[]? Dll, IReadOnlyList<Diagnostic> Errors) Emit(string source) => OnLargeStack(() =>
     {
         using var dll = new MemoryStream();
-        var emitted = Compilation(source, references, allowUnsafe).Emit(dll);
+        var emitted = Compilation(source, Everything.Value, allowUnsafe: true).Emit(dll);
         var errors = emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         return (emitted.Success ? dll.ToArray() : null, (IReadOnlyList<Diagnostic>)errors);
     });
