@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Automator.Sdk;
@@ -37,7 +37,7 @@ internal sealed class RunSession : IRunContext
 
     public RunRandom Random { get; }
 
-    public Guid NewId() => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Facts.RunId}/{_ids++}")).AsSpan(0, 16));
+    public Guid NewId() => new(XxHash128.Hash(Encoding.UTF8.GetBytes($"{Facts.RunId}/{_ids++}")));
 
     public IRunContext OnItsThread() => Environment.CurrentManagedThreadId == _thread
         ? this

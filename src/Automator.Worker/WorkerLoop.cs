@@ -27,6 +27,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, bool is
         new Thread(ReadFrames) { IsBackground = true, Name = "frames" }.Start();
         WarmUp.Run(isConfined);
         pipe.Write(ready);
+        WarmUp.Rehearse(() => _frames.Count > 0);
 
         foreach (var frame in _frames.GetConsumingEnumerable())
         {

@@ -95,7 +95,7 @@ internal sealed class RunBroker : IDisposable
         if (Outcome.IsStopped)
             throw new RunStopException();
         Spending.Call(operation);
-        if (operation is IQuery or IEffect && OperationName.Of(operation) is var name && !_manifest.Operations.Contains(name))
+        if (operation is IQuery or IEffect && operation.OperationName is var name && !_manifest.Operations.Contains(name))
             throw Outcome.Stop(RunStatus.Refused, $"The rule asked for {name}, which its image does not show. Nothing was done.");
     }
 
@@ -130,7 +130,7 @@ internal sealed class RunBroker : IDisposable
                 $"The dry run would read back {id}, which it created itself and which is not in the account. That is not possible yet: what a dry run created can be changed and filled, not read.");
         }
 
-        var result = await _account.Answer(query, Spending.Source(OperationName.Of(query)), cancellation);
+        var result = await _account.Answer(query, Spending.Source(query.OperationName), cancellation);
         _scope.Learn(result);
         return JsonSerializer.SerializeToElement(result, result.GetType(), ProtocolJson.Default);
     }

@@ -22,7 +22,7 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
         {
             Run = run.Id,
             Sequence = call.Sequence,
-            Operation = OperationName.Of(call.Operation),
+            Operation = call.Operation.OperationName,
             Description = request.Description,
             Method = request.Method,
             Path = request.Path,

@@ -54,7 +54,7 @@ internal sealed class RunScope(RuleScope scope, IAccountClient account, RunSpend
         for (var steps = 0; at.Kind != RecordKind.Project && steps < Deepest; steps++)
         {
             if (_places.Of(at) is null && Read(at) is { } query)
-                _places.Learn(await account.Answer(query, spending.Source(OperationName.Of(query)), cancellation));
+                _places.Learn(await account.Answer(query, spending.Source(query.OperationName), cancellation));
             at = _places.Of(at) ?? throw Outside(effect, $"changes the {Word(at.Kind)} {at.Id}, of which the run has not seen in what project it is. Read it first");
         }
 
@@ -70,7 +70,7 @@ internal sealed class RunScope(RuleScope scope, IAccountClient account, RunSpend
         async Task<HashSet<long>> Find()
         {
             var query = new ListProjects();
-            var all = (Project[])await account.Answer(query, spending.Source(OperationName.Of(query)), cancellation);
+            var all = (Project[])await account.Answer(query, spending.Source(query.OperationName), cancellation);
             var found = all.Where(project => scope.Projects.Contains(project.Name)).ToList();
             var missing = scope.Projects.Except(found.Select(project => project.Name)).ToList();
             return missing.Count == 0
@@ -91,7 +91,7 @@ internal sealed class RunScope(RuleScope scope, IAccountClient account, RunSpend
     };
 
     private RunStopException Outside(Operation effect, string why) =>
-        outcome.Stop(RunStatus.Refused, $"The rule asked for {OperationName.Of(effect)}, which {why}. Nothing was done.");
+        outcome.Stop(RunStatus.Refused, $"The rule asked for {effect.OperationName}, which {why}. Nothing was done.");
 
     private static string Word(RecordKind kind) => kind switch
     {

@@ -25,7 +25,7 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
         if (Interlocked.Increment(ref _calls) <= limits.Calls)
             return;
         Interlocked.Decrement(ref _calls);
-        throw Reached($"The run made {limits.Calls} calls, its limit. The next would have been {OperationName.Of(operation)}. Raise it with Rule.Limit(calls: …).");
+        throw Reached($"The run made {limits.Calls} calls, its limit. The next would have been {operation.OperationName}. Raise it with Rule.Limit(calls: …).");
     }
 
     /// <summary>What the client asks before each request of one call.</summary>

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Text.Json.Serialization;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Rules;
@@ -12,11 +11,6 @@ namespace Automator.Host.Rules;
 internal static class SdkSurface
 {
     private static readonly Assembly Sdk = typeof(Sdk.Rule).Assembly;
-
-    /// <summary>The name on the wire, which is the name of the permission, by the operation's type.</summary>
-    internal static FrozenDictionary<Type, string> OperationNames { get; } = typeof(Operation)
-        .GetCustomAttributes<JsonDerivedTypeAttribute>()
-        .ToFrozenDictionary(derived => derived.DerivedType, derived => (string)derived.TypeDiscriminator!);
 
     /// <summary>Public types and members, with the names of the operations each performs; none for most.</summary>
     internal static FrozenDictionary<string, string[]> Members { get; } = Read().ToFrozenDictionary(StringComparer.Ordinal);
@@ -64,7 +58,7 @@ internal static class SdkSurface
             .. said.SelectMany(member => member.GetCustomAttributes())
                 .Select(attribute => attribute.GetType())
                 .Where(attribute => attribute.IsGenericType && attribute.GetGenericTypeDefinition() == typeof(UsesAttribute<>))
-                .Select(attribute => OperationNames[attribute.GetGenericArguments()[0]])
+                .Select(attribute => VariantConverter<Operation>.Names[attribute.GetGenericArguments()[0]])
                 .Distinct(),
         ];
     }

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace Automator.Sdk.Protocol;
 
 /// <summary>What the host says to a worker.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "frame")]
-[JsonDerivedType(typeof(LoadImage), "load")]
-[JsonDerivedType(typeof(RegisterRule), "register")]
-[JsonDerivedType(typeof(BeginRun), "begin")]
-[JsonDerivedType(typeof(AnswerCall), "answer")]
-[JsonDerivedType(typeof(CancelRun), "cancel")]
+[JsonConverter(typeof(VariantConverter<HostFrame>))]
+[Variant(typeof(LoadImage), "load")]
+[Variant(typeof(RegisterRule), "register")]
+[Variant(typeof(BeginRun), "begin")]
+[Variant(typeof(AnswerCall), "answer")]
+[Variant(typeof(CancelRun), "cancel")]
 internal abstract record HostFrame;
 
 /// <summary>Hands over the bytes of an image; a worker opens no files. Sent before an image is used and the worker does not hold it.</summary>
@@ -62,13 +62,13 @@ internal sealed record CancelRun : HostFrame
 }
 
 /// <summary>What a worker says to the host, who takes it for hostile.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "frame")]
-[JsonDerivedType(typeof(WorkerReady), "ready")]
-[JsonDerivedType(typeof(RuleRegistered), "registered")]
-[JsonDerivedType(typeof(RunStarted), "started")]
-[JsonDerivedType(typeof(CallIssued), "call")]
-[JsonDerivedType(typeof(LogWritten), "log")]
-[JsonDerivedType(typeof(RunEnded), "ended")]
+[JsonConverter(typeof(VariantConverter<WorkerFrame>))]
+[Variant(typeof(WorkerReady), "ready")]
+[Variant(typeof(RuleRegistered), "registered")]
+[Variant(typeof(RunStarted), "started")]
+[Variant(typeof(CallIssued), "call")]
+[Variant(typeof(LogWritten), "log")]
+[Variant(typeof(RunEnded), "ended")]
 internal abstract record WorkerFrame;
 
 internal sealed record WorkerReady : WorkerFrame

@@ -127,6 +127,5 @@ public sealed class EffectPlanTests
 internal static class Operations
 {
     /// <summary>The closed set, as the pipe knows it.</summary>
-    internal static IEnumerable<Type> Of<TKind>() => typeof(Operation).GetCustomAttributes(inherit: false)
-        .OfType<System.Text.Json.Serialization.JsonDerivedTypeAttribute>().Select(a => a.DerivedType).Where(t => t.IsAssignableTo(typeof(TKind)));
+    internal static IEnumerable<Type> Of<TKind>() => VariantConverter<Operation>.Names.Keys.Where(t => t.IsAssignableTo(typeof(TKind)));
 }

@@ -127,7 +127,7 @@ public sealed class LaneTests(CompilerFixture compiler)
     [InlineData("printf '\\020\\000'", "broke the protocol: A frame was cut off in its length.")]
     [InlineData("printf '\\020\\000\\000\\000{'", "broke the protocol: A frame of 16 bytes was cut off.")]
     [InlineData("printf '\\004\\000\\000\\000null'", "broke the protocol: A frame that is null.")]
-    [InlineData("printf '\\023\\000\\000\\000{\"frame\":\"started\"}'", "spoke another protocol")]
+    [InlineData("printf '\\016\\000\\000\\000{\"started\":{}}'", "spoke another protocol")]
     [InlineData("echo no such thing >&2; exit 5", "ended by itself (exit code 5: no such thing)")]
     public async Task ProgramThatIsNoWorker_IsTroubleThatSaysWhy(string script, string trouble)
     {

@@ -54,9 +54,9 @@ public sealed class RuleAbilitiesTests(CompilerFixture compiler)
     [Fact]
     public void EveryEffectOfTheProtocol_HasWords()
     {
-        var effects = typeof(Operation).GetCustomAttributes<JsonDerivedTypeAttribute>()
-            .Where(derived => derived.DerivedType.IsAssignableTo(typeof(IEffect)))
-            .Select(derived => (string)derived.TypeDiscriminator!)
+        var effects = VariantConverter<Operation>.Names
+            .Where(named => named.Key.IsAssignableTo(typeof(IEffect)))
+            .Select(named => named.Value)
             .ToList();
 
         effects.ShouldNotBeEmpty();

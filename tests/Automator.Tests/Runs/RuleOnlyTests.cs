@@ -24,7 +24,7 @@ public sealed class RuleOnlyTests(CompilerFixture compiler)
                 ids.SetValue(effect, Array.Empty<long>());
             type.GetProperty("On")?.SetValue(effect, Commentable.Message(1));
             type.GetProperty("ProjectId")?.SetValue(effect, 1L);
-            AbilityWords.KindOf(OperationName.Of(effect)).ShouldBe(EffectTargets.KindOf(effect), type.Name);
+            AbilityWords.KindOf(effect.OperationName).ShouldBe(EffectTargets.KindOf(effect), type.Name);
             EffectTargets.Of(effect).Any().ShouldBe(effect is not (CreateProject or UploadFile), type.Name);
         }
     }

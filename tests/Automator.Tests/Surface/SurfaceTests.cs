@@ -53,11 +53,11 @@ public sealed class SurfaceTests
     [Fact]
     public void EveryOperation_HasANameOnTheWireOfItsOwn()
     {
-        var named = typeof(Operation).GetCustomAttributes<JsonDerivedTypeAttribute>().ToList();
+        var named = typeof(Operation).GetCustomAttributes<VariantAttribute>().ToList();
         var all = Assembly.GetTypes().Where(type => typeof(Operation).IsAssignableFrom(type) && !type.IsAbstract).ToList();
 
-        named.Select(n => n.DerivedType).ShouldBe(all, ignoreOrder: true);
-        named.Select(n => n.TypeDiscriminator).ShouldBeUnique();
+        named.Select(n => n.Type).ShouldBe(all, ignoreOrder: true);
+        named.Select(n => n.Name).ShouldBeUnique();
     }
 
     private static string Surface()
