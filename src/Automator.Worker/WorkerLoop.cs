@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using Automator.Confinement;
+using System.Text;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
@@ -11,22 +10,18 @@ namespace Automator.Worker;
 /// on, then the rule runs until it has nothing left to do, then the next frame is taken. So the order in which answers
 /// arrive alone decides what the rule does.
 /// </summary>
-internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, bool isConfined)
+internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream errors)
 {
     private readonly BlockingCollection<HostFrame> _frames = [];
     private readonly ImageCache _images = new();
     private readonly Pump _pump = new();
     private RunSession? _run;
-    private Exception? _broken;
 
     /// <summary>Returns the process's exit code when the host has closed the pipe.</summary>
     internal int Run()
     {
         SynchronizationContext.SetSynchronizationContext(_pump);
-        var ready = Ready();
         new Thread(ReadFrames) { IsBackground = true, Name = "frames" }.Start();
-        WarmUp.Run(isConfined);
-        pipe.Write(ready);
         WarmUp.Rehearse(() => _frames.Count > 0);
 
         foreach (var frame in _frames.GetConsumingEnumerable())
@@ -38,18 +33,9 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, bool is
         return 0;
     }
 
-    /// <summary>What holds is asked of the kernel before the filter is on, since that refuses the question.</summary>
-    private WorkerReady Ready() => new()
-    {
-        Protocol = ProtocolJson.Version,
-        Runtime = RuntimeInformation.FrameworkDescription,
-        Confinement = isConfined
-            ? new() { GainsNoPrivileges = Privileges.AreNewRefused && Privileges.Capabilities == 0, IsFiltered = Privileges.IsFiltered }
-            : null,
-    };
-
     private void ReadFrames()
     {
+        Exception? broken = null;
         try
         {
             while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } frame)
@@ -57,13 +43,13 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, bool is
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            _broken = e;
+            broken = e;
         }
 
         // The host is gone, and nobody is left to stop a rule that does not end: so the process does, whatever it is at.
-        if (_broken is not null)
-            Console.Error.WriteLine(_broken.Message);
-        Environment.Exit(_broken is null ? 0 : 1);
+        if (broken is not null)
+            errors.Write(Encoding.UTF8.GetBytes(broken.Message + "\n"));
+        Environment.Exit(broken is null ? 0 : 1);
     }
 
     private void Act(HostFrame frame)

@@ -7,7 +7,8 @@ namespace Automator.Sdk.Protocol;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(HostFrame))]
 [JsonSerializable(typeof(WorkerFrame))]
 [JsonSerializable(typeof(Operation))]
