@@ -5,7 +5,10 @@ using Automator.Host.Processes;
 
 namespace Automator.Benchmarks.Sandboxes;
 
-/// <summary>What it costs to confine a worker: by turns with all layers, and with none.</summary>
+/// <summary>
+/// What it costs to confine a worker, by turns with all layers and with none; what it costs to cross its border; and how fast rules
+/// that do not end are ended.
+/// </summary>
 internal static class SandboxBenchmark
 {
     private const int Times = 30;
@@ -18,31 +21,49 @@ internal static class SandboxBenchmark
         try
         {
             var layout = await Layout.Publish(folder.FullName, cancellation);
-            var confined = ChildProgram.Worker with { Path = Path.Combine(layout.Folder, "worker", "Automator.Worker") };
-            var apart = confined with { Layers = Layers.None };
-            await Start(confined, cancellation);
-            await Start(apart, cancellation);
-
             var figures = new Figures([layout.Name]);
-            var memory = new List<(long Confined, long Apart)>();
             var load = Machine.Load();
-            for (var time = 0; time < Times; time++)
-            {
-                var (one, other) = (await Start(confined, cancellation), await Start(apart, cancellation));
-                figures.Of("confined worker, start to ready", layout.Name).Add(one.Took);
-                figures.Of("unconfined worker, start to ready", layout.Name).Add(other.Took);
-                memory.Add((one.Memory, other.Memory));
-            }
+            var (confined, apart) = await Starts(layout, figures, cancellation);
+
+            await using var stage = await RuleStage.Open(layout, cancellation);
+            await Crossing.FirstLine(stage, figures.Of("due to first line", layout.Name), cancellation);
+            var trips = new Sample();
+            await Crossing.RoundTrip(stage, trips, cancellation);
+            var before = Machine.Resident(Environment.ProcessId);
+            await Bombs.Measure(stage, name => figures.Of(name, layout.Name), cancellation);
+            var after = Machine.Resident(Environment.ProcessId);
 
             Console.WriteLine($"{Machine.Describe()}; load {load:0.0} before, {Machine.Load():0.0} after.");
             Console.WriteLine();
             Console.WriteLine(figures.ToMarkdown());
-            Console.WriteLine($"Resident when ready, median: confined {Median(memory.Select(one => one.Confined)):0.0} MB, unconfined {Median(memory.Select(one => one.Apart)):0.0} MB.");
+            Console.WriteLine($"A call and its answer, microseconds: min {trips.Min * 1000:0}, median {trips.Median * 1000:0}, p95 {trips.P95 * 1000:0}, max {trips.Max * 1000:0} of {trips.Count} parts.");
+            Console.WriteLine($"Resident when ready, median: confined {confined:0.0} MB, unconfined {apart:0.0} MB.");
+            Console.WriteLine($"Resident, the host's part: {Megabytes(before):0.0} MB before the bombs, {Megabytes(after):0.0} MB after them.");
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>What they take of memory when they are ready, in megabytes, is what is given back.</summary>
+    private static async Task<(double Confined, double Apart)> Starts(Layout layout, Figures figures, CancellationToken cancellation)
+    {
+        var confined = ChildProgram.Worker with { Path = Path.Combine(layout.Folder, "worker", "Automator.Worker") };
+        var apart = confined with { Layers = Layers.None };
+        await Start(confined, cancellation);
+        await Start(apart, cancellation);
+
+        var memory = new List<(long Confined, long Apart)>();
+        for (var time = 0; time < Times; time++)
+        {
+            var (one, other) = (await Start(confined, cancellation), await Start(apart, cancellation));
+            figures.Of("confined worker, start to ready", layout.Name).Add(one.Took);
+            figures.Of("unconfined worker, start to ready", layout.Name).Add(other.Took);
+            memory.Add((one.Memory, other.Memory));
+        }
+
+        return (Median(memory.Select(one => one.Confined)), Median(memory.Select(one => one.Apart)));
     }
 
     private static async Task<(TimeSpan Took, long Memory)> Start(ChildProgram program, CancellationToken cancellation)
@@ -52,5 +73,7 @@ internal static class SandboxBenchmark
         return (TimeProvider.System.GetElapsedTime(before), Machine.Resident(lane.ProcessId));
     }
 
-    private static double Median(IEnumerable<long> bytes) => bytes.Order().ElementAt(Times / 2) / (1024 * 1024.0);
+    private static double Median(IEnumerable<long> bytes) => Megabytes(bytes.Order().ElementAt(Times / 2));
+
+    private static double Megabytes(long bytes) => bytes / (1024 * 1024.0);
 }
