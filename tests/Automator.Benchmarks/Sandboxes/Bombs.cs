@@ -26,7 +26,7 @@ internal static class Bombs
         ("loop that catches and goes on, time", TimeLimit + "On.Demand(async () => { while (true) { try { await Clock.Delay(TimeSpan.FromHours(1)); } catch { } } });", RunStatus.TimedOut, AtTime),
         ("loop in finally, time", TimeLimit + "On.Demand(() => { try { throw new InvalidOperationException(); } finally { while (true) { } } });", RunStatus.TimedOut, AtTime),
         ("regular expression, time", TimeLimit + """On.Demand(() => { System.Text.RegularExpressions.Regex.IsMatch(new string('a', 60) + "!", "^(a+)+$"); return Task.CompletedTask; });""", RunStatus.TimedOut, AtTime),
-        ("generic types without end, memory", "On.Demand(() => { Grow<int>(); return Task.CompletedTask; }); static void Grow<T>() { new List<T>(); Grow<(T, T)>(); }", RunStatus.LimitReached, AtMemory),
+        ("generic types without end, memory", "On.Demand(() => { Grow<int>(); return Task.CompletedTask; }); static int Grow<T>() => Grow<(T, List<T>)>() + new List<T>().Count;", RunStatus.LimitReached, AtMemory),
         ("recursion without end, from its start", "On.Demand(() => { Deep(0); return Task.CompletedTask; }); static int Deep(int n) => Deep(n + 1) + 1;", RunStatus.Failed, AtStart),
         ("arrays without end, from its start", "On.Demand(() => { var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]); });", RunStatus.Failed, AtStart),
         ("strings that double, from its start", """On.Demand(() => { var text = "ab"; while (true) text += text; });""", RunStatus.Failed, AtStart),
