@@ -41,7 +41,7 @@ internal static class Sandbox
     internal static Task<(SandboxReport? Report, string? Failure)> Examine(AutomatorOptions options, TimeProvider time, CancellationToken cancellation) =>
         OperatingSystem.IsLinux()
             ? Probed(new SandboxProbe(As(options, ChildProgram.Worker), options.Data, time).Whole(cancellation))
-            : Task.FromResult<(SandboxReport?, string?)>((null, "rules run in processes of their own, and nothing else confines them: this system is not Linux"));
+            : Task.FromResult<(SandboxReport?, string?)>((null, "rules run in processes of their own, and nothing else confines them but a job object on Windows: this system is not Linux"));
 
     private static async Task<(SandboxReport? Report, string? Failure)> Probed(Task<SandboxReport> probing)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Automator.Confinement;
 
 namespace Automator.Host.Processes;
@@ -24,7 +25,8 @@ internal static class ConfinedStart
         && Landlock.Version > 0 && Privileges.CanBeFiltered;
 
     /// <summary>What a process has that is apart and no more, by what the file calls <c>"sandbox": "process"</c>.</summary>
-    internal static Layers ProcessOnly { get; } = OperatingSystem.IsLinux() ? Layers.Descriptors | Layers.Limits : Layers.None;
+    internal static Layers ProcessOnly { get; } = 
+        OperatingSystem.IsLinux() ? Layers.Descriptors | Layers.Limits : OperatingSystem.IsWindows() ? Layers.Limits : Layers.None;
 
     /// <exception cref="ConfinementException">A layer cannot be put up here.</exception>
     /// <exception cref="FileNotFoundException">The program is missing.</exception>
@@ -34,6 +36,8 @@ internal static class ConfinedStart
         var start = program.StartInfo();
         if (program.Layers == Layers.None)
             return Started(start);
+        if (OperatingSystem.IsWindows())
+            return InAJob(start, program.Limits);
 
         _ = Rehearsed.Value;
         var filter = program.Layers.HasFlag(Layers.SpawnFilter) ? SpawnFilter.For(RuntimeInformation.ProcessArchitecture) : null;
@@ -55,7 +59,7 @@ internal static class ConfinedStart
             var process = Started(start);
             // As the user that the child is: who is another one wants a capability for it that containers seldom have.
             if (program.Layers.HasFlag(Layers.Limits))
-                Impose(program.Limits, process);
+                Impose(() => program.Limits?.Impose(process.Id), process);
             return process;
         });
     }
@@ -86,11 +90,20 @@ internal static class ConfinedStart
     private static Process Started(ProcessStartInfo start) =>
         Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
 
-    private static void Impose(Limits? limits, Process process)
+    [SupportedOSPlatform("windows")]
+    private static Process InAJob(ProcessStartInfo start, Limits? limits)
+    {
+        var process = Started(start);
+        Impose(() => WindowsJob.Hold(process, process.SafeHandle, limits ?? throw new ConfinementException("it is given no limits")), process);
+        return process;
+    }
+
+    /// <summary>What cannot be held is not let run.</summary>
+    private static void Impose(Action limits, Process process)
     {
         try
         {
-            limits?.Impose(process.Id);
+            limits();
         }
         catch (ConfinementException)
         {
