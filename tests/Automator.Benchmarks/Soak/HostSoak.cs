@@ -17,9 +17,10 @@ internal sealed class HostSoak(RunningHost host, SoakSize size)
     private readonly Growth _host = new("host");
     private readonly Growth _compiler = new("compiler");
     private readonly Growth _workers = new("workers, together");
+    private readonly Growth _descriptors = new("host, open descriptors", unit: 1);
     private readonly HashSet<int> _hosts = [host.Process.Id];
 
-    internal IReadOnlyList<Growth> Growths => [_host, _compiler, _workers];
+    internal IReadOnlyList<Growth> Growths => [_host, _compiler, _workers, _descriptors];
 
     internal async Task Run(CancellationToken cancellation)
     {
@@ -63,6 +64,7 @@ internal sealed class HostSoak(RunningHost host, SoakSize size)
     {
         var family = HostFamily.Of(host.Process.Id);
         _host.Add(family.Host, _hosts);
+        _descriptors.Add(Directory.EnumerateFileSystemEntries($"/proc/{host.Process.Id}/fd").Count(), _hosts);
         _compiler.Add(family.Compilers.Sum(child => child.Memory), family.Compilers.Select(child => child.Process));
         _workers.Add(family.Workers.Sum(child => child.Memory), family.Workers.Select(child => child.Process));
     }
