@@ -4,6 +4,7 @@ using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
 using Automator.Benchmarks.Reading;
 using Automator.Benchmarks.Sandboxes;
+using Automator.Benchmarks.Soak;
 
 // A benchmark is a verb: its name, what it measures, and what prints it.
 Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
@@ -13,6 +14,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["budget"] = ("the budget: accounts that count in every way, asked for more than they allow; refusals and what got through", BudgetBenchmark.Run),
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
+    ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
 };
 
 // Asked to stop, it still ends the processes it started and removes its folders.
@@ -20,7 +22,7 @@ using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, AskToStop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, AskToStop);
 
-if (args is not [var name] || !verbs.TryGetValue(name, out var verb))
+if (args is not [var name, .. var rest] || !verbs.TryGetValue(name, out var verb) || (rest.Length > 0 && name != "soak"))
 {
     await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Automator.Benchmarks -- VERB");
     foreach (var (known, (what, _)) in verbs)
@@ -31,7 +33,7 @@ if (args is not [var name] || !verbs.TryGetValue(name, out var verb))
 try
 {
     await verb.Run(stop.Token);
-    return 0;
+    return Environment.ExitCode;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

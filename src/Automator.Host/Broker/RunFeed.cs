@@ -13,6 +13,8 @@ internal sealed class RunFeed
 
     private readonly ConcurrentDictionary<string, Channel<RunEvent>> _followers = new();
 
+    internal int Followers => _followers.Count;
+
     /// <summary>Follows a due that is about to be added; the sequence ends with the run.</summary>
     internal async IAsyncEnumerable<RunEvent> Follow(
         string dueKey, Func<Task> begin, [EnumeratorCancellation] CancellationToken cancellation)

@@ -127,7 +127,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         if (await Catalog.Opened.WaitAsync(cancellation) is { } problem)
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
-        workshop.Images.Trim(ImagesKept, Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet());
+        _finding.Add(workshop.Images.KeepTrimmed(
+            ImagesKept, () => Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet(), _stop.Token));
         SayWhatIsForNoRule();
         foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));

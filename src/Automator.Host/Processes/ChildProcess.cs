@@ -77,6 +77,10 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         Kill();
         await _process.WaitForExitAsync();
         await _errorReader;
+        // Streams that were asked for are no longer the framework's to close: three descriptors a child, until they happen to be collected.
+        await _process.StandardInput.BaseStream.DisposeAsync();
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         lock (_process)
             _process.Dispose();
     }

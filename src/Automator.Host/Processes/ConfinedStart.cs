@@ -25,7 +25,7 @@ internal static class ConfinedStart
         && Landlock.Version > 0 && Privileges.CanBeFiltered;
 
     /// <summary>What a process has that is apart and no more, by what the file calls <c>"sandbox": "process"</c>.</summary>
-    internal static Layers ProcessOnly { get; } = 
+    internal static Layers ProcessOnly { get; } =
         OperatingSystem.IsLinux() ? Layers.Descriptors | Layers.Limits : OperatingSystem.IsWindows() ? Layers.Limits : Layers.None;
 
     /// <exception cref="ConfinementException">A layer cannot be put up here.</exception>

@@ -26,6 +26,8 @@ internal sealed class Lane : IAsyncDisposable
 
     internal int RunsDone { get; set; }
 
+    internal int ImagesHeld => _images.Count;
+
     internal bool HasExited => _process.HasExited;
 
     /// <exception cref="LaneException">The worker did not come up.</exception>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Automator.Benchmarks.Report;
 
 namespace Automator.Benchmarks.Hosts;
 
@@ -11,12 +10,8 @@ internal sealed class MemoryTable
 
     internal void Add(string moment, int host)
     {
-        var children = Children(host).Select(child => (Program: Program(child), Memory: Machine.Resident(child))).ToArray();
-        _rows.Add((
-            moment,
-            Machine.Resident(host),
-            children.Where(child => child.Program == "Automator.Compiler").Sum(child => child.Memory),
-            [.. from child in children where child.Program == "Automator.Worker" select child.Memory]));
+        var family = HostFamily.Of(host);
+        _rows.Add((moment, family.Host, family.Compilers.Sum(child => child.Memory), [.. family.Workers.Select(child => child.Memory)]));
     }
 
     internal string ToMarkdown()
@@ -34,12 +29,4 @@ internal sealed class MemoryTable
     }
 
     private static string Megabytes(long bytes) => (bytes / 1048576.0).ToString("0", CultureInfo.InvariantCulture);
-
-    private static IEnumerable<int> Children(int parent) =>
-        from thread in Directory.EnumerateDirectories($"/proc/{parent}/task")
-        from child in File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        select int.Parse(child, CultureInfo.InvariantCulture);
-
-    private static string Program(int process) =>
-        Path.GetFileName(File.ResolveLinkTarget($"/proc/{process}/exe", returnFinalTarget: false)?.FullName ?? "");
 }

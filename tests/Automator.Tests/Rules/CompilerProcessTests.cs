@@ -75,6 +75,26 @@ public sealed class CompilerProcessTests
         (await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation)).Errors.ShouldBeEmpty();
     }
 
+    /// <summary>The short form of what docs/benchmarks.md measures over 10,000: a compilation that stayed whole would weigh some 3 MB.</summary>
+    [Fact]
+    public async Task TwoHundredCompilations_LeaveTheCompilerNotMuchLargerThanFifty()
+    {
+        await using var compiler = new CompilerProcess(TimeProvider.System);
+        await Compile(0, 50);
+        var (process, before) = (compiler.ProcessId, compiler.Memory);
+
+        await Compile(50, 250);
+
+        compiler.ProcessId.ShouldBe(process);
+        compiler.Memory.ShouldBeLessThan(before * 3 / 2);
+
+        async Task Compile(int from, int to)
+        {
+            for (var n = from; n < to; n++)
+                (await compiler.Compile(CompilerFixture.Request(Texts.Described(n)), Cancellation)).Errors.ShouldBeEmpty();
+        }
+    }
+
     [Fact]
     public async Task RequestsAtOnce_AreAllAnswered()
     {
