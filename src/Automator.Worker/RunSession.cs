@@ -118,7 +118,7 @@ internal sealed class RunSession : IRunContext
 
         await CallsStillOutstanding();
         Ambient.Current = null;
-        _pipe.Write(ended);
+        _pipe.Write(ended with { Turn = _begin.Turn });
     }
 
     private async Task<RunEnded> RunHandler(string key)
@@ -130,14 +130,14 @@ internal sealed class RunSession : IRunContext
         if (registration.Handler(key) is not { } handler)
             return Diverged($"The rule registered no handler '{key}' this time. Its top level must register the same handlers every time.");
 
-        _pipe.Write(new RunStarted());
+        _pipe.Write(new RunStarted { Turn = _begin.Turn });
         await handler(_begin.Payload);
         return new RunEnded { Ending = RunEnding.Completed };
     }
 
     private async Task<RunEnded> RunSnippet()
     {
-        _pipe.Write(new RunStarted());
+        _pipe.Write(new RunStarted { Turn = _begin.Turn });
         var value = await _image.RunTopLevel();
         return new RunEnded { Ending = RunEnding.Completed, Value = await SnippetValue.Format(value) };
     }

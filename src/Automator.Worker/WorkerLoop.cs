@@ -82,11 +82,11 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
         try
         {
             TopLevel.Run(_images[register.ImageHash]);
-            pipe.Write(new RuleRegistered { Rule = registration.ToDefinition() });
+            pipe.Write(new RuleRegistered { Rule = registration.ToDefinition(), Turn = register.Turn });
         }
         catch (Exception e) // the border to the rule's own code: whatever it throws is its error
         {
-            pipe.Write(new RunEnded { Ending = RunEnding.Faulted, Error = RuleErrors.From(e) });
+            pipe.Write(new RunEnded { Ending = RunEnding.Faulted, Turn = register.Turn, Error = RuleErrors.From(e) });
         }
         finally
         {

@@ -11,10 +11,14 @@ internal sealed class RunValues(RunRecord run, RunJournal runJournal, IJournal j
 {
     private const int LongestValue = 64 * 1024;
 
+    /// <summary>The Sdk's 200, and the name of the record before them.</summary>
+    private const int LongestKey = 500;
+
     private readonly ConcurrentDictionary<string, JsonElement?> _dry = new();
 
     internal JsonElement Read(ReadState read)
     {
+        Require(read.Key);
         if (!_dry.TryGetValue(read.Key, out var value) && journal.State(run.Account, run.Rule, read.Key) is { } json)
             value = JsonElement.Parse(json);
         return ProtocolJson.ToElement(new StateValue { Value = value });
@@ -22,6 +26,7 @@ internal sealed class RunValues(RunRecord run, RunJournal runJournal, IJournal j
 
     internal async Task<JsonElement> Write(WriteState write)
     {
+        Require(write.Key);
         var json = write.Value?.GetRawText();
         if (json is not null && Encoding.UTF8.GetByteCount(json) > LongestValue)
             throw outcome.Stop(RunStatus.Failed, $"State '{write.Key}' would be larger than {LongestValue / 1024} KB. Keep less, or keep it in parts.");
@@ -30,5 +35,11 @@ internal sealed class RunValues(RunRecord run, RunJournal runJournal, IJournal j
         else
             await runJournal.SetState(write.Key, json);
         return ProtocolJson.ToElement(Done.Value);
+    }
+
+    private void Require(string key)
+    {
+        if (key is { Length: > LongestKey })
+            throw outcome.Stop(RunStatus.Failed, $"The worker broke the protocol: a key of {key.Length} characters.");
     }
 }

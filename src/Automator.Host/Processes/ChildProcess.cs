@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Automator.Sdk.Protocol;
 
@@ -14,6 +15,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     where TOut : class
 {
     private const int KeptErrorLines = 20;
+    private const int LongestErrorLine = 500;
 
     private readonly Process _process;
     private readonly Queue<string> _errors = new();
@@ -102,16 +104,35 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         }
     }
 
+    /// <summary>Part by part: a line that does not end would else be kept whole.</summary>
     private async Task KeepErrors()
     {
-        while (await _process.StandardError.ReadLineAsync() is { } line)
+        var part = new char[1024];
+        var line = new StringBuilder();
+        while (await _process.StandardError.ReadAsync(part) is > 0 and var count)
         {
-            lock (_errors)
+            foreach (var letter in part.AsSpan(0, count))
             {
-                _errors.Enqueue(line.Length <= 500 ? line : line[..500]);
-                if (_errors.Count > KeptErrorLines)
-                    _errors.Dequeue();
+                if (letter == '\n')
+                    Keep(line);
+                else if (line.Length < LongestErrorLine && letter != '\r')
+                    line.Append(letter);
             }
         }
+
+        if (line.Length > 0)
+            Keep(line);
+    }
+
+    private void Keep(StringBuilder line)
+    {
+        lock (_errors)
+        {
+            _errors.Enqueue(line.ToString());
+            if (_errors.Count > KeptErrorLines)
+                _errors.Dequeue();
+        }
+
+        line.Clear();
     }
 }

@@ -28,6 +28,15 @@ internal sealed class Lane : IAsyncDisposable
 
     internal int ImagesHeld => _images.Count;
 
+    /// <summary>Whether other runs have gone through it: what is wrong with it before the next begins may be theirs.</summary>
+    internal bool IsUsed => RunsDone > 0;
+
+    /// <summary>Counts what it is at, so that nothing it said before can be taken for an answer.</summary>
+    internal long Turn => RunsDone + 1;
+
+    /// <summary>Bytes of the frame received last.</summary>
+    internal int LastLength => _process.Pipe.LastLength;
+
     internal bool HasExited => _process.HasExited;
 
     /// <exception cref="LaneException">The worker did not come up.</exception>

@@ -21,22 +21,36 @@ internal sealed class RuleRegistrar(Lanes lanes, TimeProvider time)
 
     internal async Task<Registration> Register(string file, string hash, byte[] dll, byte[] pdb, CancellationToken cancellation)
     {
-        Lane lane;
-        try
+        while (true)
         {
-            lane = await lanes.Rent(cancellation);
-        }
-        catch (Exception e) when (e is LaneException or FileNotFoundException or Win32Exception)
-        {
-            return new Registration { Error = BuildErrors.NoWorker(file, e.Message), MayRetry = true };
-        }
+            Lane lane;
+            try
+            {
+                lane = await lanes.Rent(cancellation);
+            }
+            catch (Exception e) when (e is LaneException or FileNotFoundException or Win32Exception)
+            {
+                return new Registration { Error = BuildErrors.NoWorker(file, e.Message), MayRetry = true };
+            }
 
+            if (await In(lane, file, hash, dll, pdb, cancellation) is { } registration)
+                return registration;
+        }
+    }
+
+    /// <returns>Null when the worker was spoilt by what it was at before: another is to be asked.</returns>
+    private async Task<Registration?> In(Lane lane, string file, string hash, byte[] dll, byte[] pdb, CancellationToken cancellation)
+    {
         var healthy = false;
         try
         {
             var frame = await Exchange(lane, hash, dll, pdb, cancellation);
-            healthy = frame is RuleRegistered or RunEnded;
-            return Read(file, frame);
+            healthy = frame is RuleRegistered { Turn: var registered } && registered == lane.Turn || frame is RunEnded { Turn: var ended } && ended == lane.Turn;
+            return healthy || !lane.IsUsed ? Read(file, frame, healthy) : null;
+        }
+        catch (LaneException) when (lane.IsUsed)
+        {
+            return null;
         }
         catch (LaneException e)
         {
@@ -64,7 +78,7 @@ internal sealed class RuleRegistrar(Lanes lanes, TimeProvider time)
                 () =>
                 {
                     lane.Load(hash, dll, pdb);
-                    lane.Send(new RegisterRule { ImageHash = hash });
+                    lane.Send(new RegisterRule { ImageHash = hash, Turn = lane.Turn });
                 },
                 CancellationToken.None);
             return await lane.Receive(either.Token);
@@ -75,8 +89,9 @@ internal sealed class RuleRegistrar(Lanes lanes, TimeProvider time)
         }
     }
 
-    private static Registration Read(string file, WorkerFrame frame) => frame switch
+    private static Registration Read(string file, WorkerFrame frame, bool isInTurn) => frame switch
     {
+        _ when !isInTurn => new Registration { Error = BuildErrors.WorkerEnded(file, $"It answered with {frame.GetType().Name} out of its turn.") },
         RuleRegistered { Rule: { } rule } => new Registration { Rule = rule },
         RunEnded { Error: { } error } => new Registration { Error = Threw(file, error) },
         _ => new Registration { Error = BuildErrors.WorkerEnded(file, $"It answered with {frame.GetType().Name}.") },

@@ -16,6 +16,7 @@ internal sealed partial class RunExecution(
     Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone,
     Func<RuleName, IReadOnlyDictionary<string, JsonElement>> settings, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
 {
+    private const int LongestReason = 20_000;
     private const string OutOfMemory = "System.OutOfMemoryException";
 
     /// <summary>Never throws for what the rule, its worker or the account did: that is the run's end.</summary>
@@ -56,17 +57,29 @@ internal sealed partial class RunExecution(
 
     private async Task<(RunEnded? Ended, string? Trouble, WorkerFate Fate)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
     {
-        Lane lane;
-        try
+        while (true)
         {
-            lane = await lanes.Rent(broker.Outcome.Stopping);
-        }
-        catch (Exception e) when (e is LaneException or OperationCanceledException)
-        {
-            return (null, e.Message, WorkerFate.NeverRan);
-        }
+            Lane lane;
+            try
+            {
+                lane = await lanes.Rent(broker.Outcome.Stopping);
+            }
+            catch (Exception e) when (e is LaneException or OperationCanceledException)
+            {
+                return (null, e.Message, WorkerFate.NeverRan);
+            }
 
+            var (ended, trouble, fate) = await In(lane, run, image, broker, runJournal);
+            if (fate != WorkerFate.Spoilt)
+                return (ended, trouble, fate);
+            LogSpoilt(run.Rule, run.Id, trouble);
+        }
+    }
+
+    private async Task<(RunEnded? Ended, string? Trouble, WorkerFate Fate)> In(Lane lane, RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
+    {
         RunEnded? ended = null;
+        var conversation = new Conversation(lane, broker, runJournal);
         var dog = new RunWatchdog(lane, image.Manifest.Rule.Limits, broker.Outcome, watchdog, time);
         var fate = WorkerFate.NeverRan;
         try
@@ -74,17 +87,18 @@ internal sealed partial class RunExecution(
             using var stopping = broker.Outcome.Stopping.Register(() =>
             {
                 dog.Expect();
-                TryCancel(lane, broker.Outcome.Reason!);
+                conversation.Cancel(broker.Outcome.Reason!);
             });
             lane.Load(image.Hash, image.Dll, image.Pdb);
-            lane.Send(Begin(run, image));
+            lane.Send(Begin(run, image) with { Turn = lane.Turn });
             fate = WorkerFate.Killed; // Unless it comes to the run's own end.
-            ended = await Converse(lane, broker, runJournal);
+            ended = await conversation.ToItsEnd(dog.Expect);
             return (ended, null, WorkerFate.Lived);
         }
         catch (LaneException e)
         {
-            return (null, e.Message, fate);
+            var isOthers = lane.IsUsed && !conversation.HasBegun && !broker.Outcome.IsStopped;
+            return (null, e.Message, isOthers ? WorkerFate.Spoilt : fate);
         }
         finally
         {
@@ -97,6 +111,9 @@ internal sealed partial class RunExecution(
     {
         /// <summary>It could not be had, or was gone before the run began: that says nothing of the rule.</summary>
         NeverRan,
+
+        /// <summary>By an earlier run, before this one had begun: it begins in another.</summary>
+        Spoilt,
         Lived,
 
         /// <summary>Or died by itself, under this run.</summary>
@@ -111,63 +128,6 @@ internal sealed partial class RunExecution(
         WorkerFate.Lived => [new JournalOperation.ForgetKills(run.Rule, run.ImageHash)],
         _ => [],
     };
-
-    private static async Task<RunEnded> Converse(Lane lane, RunBroker broker, RunJournal runJournal)
-    {
-        var answering = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                switch (await lane.Receive(CancellationToken.None))
-                {
-                    case CallIssued call:
-                        answering.RemoveAll(task => task.IsCompletedSuccessfully);
-                        answering.Add(Answer(lane, broker.Handle(call)));
-                        break;
-                    case LogWritten line:
-                        runJournal.Log(line.Level, line.Text);
-                        break;
-                    case RunStarted:
-                        break;
-                    case RunEnded ended:
-                        return ended;
-                    case var other:
-                        throw new LaneException($"The worker broke the protocol: {other.GetType().Name} came in the middle of a run.");
-                }
-            }
-        }
-        finally
-        {
-            // An effect that was sent is answered in the journal, whatever became of the worker that asked for it.
-            await Task.WhenAll(answering);
-        }
-    }
-
-    private static async Task Answer(Lane lane, Task<AnswerCall> call)
-    {
-        var answer = await call;
-        try
-        {
-            lane.Send(answer);
-        }
-        catch (LaneException)
-        {
-            // Whoever reads from the lane notices the same and ends the run.
-        }
-    }
-
-    private static void TryCancel(Lane lane, string reason)
-    {
-        try
-        {
-            lane.Send(new CancelRun { Reason = reason });
-        }
-        catch (LaneException)
-        {
-            // It is gone already, which is what was wanted.
-        }
-    }
 
     private BeginRun Begin(RunRecord run, RuleImage image) => new()
     {
@@ -203,8 +163,8 @@ internal sealed partial class RunExecution(
         {
             null => end with { Reason = trouble },
             { Ending: RunEnding.Completed } => end with { Status = RunStatus.Succeeded },
-            { Ending: RunEnding.Diverged } => end with { Reason = ended.Error?.Message },
-            _ => end with { Reason = InWords(ended.Error) },
+            { Ending: RunEnding.Diverged } => end with { Reason = Shortened(ended.Error?.Message) },
+            _ => end with { Reason = Shortened(InWords(ended.Error)) },
         };
     }
 
@@ -212,8 +172,14 @@ internal sealed partial class RunExecution(
         : error.Frames.Count == 0 ? $"{error.Type}: {error.Message}"
         : $"{error.Type}: {error.Message} — at {string.Join(", ", error.Frames)}";
 
+    /// <summary>A worker says what it likes; what it says is kept for people to read.</summary>
+    private static string? Shortened(string? text) => text is null || text.Length <= LongestReason ? text : text[..LongestReason] + "…";
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} started on {Account} as run {Run} (dry: {Dry})")]
     private partial void LogStarted(RuleName rule, string handler, string account, RunId run, bool dry);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} begins in another worker, since an earlier run had spoilt the one it was to have: {Trouble}")]
+    private partial void LogSpoilt(RuleName rule, RunId run, string? trouble);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} succeeded: {Reads} reads, {Writes} changes")]
     private partial void LogSucceeded(RuleName rule, RunId run, int reads, int writes);

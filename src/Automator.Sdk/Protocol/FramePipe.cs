@@ -20,6 +20,9 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     private readonly ArrayBufferWriter<byte> _outgoing = new(4096);
     private byte[] _incoming = new byte[4096];
 
+    /// <summary>Bytes of the frame that was read last.</summary>
+    internal int LastLength { get; private set; }
+
     /// <summary>The next frame, or null when the other side has closed.</summary>
     /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
     internal async ValueTask<TIn?> Read(CancellationToken cancellation)
@@ -32,6 +35,7 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
         if (length <= 0 || length > maximumLength)
             throw new InvalidDataException($"A frame of {length} bytes; at most {maximumLength} are taken.");
 
+        LastLength = length;
         if (_incoming.Length < length)
             _incoming = new byte[Math.Max(length, _incoming.Length * 2)];
         if (await input.ReadAtLeastAsync(_incoming.AsMemory(0, length), length, throwOnEndOfStream: false, cancellation) < length)

@@ -29,11 +29,17 @@ internal sealed record LoadImage : HostFrame
 internal sealed record RegisterRule : HostFrame
 {
     public required string ImageHash { get; init; }
+
+    /// <summary>What the worker is at, counted by the host; it says so in its answer.</summary>
+    public long Turn { get; init; }
 }
 
 internal sealed record BeginRun : HostFrame
 {
     public required string ImageHash { get; init; }
+
+    /// <summary>What the worker is at, counted by the host; the first and the last frame of the run say so.</summary>
+    public long Turn { get; init; }
 
     public required RunFacts Facts { get; init; }
 
@@ -92,10 +98,15 @@ internal sealed record WorkerConfinement
 internal sealed record RuleRegistered : WorkerFrame
 {
     public required RuleDefinition Rule { get; init; }
+
+    public long Turn { get; init; }
 }
 
 /// <summary>The handler is about to be invoked.</summary>
-internal sealed record RunStarted : WorkerFrame;
+internal sealed record RunStarted : WorkerFrame
+{
+    public long Turn { get; init; }
+}
 
 internal sealed record CallIssued : WorkerFrame
 {
@@ -115,6 +126,8 @@ internal sealed record LogWritten : WorkerFrame
 internal sealed record RunEnded : WorkerFrame
 {
     public required RunEnding Ending { get; init; }
+
+    public long Turn { get; init; }
 
     public RuleError? Error { get; init; }
 

@@ -31,6 +31,29 @@ internal static class Layers
     /// <summary>Whatever C# takes, against all of .NET.</summary>
     internal static (byte[]? Dll, IReadOnlyList<Diagnostic> Errors) WithoutAny(string source) => Emit(source);
 
+    /// <summary>As <see cref="WithoutAny"/>, against what a worker has loaded, so that it finds there all it names.</summary>
+    internal static (byte[] Dll, byte[] Pdb) ForAWorker(string source) => OnLargeStack(() =>
+    {
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var references = Directory.EnumerateFiles(runtime, "System*.dll").Where(IsManaged)
+            .Append(typeof(Sdk.Rule).Assembly.Location).Select(file => MetadataReference.CreateFromFile(file));
+        using var dll = new MemoryStream();
+        using var pdb = new MemoryStream();
+        var emitted = Compilation(source, references, allowUnsafe: true)
+            .Emit(dll, pdb, options: new Microsoft.CodeAnalysis.Emit.EmitOptions(debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.PortablePdb));
+        return emitted.Success ? (dll.ToArray(), pdb.ToArray()) : throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
+
+        static bool IsManaged(string file)
+        {
+            using var image = new System.Reflection.PortableExecutable.PEReader(System.IO.File.OpenRead(file));
+            return image.HasMetadata;
+        }
+    });
+
+    /// <summary>Against the references of rules, without the check of its syntax.</summary>
+    internal static IReadOnlyList<Diagnostic> ErrorsWithoutTheSyntaxCheck(string source) => OnLargeStack(() =>
+        (IReadOnlyList<Diagnostic>)[.. Compilation(source, Automator.Compiler.ReferenceSet.All, allowUnsafe: true).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]);
+
     internal static CSharpCompilation Compilation(string source, IEnumerable<MetadataReference> references, bool allowUnsafe)
     {
         var options = new CSharpCompilationOptions(
