@@ -11,6 +11,8 @@ output.Write([]);
 Console.Error.Write("");
 
 var isConfined = args.Contains(ChildArguments.WarmFilter);
+if (Array.IndexOf(args, Probe.Argument) is >= 0 and var probe)
+    return CompilerThread.Run(() => Probe.Run(args.AsSpan(probe + 1), () => Serving.Warm(isConfined)));
 var pipe = new FramePipe<CompileRequest, CompileAnswer>(
     input, output, CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer, FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
 return CompilerThread.Run(() => Serving.Run(pipe, isConfined));

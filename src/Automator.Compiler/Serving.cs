@@ -25,6 +25,15 @@ internal static class Serving
 
     internal static int Run(FramePipe<CompileRequest, CompileAnswer> pipe, bool isConfined)
     {
+        var compiler = Warm(isConfined);
+        while (Next(pipe) is { } request)
+            pipe.Write(Answer(compiler, request));
+        return 0;
+    }
+
+    /// <summary>All that comes before the first request, its filter included.</summary>
+    internal static RuleCompiler Warm(bool isConfined)
+    {
         var compiler = new RuleCompiler();
         compiler.Compile(new CompileRequest
         {
@@ -35,9 +44,7 @@ internal static class Serving
 
         if (isConfined)
             Close();
-        while (Next(pipe) is { } request)
-            pipe.Write(Answer(compiler, request));
-        return 0;
+        return compiler;
     }
 
     /// <summary>Loads what no compilation has wanted yet; from then on no file is opened. Roslyn makes threads, and may.</summary>

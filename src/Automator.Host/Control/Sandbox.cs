@@ -23,11 +23,15 @@ internal static class Sandbox
 
     /// <summary>Where it is to be strict, a probe finds out what holds before any rule is run.</summary>
     /// <exception cref="StartupException">It does not hold.</exception>
-    internal static async Task Require(AutomatorOptions options, TimeProvider time, CancellationToken cancellation)
+    internal static Task Require(AutomatorOptions options, TimeProvider time, CancellationToken cancellation) =>
+        Require(options, Worker(options), time, cancellation);
+
+    /// <exception cref="StartupException">It does not hold.</exception>
+    internal static async Task Require(AutomatorOptions options, ChildProgram worker, TimeProvider time, CancellationToken cancellation)
     {
         if (ModeOf(options) != SandboxMode.Strict)
             return;
-        var problem = await Probed(new SandboxProbe(Worker(options), options.Data, time).Quick(cancellation)) switch
+        var problem = await Probed(new SandboxProbe(worker, options.Data, time).Quick(cancellation)) switch
         {
             (_, { } failure) => failure,
             ({ Holes: { Count: > 0 } holes }, _) => string.Join("; ", holes),

@@ -45,6 +45,7 @@ internal sealed class SandboxProbe(ChildProgram worker, string dataFolder, TimeP
         return new SandboxReport
         {
             Facts = answers[0].Facts,
+            Readable = [.. worker.Readable],
             Attempts = [.. answers.SelectMany(answer => answer.Attempts)],
         };
     }

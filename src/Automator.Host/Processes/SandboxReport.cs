@@ -11,6 +11,9 @@ internal sealed record SandboxReport
 
     public required IReadOnlyList<AttemptReport> Attempts { get; init; }
 
+    /// <summary>Files it may have open, being made of them.</summary>
+    public IReadOnlyList<string> Readable { get; init; } = [.. ChildProgram.Worker.Readable];
+
     internal AttemptReport this[string attempt] => Attempts.First(one => one.Name == attempt);
 
     internal int User => int.Parse(Fact("user"), CultureInfo.InvariantCulture);
@@ -42,9 +45,9 @@ internal sealed record SandboxReport
     ];
 
     /// <summary>A runtime opens pipes and events of its own, and the files it is made of.</summary>
-    private static bool IsOthers(string file) =>
+    private bool IsOthers(string file) =>
         file.StartsWith("socket:", StringComparison.Ordinal)
-        || (file.StartsWith('/') && !ChildProgram.Worker.Readable.Any(readable => file.StartsWith(readable, StringComparison.Ordinal)));
+        || (file.StartsWith('/') && !Readable.Any(readable => file.StartsWith(readable, StringComparison.Ordinal)));
 
     private string Fact(string name) => Facts[name] is [var value] ? value : "";
 }

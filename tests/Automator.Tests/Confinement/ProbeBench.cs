@@ -15,9 +15,11 @@ internal sealed class ProbeBench : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
     private readonly bool _ordinary;
     private readonly Process? _target;
+    private readonly ChildProgram _program;
 
-    internal ProbeBench(bool ordinary)
+    internal ProbeBench(bool ordinary, ChildProgram? program = null)
     {
+        _program = program ?? ChildProgram.Worker;
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has what confines a process.");
         Assert.SkipUnless(ordinary || Environment.IsPrivilegedProcess, "The tests do not run as root.");
         Assert.SkipWhen(Landlock.Version == 0, "This kernel has no Landlock.");
@@ -30,7 +32,7 @@ internal sealed class ProbeBench : IDisposable
 
     internal SandboxReport Probe(Layers layers, string? only = null)
     {
-        var probe = new SandboxProbe(ChildProgram.Worker with { Layers = layers }, _folder.FullName, TimeProvider.System)
+        var probe = new SandboxProbe(_program with { Layers = layers }, _folder.FullName, TimeProvider.System)
         {
             Target = _target?.Id ?? Environment.ProcessId,
         };
@@ -57,7 +59,7 @@ internal sealed class ProbeBench : IDisposable
         if (!_ordinary)
             return work();
         // What a confined thread would have to load first, this one has loaded.
-        using (var rehearsal = ConfinedStart.Start(ChildProgram.Worker with { Layers = Layers.Descriptors }))
+        using (var rehearsal = ConfinedStart.Start(_program with { Layers = Layers.Descriptors }))
             rehearsal.Kill();
         return ConfinedStart.OnAThreadOfItsOwn(() =>
         {

@@ -22,6 +22,39 @@ public sealed class SandboxTests
         bench.Probe(Layers.All).Holes.ShouldBeEmpty();
     }
 
+    /// <summary>What a source would try that has taken over the compiler.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CompilerThatIsTakenOver_IsRefusedTheSame(bool ordinary)
+    {
+        using var bench = new ProbeBench(ordinary, ChildProgram.Compiler);
+
+        var attempts = bench.Everything(Layers.All);
+
+        attempts.Count.ShouldBe(Attempts.All.Count);
+        attempts.Where(attempt => !attempt.Refused).ShouldBeEmpty();
+        bench.Probe(Layers.All).Holes.ShouldBeEmpty();
+        bench.Refuses(Layers.None, "read-passwd").ShouldBeFalse();
+    }
+
+    /// <summary>From its birth until it is warm, when the last filter closes what the others leave.</summary>
+    [Theory]
+    [InlineData(nameof(Layers.Landlock), "read-passwd")]
+    [InlineData(nameof(Layers.Landlock), "write-tmp")]
+    [InlineData(nameof(Layers.SpawnFilter), "clone3")]
+    [InlineData(nameof(Layers.SpawnFilter), "udp")]
+    [InlineData(nameof(Layers.SpawnFilter), "unix-socket")]
+    [InlineData(nameof(Layers.Limits), "grow-file")]
+    public void BeforeItIsWarm_AllLayersButOneLetThroughWhatOnlyItRefuses(string layer, string attempt)
+    {
+        using var bench = new ProbeBench(ordinary: false);
+        const Layers Born = Layers.All & ~Layers.WarmFilter;
+
+        bench.Refuses(Born, attempt).ShouldBeTrue();
+        bench.Refuses(Born & ~Enum.Parse<Layers>(layer), attempt).ShouldBeFalse();
+    }
+
     /// <summary>What shows that the attempts are ones: nearly all of them get somewhere where nothing is in their way.</summary>
     [Fact]
     public void WithoutAnyLayer_RootsAttemptsGetThrough()

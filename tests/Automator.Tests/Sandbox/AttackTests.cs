@@ -82,6 +82,17 @@ public sealed class AttackTests
             refusals.ShouldBeEmpty(attack["gate"]);
     }
 
+    /// <summary>What the syntax check alone keeps from an image: the references of rules have nothing against it.</summary>
+    [Fact]
+    public void SyntaxCheck_IsAllThatKeepsTheCompilerFromMostOfWhatIsPinnedToIt()
+    {
+        var pinned = Attacks.Values.Where(attack => attack.Layer == "syntax").ToList();
+
+        var let = pinned.Where(attack => Layers.ErrorsWithoutTheSyntaxCheck(attack.Source).Count == 0).Select(attack => attack.Name).ToList();
+
+        let.Count.ShouldBeGreaterThan(pinned.Count / 2, $"of {pinned.Count}: {string.Join(", ", let)}");
+    }
+
     /// <summary>The symbol in quotes, unless the corpus says which words.</summary>
     private static bool Says(Snippet attack, SourceError error)
     {
