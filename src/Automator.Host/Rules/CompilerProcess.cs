@@ -16,6 +16,9 @@ internal sealed record CompilerLimits
     public long Memory { get; init; } = 512L * 1024 * 1024;
 
     public TimeSpan MemoryCheck { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>After so many the process is replaced. Roslyn keeps pieces of syntax in a cache of fixed size, which fills over tens of thousands of versions.</summary>
+    public int Compilations { get; init; } = 1_000;
 }
 
 /// <summary>
@@ -27,6 +30,7 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ChildProcess<CompileAnswer, CompileRequest>? _child;
     private bool _isWarm;
+    private int _compiled;
 
     internal CompilerProcess(TimeProvider time) : this(ChildProgram.Compiler, time, new CompilerLimits())
     {
@@ -103,6 +107,8 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
             if (await child.Pipe.Read(all.Token) is { } answer)
             {
                 _isWarm = true;
+                if (++_compiled >= limits.Compilations)
+                    await Replace(child);
                 return Checked(request, answer);
             }
         }
@@ -112,7 +118,7 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
         }
 
         var words = await child.LastWords();
-        await AfterTrouble(child);
+        await Replace(child);
         cancellation.ThrowIfCancellationRequested();
         return Ended(request, over, heavy, deadline) ?? Failure(request, "RULE104", failure is null
             ? $"The compiler died over this file ({words}). It is nested too deeply or too large in some way; make it simpler."
@@ -144,14 +150,14 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
     {
         if (_child is not null)
             return _child;
-        _isWarm = false;
+        (_isWarm, _compiled) = (false, 0);
         return _child = ChildProcess<CompileAnswer, CompileRequest>.Start(
             program, CompilationJson.Default.CompileAnswer, CompilationJson.Default.CompileRequest,
             FramePipe<CompileAnswer, CompileRequest>.DefaultMaximumLength);
     }
 
     /// <summary>The next one warms up while nobody waits yet.</summary>
-    private async Task AfterTrouble(ChildProcess<CompileAnswer, CompileRequest> child)
+    private async Task Replace(ChildProcess<CompileAnswer, CompileRequest> child)
     {
         _child = null;
         await child.DisposeAsync();

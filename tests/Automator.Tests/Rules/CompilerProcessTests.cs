@@ -75,6 +75,18 @@ public sealed class CompilerProcessTests
         (await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation)).Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task CompilerThatHasCompiledOften_IsReplacedAndTheNextOneWorks()
+    {
+        await using var compiler = new CompilerProcess(ChildProgram.Compiler, TimeProvider.System, new CompilerLimits { Compilations = 2 });
+        await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation);
+        var first = compiler.ProcessId.ShouldNotBeNull();
+        (await compiler.Compile(CompilerFixture.Request("var a = 2;"), Cancellation)).Errors.ShouldBeEmpty();
+
+        compiler.ProcessId.ShouldNotBe(first);
+        (await compiler.Compile(CompilerFixture.Request("var a = 3;"), Cancellation)).Errors.ShouldBeEmpty();
+    }
+
     /// <summary>The short form of what docs/benchmarks.md measures over 10,000: a compilation that stayed whole would weigh some 3 MB.</summary>
     [Fact]
     public async Task TwoHundredCompilations_LeaveTheCompilerNotMuchLargerThanFifty()
