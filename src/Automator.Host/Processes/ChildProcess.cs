@@ -17,6 +17,9 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private const int KeptErrorLines = 20;
     private const int LongestErrorLine = 500;
 
+    /// <summary>For what it wrote last. Without it, something that it started and that outlives it would be waited for.</summary>
+    private static readonly TimeSpan LastErrors = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly Queue<string> _errors = new();
     private readonly Task _errorReader;
@@ -64,9 +67,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     /// <summary>How it ended and what it said last, for an error message. Call it when the pipe has closed or the process was killed.</summary>
     internal async Task<string> LastWords()
     {
-        Kill();
-        await _process.WaitForExitAsync();
-        await _errorReader;
+        await End();
         lock (_errors)
         {
             var words = string.Join(" | ", _errors);
@@ -76,15 +77,20 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Kill();
-        await _process.WaitForExitAsync();
-        await _errorReader;
+        await End();
         // Streams that were asked for are no longer the framework's to close: three descriptors a child, until they happen to be collected.
         await _process.StandardInput.BaseStream.DisposeAsync();
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         lock (_process)
             _process.Dispose();
+    }
+
+    private async Task End()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        await Task.WhenAny(_errorReader, Task.Delay(LastErrors, TimeProvider.System));
     }
 
     /// <summary>One at a time: the framework's object keeps what it read last.</summary>
@@ -109,7 +115,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     {
         var part = new char[1024];
         var line = new StringBuilder();
-        while (await _process.StandardError.ReadAsync(part) is > 0 and var count)
+        while (await ReadErrors(part) is > 0 and var count)
         {
             foreach (var letter in part.AsSpan(0, count))
             {
@@ -122,6 +128,18 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
 
         if (line.Length > 0)
             Keep(line);
+    }
+
+    private async Task<int> ReadErrors(char[] part)
+    {
+        try
+        {
+            return await _process.StandardError.ReadAsync(part);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or IOException or OperationCanceledException)
+        {
+            return 0; // Closed from this side: see LastErrors.
+        }
     }
 
     private void Keep(StringBuilder line)

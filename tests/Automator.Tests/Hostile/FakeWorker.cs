@@ -27,7 +27,7 @@ internal sealed class FakeWorker : IDisposable
             if {(always ? "true" : "mkdir used 2>/dev/null")}; then
                 cat ready
                 exec 3<&0
-                cat <&3 >/dev/null &
+                cat <&3 >/dev/null 2>&1 &
                 cat said
                 {afterwards}
             else

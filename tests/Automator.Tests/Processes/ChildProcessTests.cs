@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Automator.Host.Processes;
 using Automator.Sdk.Protocol;
 
@@ -17,6 +19,38 @@ public sealed class ChildProcessTests
         await child.DisposeAsync();
 
         OfThisProcess().Intersect(pipes).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SomethingItStartedThatOutlivesIt_IsNotWaitedFor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A shell stands in for the child.");
+        var folder = Directory.CreateTempSubdirectory("automator-");
+        try
+        {
+            var (file, left) = (Path.Combine(folder.FullName, "child"), Path.Combine(folder.FullName, "left"));
+            await File.WriteAllTextAsync(file, $"#!/bin/sh\nsleep 60 &\necho $! > {left}\nexit 5\n", TestContext.Current.CancellationToken);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            var child = ChildProcess<WorkerFrame, HostFrame>.Start(
+                new ChildProgram { Path = file }, ProtocolJson.Default.WorkerFrame, ProtocolJson.Default.HostFrame, 1_000);
+            (await child.Pipe.Read(TestContext.Current.CancellationToken)).ShouldBeNull();
+            using var orphan = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(left, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
+            try
+            {
+                (await child.LastWords()).ShouldBe("exit code 5");
+                await child.DisposeAsync();
+                orphan.HasExited.ShouldBeFalse();
+            }
+            finally
+            {
+                orphan.Kill();
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Both ends of a pipe have the same name.</summary>
