@@ -14,6 +14,7 @@ internal sealed class LoginListener : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly TaskCompletionSource<string> _code = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isAnswered;
 
     private LoginListener(WebApplication web) => _web = web;
 
@@ -54,25 +55,34 @@ internal sealed class LoginListener : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
+    /// <summary>The browser has its page before the command hears of it: then the command ends, and this with it.</summary>
     private async Task Hear(HttpContext context)
     {
         var query = context.Request.Query;
-        var (status, words) = (400, "This is not the login that automator waits for. Open the address that it printed.");
-        if (IsOurs(query["state"].ToString()))
-        {
-            if (query["code"].ToString() is { Length: > 0 } code)
-                (status, words) = _code.TrySetResult(code) ? (200, "Automator is let in. You can close this page.") : (400, "This login is over.");
-            else
-            {
-                (status, words) = (200, "Automator was not let in. You can close this page.");
-                _code.TrySetException(new LoginFailedException("The login was refused in the browser."));
-            }
-        }
+        if (!IsOurs(query["state"].ToString()))
+            await Answer(context, 400, "This is not the login that automator waits for. Open the address that it printed.");
+        else if (Interlocked.Exchange(ref _isAnswered, 1) == 1)
+            await Answer(context, 400, "This login is over.");
+        else if (query["code"].ToString() is { Length: > 0 } code)
+            await Answer(context, 200, "Automator is let in. You can close this page.", () => _code.TrySetResult(code));
+        else
+            await Answer(context, 200, "Automator was not let in. You can close this page.", () => _code.TrySetException(new LoginFailedException("The login was refused in the browser.")));
+    }
 
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(words, context.RequestAborted);
+    private static async Task Answer(HttpContext context, int status, string words, Action? afterwards = null)
+    {
+        try
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            await context.Response.WriteAsync(words, context.RequestAborted);
+            await context.Response.CompleteAsync();
+        }
+        finally
+        {
+            afterwards?.Invoke();
+        }
     }
 
     private bool IsOurs(string state) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(State));

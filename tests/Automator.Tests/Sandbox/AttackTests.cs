@@ -84,13 +84,13 @@ public sealed class AttackTests
 
     /// <summary>What the syntax check alone keeps from an image: the references of rules have nothing against it.</summary>
     [Fact]
-    public void SyntaxCheck_IsAllThatKeepsTheCompilerFromMostOfWhatIsPinnedToIt()
+    public void SyntaxCheck_IsAllThatKeepsTheCompilerFromMuchOfWhatIsPinnedToIt()
     {
         var pinned = Attacks.Values.Where(attack => attack.Layer == "syntax").ToList();
 
         var let = pinned.Where(attack => Layers.ErrorsWithoutTheSyntaxCheck(attack.Source).Count == 0).Select(attack => attack.Name).ToList();
 
-        let.Count.ShouldBeGreaterThan(pinned.Count / 2, $"of {pinned.Count}: {string.Join(", ", let)}");
+        let.Count.ShouldBeGreaterThan(pinned.Count / 3, $"of {pinned.Count}: {string.Join(", ", let)}");
     }
 
     /// <summary>The symbol in quotes, unless the corpus says which words.</summary>
