@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Automator.Confinement;
 using Automator.Sdk.Protocol;
 
@@ -22,6 +23,9 @@ internal sealed record ChildProgram
 
     /// <summary>Null for none, whatever the layers say.</summary>
     public Limits? Limits { get; init; }
+
+    /// <summary>Names a worker's turns, by how many there were: at random, so that none can be told in advance.</summary>
+    internal Func<int, long> Turns { get; init; } = _ => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     /// <summary>Its memory is watched too; the limit is for what grows faster than anyone looks.</summary>
     internal static ChildProgram Compiler { get; } = new()

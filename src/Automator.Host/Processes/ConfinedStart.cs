@@ -105,7 +105,7 @@ internal static class ConfinedStart
         {
             limits();
         }
-        catch (ConfinementException)
+        catch (Exception e) when (e is ConfinementException or InvalidOperationException)
         {
             process.Kill();
             process.Dispose();

@@ -16,7 +16,14 @@ internal sealed class Lane : IAsyncDisposable
     /// <summary>What the worker holds, the longest unused first.</summary>
     private readonly List<string> _images = [];
 
-    private Lane(ChildProcess<WorkerFrame, HostFrame> process) => _process = process;
+    private readonly Func<int, long> _turns;
+
+    private Lane(ChildProcess<WorkerFrame, HostFrame> process, Func<int, long> turns)
+    {
+        _process = process;
+        _turns = turns;
+        RunsDone = 0;
+    }
 
     internal int ProcessId => _process.Id;
 
@@ -24,15 +31,23 @@ internal sealed class Lane : IAsyncDisposable
 
     internal TimeSpan ProcessorTime => _process.ProcessorTime;
 
-    internal int RunsDone { get; set; }
+    internal int RunsDone
+    {
+        get;
+        set
+        {
+            field = value;
+            Turn = _turns(value);
+        }
+    }
 
     internal int ImagesHeld => _images.Count;
 
     /// <summary>Whether other runs have gone through it: what is wrong with it before the next begins may be theirs.</summary>
     internal bool IsUsed => RunsDone > 0;
 
-    /// <summary>Counts what it is at, so that nothing it said before can be taken for an answer.</summary>
-    internal long Turn => RunsDone + 1;
+    /// <summary>Names what it is at, by what it could not know before, so that nothing it said earlier can be taken for an answer.</summary>
+    internal long Turn { get; private set; }
 
     /// <summary>Bytes of the frame received last.</summary>
     internal int LastLength => _process.Pipe.LastLength;
@@ -43,7 +58,7 @@ internal sealed class Lane : IAsyncDisposable
     internal static async Task<Lane> Start(ChildProgram program, TimeProvider time, CancellationToken cancellation)
     {
         var process = StartProcess(program);
-        var lane = new Lane(process);
+        var lane = new Lane(process, program.Turns);
         try
         {
             using var deadline = new CancellationTokenSource(StartDeadline, time);

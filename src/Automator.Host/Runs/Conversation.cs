@@ -17,13 +17,13 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
     private readonly CallRoom _room = new(32 * 1024 * 1024);
     private readonly List<Task> _answering = [];
     private readonly Channel<(HostFrame Frame, int Weight)> _answers =
-        Channel.CreateUnbounded<(HostFrame Frame, int Weight)>(new() { SingleReader = true });
+        Channel.CreateUnbounded<(HostFrame Frame, int Weight)>(new() { SingleReader = true, AllowSynchronousContinuations = true });
 
     /// <summary>Whether the rule's handler has been invoked, by the worker's word for this turn.</summary>
     internal bool HasBegun { get; private set; }
 
     /// <summary>Never waits for the worker.</summary>
-    internal void Cancel(string reason) => _answers.Writer.TryWrite((new CancelRun { Reason = reason }, 0));
+    internal void Cancel(string reason) => _ = Task.Run(() => _answers.Writer.TryWrite((new CancelRun { Reason = reason }, 0)));
 
     /// <param name="ending">Called when the worker says that the run has ended: it may be made to keep its word.</param>
     /// <exception cref="LaneException">The worker is gone, or broke the protocol.</exception>
@@ -78,7 +78,9 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
 
     private async Task Answer(Task<AnswerCall> call, int weight) => _answers.Writer.TryWrite((await call, weight));
 
-    /// <summary>One frame after the other: of all that wait for a worker that does not read, one thread does.</summary>
+    /// <summary>
+    /// One frame after the other, on the thread that brings the answer: of all that wait for a worker that does not read, one thread does.
+    /// </summary>
     private async Task Say()
     {
         var isGone = false;
@@ -94,8 +96,10 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
                 // Whoever reads from the lane notices the same and ends the run.
                 isGone = true;
             }
-
-            _room.Leave(weight);
+            finally
+            {
+                _room.Leave(weight);
+            }
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed partial class RunExecution(
             lane.Send(Begin(run, image) with { Turn = lane.Turn });
             fate = WorkerFate.Killed; // Unless it comes to the run's own end.
             ended = await conversation.ToItsEnd(dog.Expect);
-            return (ended, null, WorkerFate.Lived);
+            return (ended, null, dog.HasKilled ? WorkerFate.Killed : WorkerFate.Lived);
         }
         catch (LaneException e)
         {

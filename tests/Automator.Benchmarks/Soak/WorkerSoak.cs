@@ -28,7 +28,7 @@ internal sealed class WorkerSoak(ChildProgram program, IReadOnlyList<StoredRule>
     {
         var (dll, pdb) = await image.Read(cancellation);
         lane.Load(image.Hash, dll, pdb);
-        lane.Send(new RegisterRule { ImageHash = image.Hash });
+        lane.Send(new RegisterRule { ImageHash = image.Hash, Turn = lane.Turn });
         if (await lane.Receive(cancellation) is not RuleRegistered)
             throw new InvalidOperationException($"The image {image.Hash} does not register.");
         lane.Send(Begin(image));

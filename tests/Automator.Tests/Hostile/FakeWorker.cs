@@ -39,7 +39,8 @@ internal sealed class FakeWorker : IDisposable
             File.SetUnixFileMode(_program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
-    internal ChildProgram Program => new() { Path = _program, Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" } };
+    /// <summary>Its turns are 1, 2, 3, since what it says is written before.</summary>
+    internal ChildProgram Program => new() { Path = _program, Turns = done => done + 1, Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" } };
 
     internal FakeWorker Says(params IEnumerable<byte[]> frames)
     {

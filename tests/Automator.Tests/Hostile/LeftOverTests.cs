@@ -26,6 +26,21 @@ public sealed class LeftOverTests(CompilerFixture compiler)
         Task<Registration> Register(string hash) => registrar.Register(CompilerFixture.Path, hash, image.Dll!, image.Pdb!, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task RegistrationForATurnToCome_CannotBeNamed()
+    {
+        var forged = new RuleRegistered { Turn = 1, Rule = new RuleDefinition { Description = "forged" } };
+        using var worker = new FakeWorker().Says(forged, forged with { Turn = 2 });
+        await using var lanes = new Lanes(worker.Program with { Turns = done => done == 0 ? 1 : new ChildProgram { Path = "" }.Turns(done) }, 1, TimeProvider.System);
+        var registrar = new RuleRegistrar(lanes, TimeProvider.System);
+        var image = await compiler.Compile(CompilerFixture.Request("Rule.Describe(\"its own\"); On.Demand(() => Task.CompletedTask);"));
+
+        (await Register("a")).Rule!.Description.ShouldBe("forged", "the first is whose worker it was");
+        (await Register("b")).Rule!.Description.ShouldBe("its own");
+
+        Task<Registration> Register(string hash) => registrar.Register(CompilerFixture.Path, hash, image.Dll!, image.Pdb!, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A trace is the runtime's; what it must not tell is where this installation was built or lies.</summary>
     [Fact]
     public async Task ExceptionAsText_NamesNoFileButTheRulesOwn()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Automator.Host.Basecamp;
 using Automator.Host.Broker;
 using Automator.Host.Budget;
@@ -13,7 +14,7 @@ namespace Automator.Tests.Hostile;
 
 /// <summary>What a worker says, spoiled at random: its run ends, nothing outside the image's operations is done, and the next run is as it ever was.</summary>
 [Collection(nameof(CompilerFixture))]
-public sealed class MutatedFramesTests(CompilerFixture compiler)
+public sealed partial class MutatedFramesTests(CompilerFixture compiler)
 {
     /// <summary>Reads who it is, adds to-dos; and completes none.</summary>
     private const string Rule = "On.ProjectCreated(async p => { await Basecamp.Me(); await (await p.TodoList(\"a\")).CreateItem(\"b\"); });";
@@ -37,7 +38,8 @@ public sealed class MutatedFramesTests(CompilerFixture compiler)
 
     /// <summary>Frames taken out of order, doubled and left out, with bytes and whole values replaced.</summary>
     private static readonly Gen<byte[][]> Spoiled = Gen.Select(Gen.Int[0, Valid.Length - 1], Gen.Int[0, 9], Gen.Int[0, 1000], Gen.Byte, Gen.Int[0, Words.Length - 1])
-        .Array[0, 12].Select(choices => choices.Select(choice => One(Valid[choice.Item1], choice.Item2, choice.Item3, choice.Item4, Words[choice.Item5])).ToArray());
+        .Array[0, 12].Select(choices => choices.Zip(Counted([.. choices.Select(choice => Valid[choice.Item1])]))
+            .Select(one => One(one.Second, one.First.Item2, one.First.Item3, one.First.Item4, Words[one.First.Item5])).ToArray());
 
     [Fact]
     public async Task SpoiledFrames_EndTheirRunAndReachNothingElse()
@@ -50,6 +52,7 @@ public sealed class MutatedFramesTests(CompilerFixture compiler)
         var good = await bench.Image("On.Demand(() => { Log.Info(\"good\"); return Task.CompletedTask; });");
         await Try(Valid[1..4]);
         account.Performed.ShouldContain("todo-item.create", "unspoiled, what the image shows is done");
+        await Try([.. Counted([Valid[2], Valid[4]])]);
         await Spoiled.SampleAsync(Try, iter: 20, threads: 1);
 
         async Task Try(byte[][] frames)
@@ -68,6 +71,20 @@ public sealed class MutatedFramesTests(CompilerFixture compiler)
             next[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded, next[^1].ToString());
         }
     }
+
+    /// <summary>The calls numbered as they come, so that those behind the first are looked at too.</summary>
+    private static IEnumerable<byte[]> Counted(byte[][] frames)
+    {
+        var calls = 0;
+        foreach (var frame in frames)
+        {
+            var text = Encoding.UTF8.GetString(frame);
+            yield return Encoding.UTF8.GetBytes(Sequence().Replace(text, _ => $"\"sequence\":{++calls}"));
+        }
+    }
+
+    [GeneratedRegex("\"sequence\":\\d+")]
+    private static partial Regex Sequence();
 
     private static byte[] One(byte[] json, int how, int where, byte with, string word)
     {

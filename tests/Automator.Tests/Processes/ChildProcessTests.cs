@@ -29,7 +29,7 @@ public sealed class ChildProcessTests
         try
         {
             var (file, left) = (Path.Combine(folder.FullName, "child"), Path.Combine(folder.FullName, "left"));
-            await File.WriteAllTextAsync(file, $"#!/bin/sh\nsleep 60 &\necho $! > {left}\nexit 5\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, $"#!/bin/sh\nsleep 60 >/dev/null &\necho $! > {left}\nexit 5\n", TestContext.Current.CancellationToken);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var child = ChildProcess<WorkerFrame, HostFrame>.Start(
