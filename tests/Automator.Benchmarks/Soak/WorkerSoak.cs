@@ -31,7 +31,7 @@ internal sealed class WorkerSoak(ChildProgram program, IReadOnlyList<StoredRule>
         lane.Send(new RegisterRule { ImageHash = image.Hash, Turn = lane.Turn });
         if (await lane.Receive(cancellation) is not RuleRegistered)
             throw new InvalidOperationException($"The image {image.Hash} does not register.");
-        lane.Send(Begin(image));
+        lane.Send(Begin(image) with { Turn = lane.Turn });
         while (true)
         {
             switch (await lane.Receive(cancellation))
