@@ -55,7 +55,7 @@ internal sealed class ImageCache(string folder, TimeProvider time)
 
     /// <summary>Drops what nobody asked for in a while, and what writers that died left behind.</summary>
     /// <param name="unusedFor">How long an image may lie here unused.</param>
-    /// <param name="keep">Hashes that stay whatever their age: live versions, and images that runs are pinned to.</param>
+    /// <param name="keep">Hashes that stay whatever their age: the live versions.</param>
     /// <returns>How many images were dropped.</returns>
     internal int Trim(TimeSpan unusedFor, IReadOnlySet<string> keep)
     {
