@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Automator.Host.Broker;
+using Automator.Host.Journal;
 using Automator.Host.Processes;
 using Automator.Sdk.Protocol;
 
@@ -35,6 +36,12 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
             var ended = await Listen();
             ending();
             return ended;
+        }
+        catch (LaneException e) when (HasBegun)
+        {
+            // Nobody waits for its pauses and queries any more.
+            broker.Outcome.Stop(RunStatus.Failed, e.Message);
+            throw;
         }
         finally
         {

@@ -51,7 +51,7 @@ internal sealed partial class RunExecution(
             LogSucceeded(run.Rule, run.Id, end.Reads, end.Writes);
         else
             LogEnded(run.Rule, run.Id, end.Status, end.Reason);
-        feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, ended?.Value));
+        feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, Shortened(ended?.Value)));
         return end;
     }
 

@@ -92,6 +92,26 @@ public sealed class RunExecutionTests(CompilerFixture compiler)
         (await again)[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
     }
 
+    /// <summary>The clock stands still here: whoever waited for the pause would wait for good.</summary>
+    [Fact]
+    public async Task PauseOfAWorkerThatDied_IsNotWaitedFor()
+    {
+        await using var bench = await RunsBench.Open(compiler, lanes: 1);
+        await bench.Rule("a", """
+            On.Demand(async () => { _ = Clock.Delay(TimeSpan.FromHours(1)); await Basecamp.Me(); Deep(0); });
+            static int Deep(int n) => Deep(n + 1) + 1;
+            """);
+        bench.Run();
+        var following = bench.Fire(bench.Due("a"));
+        (await bench.Account.Next()).Answer(Me);
+
+        var ended = (await following)[^1].ShouldBeOfType<RunEvent.Ended>();
+
+        ended.Status.ShouldBe(RunStatus.Failed);
+        ended.Reason.ShouldNotBeNull().ShouldContain("ended by itself");
+        bench.Lanes.All.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task EffectOfAWorkerThatDied_IsAnsweredInTheJournal()
     {
