@@ -12,26 +12,18 @@ namespace Automator.Tests.Hostile;
 public sealed class LeftOverTests(CompilerFixture compiler)
 {
     [Fact]
-    public async Task RegistrationThatWasSaidBefore_IsNotTakenForTheNextRules()
-    {
-        var forged = new RuleRegistered { Turn = 1, Rule = new RuleDefinition { Description = "forged" } };
-        using var worker = new FakeWorker().Says(forged, forged);
-        await using var lanes = new Lanes(worker.Program, 1, TimeProvider.System);
-        var registrar = new RuleRegistrar(lanes, TimeProvider.System);
-        var image = await compiler.Compile(CompilerFixture.Request("Rule.Describe(\"its own\"); On.Demand(() => Task.CompletedTask);"));
-
-        (await Register("a")).Rule!.Description.ShouldBe("forged", "the first is whose worker it was");
-        (await Register("b")).Rule!.Description.ShouldBe("its own");
-
-        Task<Registration> Register(string hash) => registrar.Register(CompilerFixture.Path, hash, image.Dll!, image.Pdb!, TestContext.Current.CancellationToken);
-    }
+    public Task RegistrationThatWasSaidBefore_IsNotTakenForTheNextRules() =>
+        AfterAForgedOneAnotherIsItsOwn(forgedTurn: 1, done => done + 1);
 
     [Fact]
-    public async Task RegistrationForATurnToCome_CannotBeNamed()
+    public Task RegistrationForATurnToCome_CannotBeNamed() =>
+        AfterAForgedOneAnotherIsItsOwn(forgedTurn: 2, done => done == 0 ? 1 : ChildProgram.Worker.Turns(done));
+
+    private async Task AfterAForgedOneAnotherIsItsOwn(long forgedTurn, Func<int, long> turns)
     {
         var forged = new RuleRegistered { Turn = 1, Rule = new RuleDefinition { Description = "forged" } };
-        using var worker = new FakeWorker().Says(forged, forged with { Turn = 2 });
-        await using var lanes = new Lanes(worker.Program with { Turns = done => done == 0 ? 1 : new ChildProgram { Path = "" }.Turns(done) }, 1, TimeProvider.System);
+        using var worker = new FakeWorker().Says(forged, forged with { Turn = forgedTurn });
+        await using var lanes = new Lanes(worker.Program with { Turns = turns }, 1, TimeProvider.System);
         var registrar = new RuleRegistrar(lanes, TimeProvider.System);
         var image = await compiler.Compile(CompilerFixture.Request("Rule.Describe(\"its own\"); On.Demand(() => Task.CompletedTask);"));
 

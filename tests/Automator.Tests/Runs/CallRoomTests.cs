@@ -14,7 +14,7 @@ public sealed class CallRoomTests
         var third = room.Enter(6);
         third.IsCompleted.ShouldBeFalse();
         room.Leave(4);
-        await Task.Yield();
+        await room.Enter(4); // Were the third let in wrongly, this would wait for good.
         third.IsCompleted.ShouldBeFalse();
         room.Leave(6);
 

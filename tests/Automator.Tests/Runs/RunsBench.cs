@@ -122,6 +122,18 @@ internal sealed class RunsBench : IAsyncDisposable
     internal Task<List<RunEvent>> StartNow(Due due, RuleImage image) =>
         Follow(due, () => Dispatcher.StartNow(due, image, TestContext.Current.CancellationToken));
 
+    /// <summary>Lets the watchdog look while the worker really works.</summary>
+    internal async Task<List<RunEvent>> Looked(Task<List<RunEvent>> following)
+    {
+        while (!following.IsCompleted)
+        {
+            await Task.WhenAny(following, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken));
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        return await following;
+    }
+
     internal async Task Add(params Due[] dues) =>
         (await Dues.Add([.. dues.Select(due => new JournalOperation.AddDue(due))], TestContext.Current.CancellationToken)).ShouldBe(CommitResult.Done);
 
