@@ -30,7 +30,7 @@ internal sealed record RegisterRule : HostFrame
 {
     public required string ImageHash { get; init; }
 
-    /// <summary>What the worker is at, counted by the host; it says so in its answer.</summary>
+    /// <summary>Names what the worker is at; it says so in its answer. The host draws it at random, so that no earlier turn can have told it.</summary>
     public long Turn { get; init; }
 }
 
@@ -38,7 +38,7 @@ internal sealed record BeginRun : HostFrame
 {
     public required string ImageHash { get; init; }
 
-    /// <summary>What the worker is at, counted by the host; the first and the last frame of the run say so.</summary>
+    /// <summary>Names what the worker is at, as above; the first and the last frame of the run say so.</summary>
     public long Turn { get; init; }
 
     public required RunFacts Facts { get; init; }

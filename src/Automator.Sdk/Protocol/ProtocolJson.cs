@@ -120,7 +120,7 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(TimeEntry[]))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     internal static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, typeof(T), Default);
 
