@@ -21,9 +21,12 @@ internal sealed class RuleCompiler
             throw new InvalidDataException($"The request is for {request.Path} and does not contain it.");
 
         var refused = SourceGate.Refusals(request.Sources);
-        if (refused.Count > 0)
-            return new CompileAnswer { Errors = refused };
+        return refused.Count > 0 ? new CompileAnswer { Errors = refused } : CompileAdmitted(request);
+    }
 
+    /// <summary>What the source gate has let through.</summary>
+    internal static CompileAnswer CompileAdmitted(CompileRequest request)
+    {
         var tree = Parse(request, request.Path);
         var loads = LoadTree.Of(request, tree, path => Parse(request, path));
         var ours = loads.Errors.Concat(loads.Files.SelectMany(LanguageCheck.Refusals)).ToList();

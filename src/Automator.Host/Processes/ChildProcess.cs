@@ -17,18 +17,20 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private const int KeptErrorLines = 20;
     private const int LongestErrorLine = 500;
 
-    /// <summary>For what it wrote last. Without it, something that it started and that outlives it would be waited for.</summary>
-    private static readonly TimeSpan LastErrors = TimeSpan.FromSeconds(1);
+    /// <summary>For what it wrote last, once it has ended. Without it, something that it started and that outlives it would be waited for.</summary>
+    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly Queue<string> _errors = new();
     private readonly Task _errorReader;
+    private readonly Task _drained;
 
     private ChildProcess(Process process, FramePipe<TIn, TOut> pipe)
     {
         _process = process;
         Pipe = pipe;
         _errorReader = KeepErrors();
+        _drained = Drained();
     }
 
     internal FramePipe<TIn, TOut> Pipe { get; }
@@ -50,6 +52,17 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         var pipe = new FramePipe<TIn, TOut>(
             process.StandardOutput.BaseStream, process.StandardInput.BaseStream, read, write, maximumFrame);
         return new ChildProcess<TIn, TOut>(process, pipe);
+    }
+
+    /// <summary>The next frame, or null when there will be none: it has closed its side, or ended, though something it started holds that side open.</summary>
+    /// <exception cref="InvalidDataException">It does not keep to the protocol.</exception>
+    internal async ValueTask<TIn?> Read(CancellationToken cancellation)
+    {
+        var reading = Pipe.Read(cancellation);
+        if (reading.IsCompleted)
+            return await reading;
+        var read = reading.AsTask();
+        return await Task.WhenAny(read, _drained) == read ? await read : null;
     }
 
     internal void Kill()
@@ -90,7 +103,13 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync();
-        await Task.WhenAny(_errorReader, Task.Delay(LastErrors, TimeProvider.System));
+        await Task.WhenAny(_errorReader, Task.Delay(LastWrites, TimeProvider.System));
+    }
+
+    private async Task Drained()
+    {
+        await _process.WaitForExitAsync();
+        await Task.Delay(LastWrites, TimeProvider.System);
     }
 
     /// <summary>One at a time: the framework's object keeps what it read last.</summary>
@@ -138,7 +157,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         }
         catch (Exception e) when (e is ObjectDisposedException or IOException or OperationCanceledException)
         {
-            return 0; // Closed from this side: see LastErrors.
+            return 0; // Closed from this side: see LastWrites.
         }
     }
 

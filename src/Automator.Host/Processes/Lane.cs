@@ -117,7 +117,7 @@ internal sealed class Lane : IAsyncDisposable
     {
         try
         {
-            return await _process.Pipe.Read(cancellation)
+            return await _process.Read(cancellation)
                 ?? throw new LaneException($"The worker process ended by itself ({await _process.LastWords()}).");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)

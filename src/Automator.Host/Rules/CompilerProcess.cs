@@ -104,7 +104,7 @@ internal sealed class CompilerProcess(ChildProgram program, TimeProvider time, C
             // A full pipe blocks the writer, and only killing the child ends that.
             using var killed = all.Token.Register(child.Kill);
             await Task.Run(() => child.Pipe.Write(request), CancellationToken.None);
-            if (await child.Pipe.Read(all.Token) is { } answer)
+            if (await child.Read(all.Token) is { } answer)
             {
                 _isWarm = true;
                 if (++_compiled >= limits.Compilations)

@@ -48,7 +48,7 @@ internal sealed class RuleRegistrar(Lanes lanes, TimeProvider time)
             healthy = frame is RuleRegistered { Turn: var registered } && registered == lane.Turn || frame is RunEnded { Turn: var ended } && ended == lane.Turn;
             return healthy || !lane.IsUsed ? Read(file, frame, healthy) : null;
         }
-        catch (LaneException) when (lane.IsUsed)
+        catch (Exception e) when (e is LaneException or OperationCanceledException && lane.IsUsed && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -26,14 +26,15 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
     /// <summary>Never waits for the worker.</summary>
     internal void Cancel(string reason) => _ = Task.Run(() => _answers.Writer.TryWrite((new CancelRun { Reason = reason }, 0)));
 
+    /// <param name="begun">Called when the handler has been invoked.</param>
     /// <param name="ending">Called when the worker says that the run has ended: it may be made to keep its word.</param>
     /// <exception cref="LaneException">The worker is gone, or broke the protocol.</exception>
-    internal async Task<RunEnded> ToItsEnd(Action ending)
+    internal async Task<RunEnded> ToItsEnd(Action begun, Action ending)
     {
         var saying = Task.Run(Say);
         try
         {
-            var ended = await Listen();
+            var ended = await Listen(begun);
             ending();
             return ended;
         }
@@ -52,7 +53,7 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
         }
     }
 
-    private async Task<RunEnded> Listen()
+    private async Task<RunEnded> Listen(Action begun)
     {
         while (true)
         {
@@ -60,6 +61,7 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
             {
                 case RunStarted started when !HasBegun && started.Turn == lane.Turn:
                     HasBegun = true;
+                    begun();
                     break;
                 case CallIssued call when HasBegun:
                     await Take(call, lane.LastLength);

@@ -92,13 +92,13 @@ internal sealed partial class RunExecution(
             lane.Load(image.Hash, image.Dll, image.Pdb);
             lane.Send(Begin(run, image) with { Turn = lane.Turn });
             fate = WorkerFate.Killed; // Unless it comes to the run's own end.
-            ended = await conversation.ToItsEnd(dog.Expect);
+            ended = await conversation.ToItsEnd(dog.Begun, dog.Expect);
             return (ended, null, dog.HasKilled ? WorkerFate.Killed : WorkerFate.Lived);
         }
         catch (LaneException e)
         {
             var isOthers = lane.IsUsed && !conversation.HasBegun && !broker.Outcome.IsStopped;
-            return (null, e.Message, isOthers ? WorkerFate.Spoilt : fate);
+            return (null, dog.NotBegun ?? e.Message, isOthers ? WorkerFate.Spoilt : fate);
         }
         finally
         {

@@ -19,6 +19,9 @@ internal sealed record WatchdogOptions
 
     /// <summary>The same for one that was told to stop for another reason; 1 second by default.</summary>
     internal TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a worker may take to come to the handler: it loads the image and runs the top level; 10 seconds by default.</summary>
+    internal TimeSpan Begin { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>
@@ -35,9 +38,11 @@ internal sealed class RunWatchdog : IDisposable
     private readonly RunOutcome _outcome;
     private readonly WatchdogOptions _options;
     private readonly TimeSpan _processorTimeBefore;
+    private readonly ITimer _begin;
     private readonly ITimer _deadline;
     private readonly ITimer _look;
     private readonly ITimer _killer;
+    private bool _hasBegun;
     private bool _isRunaway;
     private bool _isOver;
 
@@ -46,6 +51,7 @@ internal sealed class RunWatchdog : IDisposable
         (_lane, _limits, _outcome, _options) = (lane, limits, outcome, options);
         _processorTimeBefore = lane.ProcessorTime;
         _killer = time.CreateTimer(_ => Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _begin = time.CreateTimer(_ => GiveUp(), null, options.Begin, Timeout.InfiniteTimeSpan);
         _deadline = time.CreateTimer(
             _ => RunAway(RunStatus.TimedOut, $"The run took longer than {limits.Time}, its limit. Raise it with Rule.Limit(time: …), or do less."),
             null, limits.Time <= LongestLimit ? limits.Time : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -54,6 +60,17 @@ internal sealed class RunWatchdog : IDisposable
 
     /// <summary>True when the worker had to be killed to end the run.</summary>
     internal bool HasKilled { get; private set; }
+
+    /// <summary>Why the worker was killed before the run had begun in it; null when it was not.</summary>
+    internal string? NotBegun { get; private set; }
+
+    /// <summary>The handler has been invoked.</summary>
+    internal void Begun()
+    {
+        lock (_gate)
+            _hasBegun = true;
+        _begin.Dispose();
+    }
 
     /// <summary>The rule was told to stop: what does not heed it within the grace is killed.</summary>
     internal void Expect()
@@ -70,6 +87,7 @@ internal sealed class RunWatchdog : IDisposable
     {
         lock (_gate)
             _isOver = true;
+        _begin.Dispose();
         _deadline.Dispose();
         _look.Dispose();
         _killer.Dispose();
@@ -109,6 +127,19 @@ internal sealed class RunWatchdog : IDisposable
         }
 
         _outcome.Stop(status, reason);
+    }
+
+    /// <summary>No outcome of the run yet: a worker that an earlier run has spoilt is not this one's fault.</summary>
+    private void GiveUp()
+    {
+        lock (_gate)
+        {
+            if (_isOver || _hasBegun)
+                return;
+            NotBegun = $"The worker did not come to the handler within {_options.Begin.TotalSeconds:0} s. Look for a loop in the rule's top level that does not end.";
+        }
+
+        Kill();
     }
 
     private void Kill()

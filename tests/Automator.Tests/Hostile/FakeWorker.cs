@@ -16,7 +16,8 @@ internal sealed class FakeWorker : IDisposable
 
     /// <param name="afterwards">What the shell does when all is said: it reads on, unless the test has another idea.</param>
     /// <param name="always">Hostile at every start.</param>
-    internal FakeWorker(string afterwards = "wait", bool always = false)
+    /// <param name="reads">Whether it takes what it is told.</param>
+    internal FakeWorker(string afterwards = "wait", bool always = false, bool reads = true)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell script stands in for the worker.");
         _program = Path.Combine(_folder.FullName, "worker");
@@ -27,7 +28,7 @@ internal sealed class FakeWorker : IDisposable
             if {(always ? "true" : "mkdir used 2>/dev/null")}; then
                 cat ready
                 exec 3<&0
-                cat <&3 >/dev/null 2>&1 &
+                {(reads ? "cat <&3 >/dev/null 2>&1 &" : "sleep 600 >/dev/null 2>&1 &")}
                 cat said
                 {afterwards}
             else
