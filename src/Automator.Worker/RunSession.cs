@@ -19,6 +19,7 @@ internal sealed class RunSession : IRunContext
     private long _sequence;
     private long _ids;
     private string? _stopped;
+    private bool _isOver;
 
     internal RunSession(FramePipe<HostFrame, WorkerFrame> pipe, BeginRun begin, Image image)
     {
@@ -74,9 +75,7 @@ internal sealed class RunSession : IRunContext
 
     internal void Answer(AnswerCall answer)
     {
-        // Two answers may overtake each other on their way; time goes forward all the same.
-        if (answer.At > Now)
-            Now = answer.At;
+        Now = answer.At;
         if (!_outstanding.Remove(answer.Sequence, out var call))
             return;
         if (answer.Failure is not { } failure)
@@ -100,6 +99,23 @@ internal sealed class RunSession : IRunContext
             call.SetException(new RunStoppedException(_stopped));
     }
 
+    /// <summary>To be called when the rule has nothing left to do.</summary>
+    internal void SayIdle()
+    {
+        if (!_isOver)
+            _pipe.Write(new RunIdle { Turn = _begin.Turn });
+    }
+
+    /// <summary>Nothing of the rule runs any more: what it awaits is never answered.</summary>
+    internal void Abandon()
+    {
+        if (_isOver)
+            return;
+        _isOver = true;
+        Ambient.Current = null;
+        _pipe.Write(new RunAbandoned { Turn = _begin.Turn });
+    }
+
     private async Task ToItsEnd()
     {
         RunEnded ended;
@@ -118,6 +134,7 @@ internal sealed class RunSession : IRunContext
 
         await CallsStillOutstanding();
         Ambient.Current = null;
+        _isOver = true;
         _pipe.Write(ended with { Turn = _begin.Turn });
     }
 

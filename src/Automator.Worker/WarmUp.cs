@@ -63,6 +63,7 @@ internal static class WarmUp
             new RunStarted(),
             new LogWritten { Level = LogSeverity.Info, Text = "" },
             new CallIssued { Sequence = 0, Operation = new ReadState { Key = "" } },
+            new RunIdle(),
             new RunEnded { Ending = RunEnding.Completed },
         ];
         foreach (var frame in incoming)

@@ -28,6 +28,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
         {
             Act(frame);
             _pump.Drain();
+            _run?.SayIdle();
         }
 
         return 0;
@@ -71,6 +72,10 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
                 break;
             case CancelRun cancel:
                 _run?.Stop(cancel.Reason);
+                break;
+            case AbandonRun:
+                _run?.Abandon();
+                _run = null;
                 break;
         }
     }

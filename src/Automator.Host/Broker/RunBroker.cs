@@ -13,7 +13,7 @@ namespace Automator.Host.Broker;
 /// </summary>
 internal sealed class RunBroker : IDisposable
 {
-    /// <summary>What a timer can wait; the run's time limit comes sooner.</summary>
+    /// <summary>What a timer can wait.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
 
     private readonly RunRecord _run;
@@ -34,39 +34,42 @@ internal sealed class RunBroker : IDisposable
         _time = time;
         Outcome = new RunOutcome();
         Spending = new RunSpending(run, manifest.Rule.Limits, Outcome);
-        _effects = new RunEffects(run, runJournal, account, Spending, time);
+        _effects = new RunEffects(run, runJournal, account, Spending, Outcome, time);
         _scope = new RunScope(manifest.Rule.Only, account, Spending, Outcome);
-        _values = new RunValues(run, runJournal, journal, Outcome);
+        _values = new RunValues(run, journal, Outcome);
     }
 
     internal RunOutcome Outcome { get; }
 
     internal RunSpending Spending { get; }
 
-    /// <summary>
-    /// Admits a call: to be called in the order in which calls arrive. What it returns answers the call, and never throws
-    /// for what a rule, the account or the journal did.
-    /// </summary>
-    internal Task<AnswerCall> Handle(CallIssued call)
+    /// <summary>To be called in the order in which calls arrive. False when the run is over by it, or was before.</summary>
+    internal bool Admit(CallIssued call)
     {
         var expected = ++_lastSequence;
-        return call.Sequence == expected
-            ? Answered(call)
-            : Answered(call, Outcome.Stop(RunStatus.Failed, $"The worker broke the protocol: call {call.Sequence} came where {expected} was due."));
-    }
-
-    public void Dispose() => Outcome.Dispose();
-
-    private async Task<AnswerCall> Answered(CallIssued call, RunStopException? refused = null)
-    {
-        CallFailure failure;
         try
         {
-            if (refused is not null)
-                throw refused;
+            if (call.Sequence != expected)
+                throw Outcome.Stop(RunStatus.Failed, $"The worker broke the protocol: call {call.Sequence} came where {expected} was due.");
             Admit(call.Operation);
-            var result = await Perform(call, Outcome.Stopping);
-            return new AnswerCall { Sequence = call.Sequence, At = _time.GetUtcNow(), Result = result };
+            return true;
+        }
+        catch (RunStopException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Answers a call that was admitted, or says that the run is over. Never throws for what a rule, the account or the journal did.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="begun">The effect, where an earlier stint of the run has journaled it.</param>
+    internal async Task<CallAnswer> Answer(CallIssued call, EffectRecord? begun = null)
+    {
+        CallFailure failure;
+        var reads = 0;
+        try
+        {
+            return await Perform(call, begun, () => Interlocked.Increment(ref reads), Outcome.Stopping) with { Reads = reads };
         }
         catch (CallFailedException e)
         {
@@ -87,8 +90,44 @@ internal sealed class RunBroker : IDisposable
             failure = Stopped();
         }
 
-        return new AnswerCall { Sequence = call.Sequence, At = _time.GetUtcNow(), Failure = failure };
+        return new CallAnswer { Call = call, Failure = failure, Reads = reads };
     }
+
+    /// <summary>When a delay is over: counted in the run's time, which is the same whenever it is looked at.</summary>
+    internal static DateTimeOffset WakeAt(DateTimeOffset issuedAt, Delay delay) =>
+        delay.Time < DateTimeOffset.MaxValue - issuedAt ? issuedAt + delay.Time : DateTimeOffset.MaxValue;
+
+    /// <summary>Waits, but for a dry run, whose time is its own.</summary>
+    /// <returns>False when the waiting was cancelled.</returns>
+    internal async Task<bool> Wait(DateTimeOffset until, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!_run.Dry && until - _time.GetUtcNow() is var left && left > TimeSpan.Zero)
+                await Task.Delay(left < LongestDelay ? left : LongestDelay, _time, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>An answer of an earlier stint is delivered again: what was spent and learnt by it counts.</summary>
+    internal void Remember(CallIssued call, AnswerRecord record)
+    {
+        Spending.Restore(record.Reads);
+        if (record.Failed)
+            return;
+        if (call.Operation is IQuery)
+            _scope.Learn(ProtocolJson.ResultOf(call.Operation, record.Body.Text));
+        else if (call.Operation is Effect<Created>)
+            _scope.LearnCreated(call.Operation, ((Created)ProtocolJson.ResultOf(call.Operation, record.Body.Text)).Id);
+        else if (call.Operation is WriteState write)
+            _values.Remember(write);
+    }
+
+    public void Dispose() => Outcome.Dispose();
 
     private void Admit(Operation operation)
     {
@@ -99,29 +138,30 @@ internal sealed class RunBroker : IDisposable
             throw Outcome.Stop(RunStatus.Refused, $"The rule asked for {name}, which its image does not show. Nothing was done.");
     }
 
-    private async Task<JsonElement> Perform(CallIssued call, CancellationToken cancellation)
+    private async Task<CallAnswer> Perform(CallIssued call, EffectRecord? begun, Action read, CancellationToken cancellation)
     {
         switch (call.Operation)
         {
             case IQuery:
-                return await Query(call.Operation, cancellation);
+                return Answered(await Query(call.Operation, read, cancellation));
             case IEffect:
-                return await Effect(call, cancellation);
-            case ReadState read:
-                return _values.Read(read);
+                return await Effect(call, begun, cancellation);
+            case ReadState state:
+                return Answered(_values.Read(state));
             case WriteState write:
-                return await _values.Write(write);
-            case Delay delay:
-                // A dry run does not wait: its time is its own.
-                if (!_run.Dry)
-                    await Task.Delay(TimeSpan.FromTicks(Math.Min(delay.Time.Ticks, LongestDelay.Ticks)), _time, cancellation);
-                return ProtocolJson.ToElement(Done.Value);
+                return Answered(ProtocolJson.ToElement(Done.Value)) with { With = _values.Write(write) };
+            case Delay { Time: var delay } when delay < TimeSpan.Zero:
+                throw Outcome.Stop(RunStatus.Failed, $"The worker broke the protocol: a delay of {delay}.");
+            case Delay:
+                return Answered(ProtocolJson.ToElement(Done.Value)); // Its time has come.
             default:
                 throw Outcome.Stop(RunStatus.Failed, $"The worker broke the protocol: {call.Operation.GetType().Name} is no operation.");
         }
+
+        CallAnswer Answered(JsonElement result) => new() { Call = call, Result = result };
     }
 
-    private async Task<JsonElement> Query(Operation query, CancellationToken cancellation)
+    private async Task<JsonElement> Query(Operation query, Action read, CancellationToken cancellation)
     {
         if (_run.Dry && DryIds.In(query) is { } id)
         {
@@ -130,18 +170,19 @@ internal sealed class RunBroker : IDisposable
                 $"The dry run would read back {id}, which it created itself and which is not in the account. That is not possible yet: what a dry run created can be changed and filled, not read.");
         }
 
-        var result = await _account.Answer(query, Spending.Source(query.OperationName), cancellation);
+        var result = await _account.Answer(query, Spending.Source(query.OperationName, read), cancellation);
         _scope.Learn(result);
         return JsonSerializer.SerializeToElement(result, result.GetType(), ProtocolJson.Default);
     }
 
-    private async Task<JsonElement> Effect(CallIssued call, CancellationToken cancellation)
+    private async Task<CallAnswer> Effect(CallIssued call, EffectRecord? begun, CancellationToken cancellation)
     {
-        await _scope.Require(call.Operation, cancellation);
-        var result = await _effects.Perform(call, cancellation);
-        if (call.Operation is Effect<Created>)
+        if (begun is null)
+            await _scope.Require(call.Operation, cancellation);
+        var answer = await _effects.Perform(call, begun, cancellation);
+        if (call.Operation is Effect<Created> && answer.Result is { } result)
             _scope.LearnCreated(call.Operation, ProtocolJson.FromElement<Created>(result).Id);
-        return result;
+        return answer;
     }
 
     private CallFailure Stopped() => new() { Kind = CallFailureKind.Stopped, Message = Outcome.Reason ?? "The run was stopped." };

@@ -11,14 +11,19 @@ namespace Automator.Host.Broker;
 /// The effects of one run. A live one is durable before it is sent and answered in the journal before the rule hears of
 /// it; a dry one is written down and goes no further.
 /// </summary>
-internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClient account, RunSpending spending, TimeProvider time)
+internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClient account, RunSpending spending, RunOutcome outcome, TimeProvider time)
 {
     private long _lastDryId;
 
-    internal Task<JsonElement> Perform(CallIssued call, CancellationToken cancellation)
+    /// <param name="call">The call of an effect.</param>
+    /// <param name="begun">The effect, where an earlier stint of the run has journaled it.</param>
+    /// <param name="cancellation">Heard until the request is on its way.</param>
+    internal async Task<CallAnswer> Perform(CallIssued call, EffectRecord? begun, CancellationToken cancellation)
     {
+        if (begun is { Status: EffectStatus.Done or EffectStatus.Failed, Result: { } answered })
+            return CallAnswer.Of(call, begun.Status == EffectStatus.Failed, answered);
         var request = account.Plan(call.Operation);
-        var effect = new EffectRecord
+        var effect = begun ?? new EffectRecord
         {
             Run = run.Id,
             Sequence = call.Sequence,
@@ -28,8 +33,12 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
             Path = request.Path,
             Body = request.BodyText,
             IntendedAt = time.GetUtcNow(),
+            Request = CallAnswer.Hash(call.Operation),
         };
-        return run.Dry ? Plan(request, effect) : Send(request, effect, cancellation);
+        if (begun is not null)
+            await Settle(request, begun);
+        var result = run.Dry ? await Plan(request, effect) : await Send(request, effect, isIntended: begun is not null, cancellation);
+        return new CallAnswer { Call = call, Result = result };
     }
 
     private async Task<JsonElement> Plan(EffectRequest request, EffectRecord effect)
@@ -41,36 +50,58 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
         return request.Uploads ? Result(null, name) : Result(id, null);
     }
 
-    private async Task<JsonElement> Send(EffectRequest request, EffectRecord effect, CancellationToken cancellation)
+    private async Task<JsonElement> Send(EffectRequest request, EffectRecord effect, bool isIntended, CancellationToken cancellation)
     {
-        await journal.Intend(effect);
+        if (!isIntended)
+            await journal.Intend(effect);
         try
         {
             var answer = await account.Send(request, spending.Source(request.Description), cancellation);
             if ((request.Creates && answer.CreatedId is null) || (request.Uploads && answer.UploadId is null))
                 throw Unnamed(request);
-            await journal.Answer(effect with { Status = EffectStatus.Done, Answer = answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture) });
-            return Result(answer.CreatedId, answer.UploadId);
+            var result = Result(answer.CreatedId, answer.UploadId);
+            await journal.Answer(effect with
+            {
+                Status = EffectStatus.Done,
+                Answer = answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture),
+                Result = result.GetRawText(),
+            });
+            return result;
         }
         catch (CallFailedException e)
         {
-            await Failed(effect, e.IsInDoubt, e.Failure.Message);
+            await Failed(effect, e.IsInDoubt, e.Failure);
             throw;
         }
         catch (Exception e) when (e is OperationCanceledException or RunStopException)
         {
             // Once it is on its way only its answer ends it, so this came before.
-            await Failed(effect, inDoubt: false, "Not sent: the run was stopped.");
+            if (outcome.GoesOn)
+                await journal.Withdraw(effect);
+            else
+                await Failed(effect, inDoubt: false, new CallFailure { Kind = CallFailureKind.Stopped, Message = "Not sent: the run was stopped." });
             throw;
         }
     }
 
-    private async Task Failed(EffectRecord effect, bool inDoubt, string reason)
+    private async Task Failed(EffectRecord effect, bool inDoubt, CallFailure failure)
     {
         if (inDoubt)
-            journal.Log(LogSeverity.Error, $"In doubt: {effect.Description} was sent, and nobody knows whether it was done. Look at the account. ({reason})");
-        await journal.Answer(effect with { Status = inDoubt ? EffectStatus.InDoubt : EffectStatus.Failed, Answer = reason });
+            journal.Log(LogSeverity.Error, $"In doubt: {effect.Description} was sent, and nobody knows whether it was done. Look at the account. ({failure.Message})");
+        await journal.Answer(effect with
+        {
+            Status = inDoubt ? EffectStatus.InDoubt : EffectStatus.Failed,
+            Answer = failure.Message,
+            Result = CallAnswer.Json(failure),
+        });
     }
+
+    /// <summary>
+    /// An intent without an answer: perhaps it was sent. What does no harm twice is sent again; for the rest a person must look.
+    /// </summary>
+    private Task Settle(EffectRequest request, EffectRecord begun) => request.IsIdempotent
+        ? Task.CompletedTask
+        : throw outcome.Stop(RunStatus.Interrupted, $"In doubt: {begun.Description} may have been sent before the host was cut off. Look at the account.");
 
     private CallFailedException Unnamed(EffectRequest request) => new(new CallFailure
     {

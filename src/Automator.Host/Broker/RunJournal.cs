@@ -4,8 +4,8 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Broker;
 
 /// <summary>
-/// One run's way into the journal. Log lines ride along with the next effect, or are written when nothing else is under
-/// way, so their order among the effects is kept and none of them costs a flush of its own.
+/// One run's way into the journal: one line of writes, in the order in which they were asked for, so that what is durable of a run has
+/// no gap. While one batch is under way, the next gathers; whoever must not go on before his part is durable waits for it.
 /// </summary>
 internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, RunFeed feed, TimeProvider time)
 {
@@ -13,10 +13,17 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     private const int LongestLine = 8_001;
 
     private readonly Lock _lock = new();
-    private readonly List<JournalOperation> _pending = [];
-    private Task _flush = Task.CompletedTask;
+    private List<JournalOperation> _pending = [];
+    private TaskCompletionSource _written = Waiter();
+    private bool _isFlushing;
     private int _lines;
-    private bool _flushing;
+    private int _answers;
+
+    /// <summary>Lines of an earlier stint: as many come again, and are not written again.</summary>
+    internal int LinesBefore { get; init; }
+
+    /// <summary>Answers of an earlier stint.</summary>
+    internal int AnswersBefore { init => _answers = value; }
 
     internal void Log(LogSeverity level, string text)
     {
@@ -24,103 +31,143 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
         {
             if (_lines > MostLines)
                 return;
-            if (_lines == MostLines)
+            if (_lines++ < LinesBefore)
+                return;
+            if (_lines > MostLines)
                 (level, text) = (LogSeverity.Warning, $"The run wrote more than {MostLines} lines; the rest is left out.");
             text = text.Length <= LongestLine ? text : text[..LongestLine];
-            _pending.Add(new JournalOperation.AddLog(new LogRecord
+            Append(new JournalOperation.AddLog(new LogRecord
             {
                 Run = run.Id,
-                Ordinal = _lines++,
+                Ordinal = _lines - 1,
                 At = time.GetUtcNow(),
                 Level = level,
                 Text = text,
             }));
-            if (!_flushing)
-            {
-                _flushing = true;
-                _flush = Task.Run(FlushLines);
-            }
         }
 
         feed.Publish(run.DueKey, new RunEvent.Line(level, text));
     }
 
+    /// <summary>
+    /// To be called in the order of delivery, right before it. An answer alone need not be durable: what is sent because of it waits
+    /// for its intent, which is behind it.
+    /// </summary>
+    /// <param name="answer">Its ordinal is given here.</param>
+    /// <param name="with">What happens together with it, or not at all.</param>
+    internal void Deliver(AnswerRecord answer, IReadOnlyList<JournalOperation> with)
+    {
+        lock (_lock)
+            Append([.. with, new JournalOperation.AddAnswer(answer with { Ordinal = ++_answers })]);
+    }
+
     /// <summary>Durable when it returns: an effect is sent only after this.</summary>
     internal async Task Intend(EffectRecord effect)
     {
-        await Write([new JournalOperation.AddEffect(effect)]);
+        await Write(new JournalOperation.AddEffect(effect));
         if (effect.Status == EffectStatus.Planned)
             Publish(effect);
     }
 
+    /// <summary>It was not sent, and will be when the run goes on.</summary>
+    internal Task Withdraw(EffectRecord effect) => Write(new JournalOperation.WithdrawEffect(run.Id, effect.Sequence));
+
+    /// <summary>Durable when it returns.</summary>
     internal async Task Answer(EffectRecord effect)
     {
-        await Write([new JournalOperation.AnswerEffect(run.Id, effect.Sequence, effect.Status, effect.Answer, time.GetUtcNow())]);
+        await Write(new JournalOperation.AnswerEffect(run.Id, effect.Sequence, effect.Status, effect.Answer, time.GetUtcNow(), effect.Result));
         Publish(effect);
     }
 
-    internal Task SetState(string key, string? json) => Write([new JournalOperation.SetState(run.Rule, key, json, run.Id)]);
-
-    internal async Task End(IReadOnlyList<JournalOperation> ending)
-    {
-        await _flush;
-        await Write(ending);
-    }
+    /// <summary>Durable when it returns, with all that came before.</summary>
+    internal Task End(params IReadOnlyList<JournalOperation> ending) => Write([.. ending]);
 
     private void Publish(EffectRecord effect) => feed.Publish(
         run.DueKey,
         new RunEvent.Effect(effect.Sequence, effect.Description, effect.Method, effect.Path, effect.Status, effect.Answer));
 
-    private async Task FlushLines()
+    private Task Write(params JournalOperation[] operations)
     {
-        try
+        lock (_lock)
         {
-            while (HasPending())
-                await Write([]);
-        }
-        catch (JournalException)
-        {
-            // The lines are pending still: they ride along with whatever is written next, which tells if that fails too.
-            lock (_lock)
-                _flushing = false;
-        }
-
-        bool HasPending()
-        {
-            lock (_lock)
-                return _flushing = _pending.Count > 0;
+            Append(operations);
+            return _written.Task;
         }
     }
 
-    private async Task Write(IReadOnlyList<JournalOperation> operations)
+    /// <summary>Under the lock.</summary>
+    private void Append(params JournalOperation[] operations)
     {
-        List<JournalOperation> batch;
+        _pending.AddRange(operations);
+        if (_isFlushing)
+            return;
+        _isFlushing = true;
+        _ = Task.Run(Flush);
+    }
+
+    private async Task Flush()
+    {
+        while (Take() is var (batch, written) && batch.Count > 0)
+        {
+            try
+            {
+                await Commit(batch);
+                written.SetResult();
+            }
+            catch (JournalException e)
+            {
+                Fail(batch, written, e);
+                return;
+            }
+        }
+    }
+
+    private (List<JournalOperation> Batch, TaskCompletionSource Written) Take()
+    {
         lock (_lock)
         {
-            batch = [.. _pending, .. operations];
-            _pending.Clear();
+            _isFlushing = _pending.Count > 0;
+            if (!_isFlushing)
+                return ([], _written);
+            var taken = (_pending, _written);
+            (_pending, _written) = ([], Waiter());
+            return taken;
+        }
+    }
+
+    /// <summary>Everybody who waits is told. What has happened is written with whatever comes next, most likely the run's end.</summary>
+    private void Fail(List<JournalOperation> batch, TaskCompletionSource written, JournalException e)
+    {
+        TaskCompletionSource alsoWaiting;
+        lock (_lock)
+        {
+            _pending = [.. batch.Concat(_pending).Where(HasHappened)];
+            (alsoWaiting, _written) = (_written, Waiter());
+            _isFlushing = false;
         }
 
-        if (batch.Count == 0)
-            return;
-        CommitResult result;
-        try
+        foreach (var waiter in (TaskCompletionSource[])[written, alsoWaiting])
         {
-            result = await journal.Commit(fence, batch, CancellationToken.None);
+            waiter.SetException(e);
+            _ = waiter.Task.Exception; // Nobody need wait.
         }
-        catch (JournalException)
-        {
-            lock (_lock)
-                _pending.InsertRange(0, batch.SkipLast(operations.Count));
-            throw;
-        }
+    }
 
+    private static bool HasHappened(JournalOperation operation) =>
+        operation is JournalOperation.AddLog or JournalOperation.AddAnswer or JournalOperation.AnswerEffect
+            or JournalOperation.WithdrawEffect or JournalOperation.SetState;
+
+    private static TaskCompletionSource Waiter() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task Commit(List<JournalOperation> batch)
+    {
+        var result = await journal.Commit(fence, batch, CancellationToken.None);
         if (result != CommitResult.Done)
         {
             throw new JournalException(
                 result == CommitResult.Fenced
                     ? $"The account '{fence.Account}' has been taken over by another host; this one writes nothing more for it."
-                    : $"The journal holds another course of the run {run.Id} than the host remembers ({(operations.Count == 0 ? "log lines" : operations[0].GetType().Name)}).");
+                    : $"The journal holds another course of the run {run.Id} than the host remembers ({string.Join(", ", batch.Select(operation => operation.GetType().Name).Distinct())}).");
         }
     }
 }

@@ -17,18 +17,21 @@ internal sealed class RunOutcome : IDisposable
 
     internal bool IsStopped => Status is not null;
 
+    /// <summary>Whether the run goes on later, from the journal: it was not the run that was stopped, but this stint of it.</summary>
+    internal bool GoesOn { get; private set; }
+
     /// <summary>Cancelled when the run is stopped.</summary>
     internal CancellationToken Stopping => _stopping.Token;
 
     /// <returns>To be thrown where the stop interrupts a call.</returns>
-    internal RunStopException Stop(RunStatus status, string reason)
+    internal RunStopException Stop(RunStatus status, string reason, bool goesOn = false)
     {
         var first = false;
         lock (_lock)
         {
             if (Status is null)
             {
-                (Status, Reason) = (status, reason);
+                (Status, Reason, GoesOn) = (status, reason, goesOn);
                 first = true;
             }
         }

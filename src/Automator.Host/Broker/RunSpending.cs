@@ -30,8 +30,23 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
 
     /// <summary>What the client asks before each request of one call.</summary>
     /// <param name="what">The call, for the message.</param>
-    internal RequestSource Source(string what) =>
-        new(run.Rule.Value, kind => Spend(kind, what), Priority);
+    /// <param name="read">Called before each GET.</param>
+    internal RequestSource Source(string what, Action? read = null) => new(
+        run.Rule.Value,
+        kind =>
+        {
+            Spend(kind, what);
+            if (kind == RequestKind.Read)
+                read?.Invoke();
+        },
+        Priority);
+
+    /// <summary>What an earlier stint of the run has spent.</summary>
+    internal void Restore(int reads = 0, int writes = 0)
+    {
+        Interlocked.Add(ref _reads, reads);
+        Interlocked.Add(ref _writes, writes);
+    }
 
     internal void Spend(RequestKind kind, string what)
     {

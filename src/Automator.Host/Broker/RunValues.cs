@@ -6,36 +6,36 @@ using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Broker;
 
-/// <summary>The values of the rule as one run sees them. What a dry run sets is seen by that run alone.</summary>
-internal sealed class RunValues(RunRecord run, RunJournal runJournal, IJournal journal, RunOutcome outcome)
+/// <summary>The values of the rule as one run sees them: its own first. What a dry run sets is seen by that run alone.</summary>
+internal sealed class RunValues(RunRecord run, IJournal journal, RunOutcome outcome)
 {
     private const int LongestValue = 64 * 1024;
 
     /// <summary>The Sdk's 200, and the name of the record before them.</summary>
     private const int LongestKey = 500;
 
-    private readonly ConcurrentDictionary<string, JsonElement?> _dry = new();
+    private readonly ConcurrentDictionary<string, JsonElement?> _own = new();
 
     internal JsonElement Read(ReadState read)
     {
         Require(read.Key);
-        if (!_dry.TryGetValue(read.Key, out var value) && journal.State(run.Account, run.Rule, read.Key) is { } json)
+        if (!_own.TryGetValue(read.Key, out var value) && journal.State(run.Account, run.Rule, read.Key) is { } json)
             value = JsonElement.Parse(json);
         return ProtocolJson.ToElement(new StateValue { Value = value });
     }
 
-    internal async Task<JsonElement> Write(WriteState write)
+    /// <returns>What is to be journaled when the rule is told.</returns>
+    internal IReadOnlyList<JournalOperation> Write(WriteState write)
     {
         Require(write.Key);
         var json = write.Value?.GetRawText();
         if (json is not null && Encoding.UTF8.GetByteCount(json) > LongestValue)
             throw outcome.Stop(RunStatus.Failed, $"State '{write.Key}' would be larger than {LongestValue / 1024} KB. Keep less, or keep it in parts.");
-        if (run.Dry)
-            _dry[write.Key] = write.Value;
-        else
-            await runJournal.SetState(write.Key, json);
-        return ProtocolJson.ToElement(Done.Value);
+        Remember(write);
+        return run.Dry ? [] : [new JournalOperation.SetState(run.Rule, write.Key, json, run.Id)];
     }
+
+    internal void Remember(WriteState write) => _own[write.Key] = write.Value;
 
     private void Require(string key)
     {

@@ -106,7 +106,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         var workshop = Opened(new Workshop(_options, time, _logs));
         var probing = Sandbox.Require(_options, time, cancellation);
         var warming = workshop.Warm(cancellation);
-        Engine = Opened(await Engine.Open(_options, Data, workshop.Lanes, Catalog.Find, anyPort: false, time, _logs));
+        Engine = Opened(await Engine.Open(_options, Data, workshop, Catalog.Find, anyPort: false, time, _logs));
         AccountLogins.RequireSecrets(_options, _logs);
         var (served, late) = await ServeWhatAnswers(cancellation);
         var automator = new HostAutomator(_options, Engine, workshop, Catalog);
@@ -128,7 +128,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
         _finding.Add(workshop.Images.KeepTrimmed(
-            ImagesKept, () => Catalog.Entries.Where(entry => entry.Live is not null).Select(entry => entry.Live!.Hash).ToHashSet(), _stop.Token));
+            ImagesKept, () => [.. Catalog.Entries.Select(entry => entry.Live?.Hash).OfType<string>(), .. Engine.PinnedImages], _stop.Token));
         SayWhatIsForNoRule();
         foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));

@@ -24,13 +24,14 @@ internal sealed class Engine : IAsyncDisposable
     private readonly DataFolder _data;
     private readonly Lanes _lanes;
     private readonly Func<RuleName, CatalogEntry?> _find;
+    private readonly ImageCache _images;
     private readonly bool _anyPort;
     private readonly ILoggerFactory _logs;
     private ImmutableArray<ServedAccount> _accounts = [];
 
     private Engine(
-        AutomatorOptions options, DataFolder data, Lanes lanes, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs) =>
-        (_options, _data, _lanes, _find, _anyPort, Time, _logs) = (options, data, lanes, find, anyPort, time, logs);
+        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs) =>
+        (_options, _data, _lanes, _images, _find, _anyPort, Time, _logs) = (options, data, workshop.Lanes, workshop.Images, find, anyPort, time, logs);
 
     internal TimeProvider Time { get; }
 
@@ -47,16 +48,16 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <param name="options">The whole configuration.</param>
     /// <param name="data">Held by the caller.</param>
-    /// <param name="lanes">The workers, shared with the building of rules.</param>
+    /// <param name="workshop">Its workers and its images are shared with the building of rules.</param>
     /// <param name="find">The rules that are live.</param>
     /// <param name="anyPort">True for a command beside which a host may want the configured ports.</param>
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where it reports.</param>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     internal static async Task<Engine> Open(
-        AutomatorOptions options, DataFolder data, Lanes lanes, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs)
+        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs)
     {
-        var engine = new Engine(options, data, lanes, find, anyPort, time, logs);
+        var engine = new Engine(options, data, workshop, find, anyPort, time, logs);
         try
         {
             engine.Journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
@@ -73,6 +74,14 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     internal ServedAccount? Account(string name) => _accounts.FirstOrDefault(account => account.Name == name);
+
+    /// <summary>The image a run began with; null when it is gone, or would not be let in today.</summary>
+    internal RuleImage? PinnedImage(string hash) => _images.Find(hash) is { } image && ImageGate.Refusals(image.Dll).Count == 0 ? image : null;
+
+    /// <summary>Images that runs began with which have not ended.</summary>
+    internal IEnumerable<string> PinnedImages => _options.Accounts
+        .SelectMany(account => (RunRecord[])[.. Journal.RunsIn(account.Name, RunStatus.Running), .. Journal.RunsIn(account.Name, RunStatus.Waiting)])
+        .Select(run => run.ImageHash);
 
     /// <summary>Why an account is not served; null where it is, or where nobody has tried.</summary>
     internal string? Problem(string account) => PausedUntil(account) is { } until

@@ -75,7 +75,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             foreach (var account in _engine.Accounts)
             {
                 foreach (var run in account.Dispatcher.Active)
-                    account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.");
+                    await account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.", CancellationToken.None);
             }
 
             await _engine.DisposeAsync();
@@ -137,7 +137,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     private async Task<Engine> OpenEngine()
     {
         _data ??= DataFolder.Open(options.Data);
-        return _engine ??= await Engine.Open(options, _data, OpenWorkshop().Lanes, _ => null, anyPort: true, time, logs);
+        return _engine ??= await Engine.Open(options, _data, OpenWorkshop(), _ => null, anyPort: true, time, logs);
     }
 
     private async Task<Demands> Demands(IReadOnlyList<CatalogEntry> rules)

@@ -41,11 +41,12 @@ internal sealed class ServedAccount : IAsyncDisposable
             var options = link.Options;
             var fence = await engine.Journal.Take(options.Name, link.IdentityText, cancellation);
             var dues = new DueQueue(engine.Journal, fence);
+            var zone = ZoneTable.Of(link.Identity.Zone.Info);
             var execution = new RunExecution(
-                lanes, engine.Journal, fence, link.Client, ZoneTable.Of(link.Identity.Zone.Info), rule => options.For(rule).Settings,
-                engine.Feed, new WatchdogOptions(), engine.Time, logs.CreateLogger<RunExecution>());
+                lanes, engine.Journal, fence, link.Client, engine.Feed, new WatchdogOptions(), engine.Time, logs.CreateLogger<RunExecution>());
             var dispatcher = new Dispatcher(
-                engine.Journal, fence, dues, rule => options.Runs(rule) ? find(rule) : null, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,
+                engine.Journal, fence, dues, rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage,
+                rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings }, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,
                 engine.Time, logs.CreateLogger<Dispatcher>());
             await dispatcher.Recover(cancellation);
             return new ServedAccount(link, fence, dues, dispatcher);

@@ -25,6 +25,12 @@ internal interface IJournal : IAsyncDisposable
 
     IReadOnlyList<EffectRecord> Effects(RunId run);
 
+    /// <summary>The answers that were delivered to a run, in that order.</summary>
+    IReadOnlyList<AnswerRecord> Answers(RunId run);
+
+    /// <summary>What a run was given when it started, in JSON; null for one that cannot go on after a crash.</summary>
+    string? Inputs(RunId run);
+
     IReadOnlyList<LogRecord> Log(RunId run);
 
     /// <summary>Dues that were dropped without a run, newest first: the reasons why something did not happen.</summary>

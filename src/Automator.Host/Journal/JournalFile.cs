@@ -26,10 +26,11 @@ internal static class JournalFile
                 Check(connection, file, migrations.Count);
                 connection.ExecuteOnce("PRAGMA journal_mode = WAL");
                 connection.ExecuteOnce("PRAGMA synchronous = FULL");
-                connection.ExecuteOnce("PRAGMA foreign_keys = ON");
+                connection.ExecuteOnce("PRAGMA foreign_keys = OFF");
                 // A file that can only be read is noticed here, not by the first run.
                 connection.ExecuteOnce("BEGIN IMMEDIATE; ROLLBACK");
                 JournalSchema.Migrate(connection, migrations);
+                connection.ExecuteOnce("PRAGMA foreign_keys = ON");
             });
         });
     }

@@ -12,12 +12,25 @@ internal abstract record JournalOperation
     internal sealed record DropDue(string Key, string Reason, DateTimeOffset At) : JournalOperation;
 
     /// <summary>A run begins, and its due is taken. Conflict when the run exists or the due is not pending.</summary>
-    internal sealed record StartRun(RunRecord Run) : JournalOperation;
+    /// <param name="Run">As it begins.</param>
+    /// <param name="Inputs">All it is given beside its payload, in JSON; null for one that cannot go on after a crash.</param>
+    internal sealed record StartRun(RunRecord Run, JournalBody? Inputs = null) : JournalOperation;
 
     /// <summary>
     /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more.
     /// </summary>
     internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
+
+    /// <summary>A running run waits for an instant. Conflict when it is not running.</summary>
+    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt) : JournalOperation;
+
+    /// <summary>A waiting run goes on. Conflict when it is not waiting.</summary>
+    internal sealed record WakeRun(RunId Run) : JournalOperation;
+
+    /// <summary>
+    /// A call's answer is delivered. Conflict when it is not the next of the run, or the run is not running: so what is there has no gaps.
+    /// </summary>
+    internal sealed record AddAnswer(AnswerRecord Answer) : JournalOperation;
 
     /// <summary>The due of a run is pending again. Conflict when it is not taken by that run.</summary>
     internal sealed record RequeueDue(string Key, RunId Run) : JournalOperation;
@@ -28,10 +41,20 @@ internal abstract record JournalOperation
     /// </summary>
     internal sealed record AddEffect(EffectRecord Effect) : JournalOperation;
 
+    /// <summary>An effect that was not sent after all, by a run that goes on later. Conflict when it is not there, or was answered.</summary>
+    internal sealed record WithdrawEffect(RunId Run, long Sequence) : JournalOperation;
+
     /// <summary>
     /// An effect was answered. Conflict when it is not there or was answered before; doubt is no answer, and can be settled.
     /// </summary>
-    internal sealed record AnswerEffect(RunId Run, long Sequence, EffectStatus Status, string? Answer, DateTimeOffset At) : JournalOperation;
+    /// <param name="Run">Whose effect it is.</param>
+    /// <param name="Sequence">Its call's.</param>
+    /// <param name="Status">What became of it.</param>
+    /// <param name="Answer">For people: the id of what was created, or the failure's text.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Result">What the rule gets, in JSON; null while it is in doubt.</param>
+    internal sealed record AnswerEffect(
+        RunId Run, long Sequence, EffectStatus Status, string? Answer, DateTimeOffset At, string? Result = null) : JournalOperation;
 
     /// <summary>Conflict when the run is not there or has a line with this ordinal.</summary>
     internal sealed record AddLog(LogRecord Line) : JournalOperation;

@@ -37,13 +37,21 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.EffectColumns} FROM effects WHERE run = $run ORDER BY sequence",
         JournalRows.Effect, ("$run", run.Value)));
 
+    internal IReadOnlyList<AnswerRecord> Answers(RunId run) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.AnswerColumns} FROM answers WHERE run = $run ORDER BY ordinal", JournalRows.Answer, ("$run", run.Value)));
+
+    internal string? Inputs(RunId run) => Ask(journal => journal.First(
+        "SELECT inputs, (SELECT packed FROM blobs WHERE hash = inputs_blob) FROM runs WHERE id = $run AND coalesce(inputs, inputs_blob) IS NOT NULL",
+        row => JournalBody.Read(row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1)),
+        ("$run", run.Value)))?.Text;
+
     /// <summary>
     /// When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.
     /// </summary>
     internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => Ask(journal => journal.All(
         """
         SELECT answered_at FROM effects WHERE status <> 'Planned' AND (answered_at IS NULL OR answered_at > $since) AND run IN (
-            SELECT id FROM runs WHERE account = $account AND (status = 'Running' OR ended_at > $since)
+            SELECT id FROM runs WHERE account = $account AND (status IN ('Running', 'Waiting') OR ended_at > $since)
                 AND revision > (SELECT last FROM revisions) - 10000)
         """,
         row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), ("$account", account), ("$since", since.UtcTicks)));

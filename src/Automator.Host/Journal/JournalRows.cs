@@ -10,10 +10,13 @@ internal static class JournalRows
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited";
+        "ended_at, reason, reads, writes, calls, waited, wake_at";
 
     internal const string EffectColumns =
-        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at";
+        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result";
+
+    internal const string AnswerColumns =
+        "run, ordinal, sequence, operation, request, at, reads, failed, body, (SELECT packed FROM blobs WHERE hash = blob)";
 
     internal const string LogColumns = "run, ordinal, at, level, text";
 
@@ -47,6 +50,7 @@ internal static class JournalRows
         Status = Member<RunStatus>(row, 11),
         Revision = row.GetInt64(12),
         End = row.IsDBNull(13) ? null : End(row),
+        WakeAt = row.IsDBNull(19) ? null : Instant(row, 19),
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -62,6 +66,21 @@ internal static class JournalRows
         Status = Member<EffectStatus>(row, 8),
         Answer = Text(row, 9),
         AnsweredAt = row.IsDBNull(10) ? null : Instant(row, 10),
+        Request = Bytes(row, 11),
+        Result = Text(row, 12),
+    };
+
+    internal static AnswerRecord Answer(SqliteDataReader row) => new()
+    {
+        Run = new RunId(row.GetString(0)),
+        Ordinal = row.GetInt32(1),
+        Sequence = row.GetInt64(2),
+        Operation = row.GetString(3),
+        Request = Bytes(row, 4)!,
+        At = Instant(row, 5),
+        Reads = row.GetInt32(6),
+        Failed = row.GetBoolean(7),
+        Body = JournalBody.Read(Text(row, 8), Bytes(row, 9)),
     };
 
     internal static LogRecord Log(SqliteDataReader row) => new()
@@ -92,6 +111,8 @@ internal static class JournalRows
         Calls = row.GetInt32(17),
         Waited = new TimeSpan(row.GetInt64(18)),
     };
+
+    private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

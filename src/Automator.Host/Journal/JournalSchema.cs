@@ -74,6 +74,38 @@ internal static class JournalSchema
             PRIMARY KEY (account, rule)
         ) STRICT, WITHOUT ROWID;
         """,
+        // A table's checks cannot be changed: it is made anew. Foreign keys are not looked at meanwhile.
+        """
+        CREATE TABLE blobs (hash BLOB PRIMARY KEY NOT NULL, packed BLOB NOT NULL) STRICT;
+
+        CREATE TABLE runs_3 (
+            id TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL, rule TEXT NOT NULL, handler TEXT NOT NULL, trigger TEXT NOT NULL,
+            due_key TEXT NOT NULL, due_at INTEGER NOT NULL, payload TEXT, dry INTEGER NOT NULL, image TEXT NOT NULL,
+            started_at INTEGER NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL UNIQUE,
+            ended_at INTEGER, reason TEXT, reads INTEGER, writes INTEGER, calls INTEGER, waited INTEGER,
+            inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER,
+            CHECK ((ended_at IS NULL) = (status IN ('Running', 'Waiting'))),
+            CHECK ((wake_at IS NOT NULL) = (status = 'Waiting'))
+        ) STRICT;
+        INSERT INTO runs_3
+            SELECT id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
+                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL
+            FROM runs;
+        DROP TABLE runs;
+        ALTER TABLE runs_3 RENAME TO runs;
+        CREATE INDEX runs_by_status ON runs (account, status, id);
+
+        CREATE TABLE answers (
+            run TEXT NOT NULL REFERENCES runs (id), ordinal INTEGER NOT NULL, sequence INTEGER NOT NULL, operation TEXT NOT NULL,
+            request BLOB NOT NULL, at INTEGER NOT NULL, reads INTEGER NOT NULL, failed INTEGER NOT NULL,
+            body TEXT, blob BLOB REFERENCES blobs (hash), CHECK ((body IS NULL) <> (blob IS NULL)),
+            PRIMARY KEY (run, ordinal), UNIQUE (run, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX answers_by_blob ON answers (blob) WHERE blob IS NOT NULL;
+
+        ALTER TABLE effects ADD COLUMN request BLOB;
+        ALTER TABLE effects ADD COLUMN result TEXT;
+        """,
     ];
 
     /// <summary>Refuses what is no journal, or one of a newer version, before anything is written to it.</summary>

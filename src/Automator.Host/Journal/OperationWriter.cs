@@ -7,10 +7,14 @@ internal sealed class OperationWriter(JournalConnection journal)
     {
         JournalOperation.AddDue add => AddDue(add.Due),
         JournalOperation.DropDue drop => DropDue(account, drop),
-        JournalOperation.StartRun start => StartRun(start.Run),
+        JournalOperation.StartRun start => StartRun(start.Run, start.Inputs),
         JournalOperation.MoveRun move => MoveRun(account, move),
+        JournalOperation.ParkRun park => ParkRun(account, park),
+        JournalOperation.WakeRun wake => WakeRun(account, wake),
+        JournalOperation.AddAnswer add => AddAnswer(account, add.Answer),
         JournalOperation.RequeueDue requeue => RequeueDue(account, requeue),
         JournalOperation.AddEffect add => AddEffect(account, add.Effect),
+        JournalOperation.WithdrawEffect withdraw => WithdrawEffect(account, withdraw),
         JournalOperation.AnswerEffect answer => AnswerEffect(account, answer),
         JournalOperation.AddLog add => AddLog(account, add.Line),
         JournalOperation.SetState set => SetState(account, set),
@@ -43,21 +47,25 @@ internal sealed class OperationWriter(JournalConnection journal)
         """,
         ("$account", account), ("$key", drop.Key), ("$reason", drop.Reason), ("$at", drop.At.UtcTicks)));
 
-    private bool StartRun(RunRecord run) =>
+    private bool StartRun(RunRecord run, JournalBody? inputs) =>
+        Keep(inputs) &&
         One(journal.Execute(
             "UPDATE dues SET state = 'Taken', run = $run WHERE account = $account AND key = $key AND state = 'Pending'",
             ("$account", run.Account), ("$key", run.DueKey), ("$run", run.Id.Value))) &&
         One(journal.Execute(
             """
             INSERT INTO runs
-                (id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision)
-            VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $dry, $image, $startedAt, $status, $revision)
+                (id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
+                inputs, inputs_blob)
+            VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $dry, $image, $startedAt, $status, $revision,
+                $inputs, $inputsBlob)
             ON CONFLICT (id) DO NOTHING
             """,
             ("$id", run.Id.Value), ("$account", run.Account), ("$rule", run.Rule.Value), ("$handler", run.Handler),
             ("$trigger", run.Trigger.ToString()), ("$dueKey", run.DueKey), ("$dueAt", run.DueAt.UtcTicks),
             ("$payload", run.Payload), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
-            ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision())));
+            ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision()),
+            ("$inputs", inputs is { Hash: null } ? inputs.Text : null), ("$inputsBlob", inputs?.Hash)));
 
     private bool MoveRun(string account, JournalOperation.MoveRun move)
     {
@@ -65,12 +73,39 @@ internal sealed class OperationWriter(JournalConnection journal)
         return One(journal.Execute(
             """
             UPDATE runs SET status = $to, revision = $revision, ended_at = $at, reason = $reason,
-                reads = $reads, writes = $writes, calls = $calls, waited = $waited
+                reads = $reads, writes = $writes, calls = $calls, waited = $waited, wake_at = NULL
             WHERE id = $id AND account = $account AND status = $from
             """,
             ("$id", move.Run.Value), ("$account", account), ("$from", move.From.ToString()), ("$to", move.End.Status.ToString()),
             ("$revision", NextRevision()), ("$at", end?.At.UtcTicks), ("$reason", end?.Reason), ("$reads", end?.Reads),
             ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks)));
+    }
+
+    private bool ParkRun(string account, JournalOperation.ParkRun park) => One(journal.Execute(
+        "UPDATE runs SET status = 'Waiting', wake_at = $at, revision = $revision WHERE id = $id AND account = $account AND status = 'Running'",
+        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$revision", NextRevision())));
+
+    private bool WakeRun(string account, JournalOperation.WakeRun wake) => One(journal.Execute(
+        "UPDATE runs SET status = 'Running', wake_at = NULL, revision = $revision WHERE id = $id AND account = $account AND status = 'Waiting'",
+        ("$id", wake.Run.Value), ("$account", account), ("$revision", NextRevision())));
+
+    private bool AddAnswer(string account, AnswerRecord answer) => Keep(answer.Body) && One(journal.Execute(
+        """
+        INSERT INTO answers (run, ordinal, sequence, operation, request, at, reads, failed, body, blob)
+        SELECT $run, $ordinal, $sequence, $operation, $request, $at, $reads, $failed, $body, $blob
+        WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
+            AND $ordinal = 1 + (SELECT coalesce(max(ordinal), 0) FROM answers WHERE run = $run)
+        ON CONFLICT (run, sequence) DO NOTHING
+        """,
+        ("$account", account), ("$run", answer.Run.Value), ("$ordinal", answer.Ordinal), ("$sequence", answer.Sequence),
+        ("$operation", answer.Operation), ("$request", answer.Request), ("$at", answer.At.UtcTicks), ("$reads", answer.Reads),
+        ("$failed", answer.Failed), ("$body", answer.Body.Hash is null ? answer.Body.Text : null), ("$blob", answer.Body.Hash)));
+
+    private bool Keep(JournalBody? body)
+    {
+        if (body is { Hash: { } hash, Packed: { } packed })
+            journal.Execute("INSERT INTO blobs (hash, packed) VALUES ($hash, $packed) ON CONFLICT (hash) DO NOTHING", ("$hash", hash), ("$packed", packed));
+        return true;
     }
 
     private bool RequeueDue(string account, JournalOperation.RequeueDue requeue) => One(journal.Execute(
@@ -80,24 +115,31 @@ internal sealed class OperationWriter(JournalConnection journal)
     private bool AddEffect(string account, EffectRecord effect) => One(journal.Execute(
         """
         INSERT INTO effects
-            (run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at)
-        SELECT $run, $sequence, $operation, $description, $method, $path, $body, $intendedAt, $status, $answer, $answeredAt
+            (run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request)
+        SELECT $run, $sequence, $operation, $description, $method, $path, $body, $intendedAt, $status, $answer, $answeredAt, $request
         WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
         ON CONFLICT (run, sequence) DO NOTHING
         """,
         ("$account", account), ("$run", effect.Run.Value), ("$sequence", effect.Sequence), ("$operation", effect.Operation),
         ("$description", effect.Description), ("$method", effect.Method), ("$path", effect.Path), ("$body", effect.Body),
         ("$intendedAt", effect.IntendedAt.UtcTicks), ("$status", effect.Status.ToString()), ("$answer", effect.Answer),
-        ("$answeredAt", effect.AnsweredAt?.UtcTicks)));
+        ("$answeredAt", effect.AnsweredAt?.UtcTicks), ("$request", effect.Request)));
+
+    private bool WithdrawEffect(string account, JournalOperation.WithdrawEffect withdraw) => One(journal.Execute(
+        """
+        DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status = 'Intended'
+            AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
+        """,
+        ("$account", account), ("$run", withdraw.Run.Value), ("$sequence", withdraw.Sequence)));
 
     private bool AnswerEffect(string account, JournalOperation.AnswerEffect answer) => One(journal.Execute(
         """
-        UPDATE effects SET status = $status, answer = $answer, answered_at = $at
+        UPDATE effects SET status = $status, answer = $answer, answered_at = $at, result = $result
         WHERE run = $run AND sequence = $sequence AND status IN ('Intended', 'InDoubt')
             AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
         """,
         ("$account", account), ("$run", answer.Run.Value), ("$sequence", answer.Sequence), ("$status", answer.Status.ToString()),
-        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks)));
+        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks), ("$result", answer.Result)));
 
     private bool AddLog(string account, LogRecord line) => One(journal.Execute(
         """

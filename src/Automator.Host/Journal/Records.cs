@@ -59,7 +59,10 @@ internal sealed record RunRecord
 
     public RunStatus Status { get; init; } = RunStatus.Running;
 
-    /// <summary>Null while it runs.</summary>
+    /// <summary>When a waiting run goes on; null for any other.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Null while it runs or waits.</summary>
     public RunEnd? End { get; init; }
 
     /// <summary>Grows with every change of any run: the run log follows it.</summary>
@@ -91,7 +94,10 @@ internal enum RunStatus
 {
     Running,
 
-    /// <summary>Cut off by a crash of the host or the worker.</summary>
+    /// <summary>For nothing but a time to come: it holds no worker until then.</summary>
+    Waiting,
+
+    /// <summary>Cut off, and it cannot go on by itself: a person decides.</summary>
     Interrupted,
     Succeeded,
     Failed,
@@ -128,6 +134,42 @@ internal sealed record EffectRecord
     public string? Answer { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The hash of the operation: a run that goes on must ask for the same.</summary>
+    public byte[]? Request { get; init; }
+
+    /// <summary>The answer as the rule gets it, in JSON: a result, or a failure where <see cref="Status"/> is that.</summary>
+    public string? Result { get; init; }
+}
+
+/// <summary>A call's answer, as it was delivered to the run.</summary>
+internal sealed record AnswerRecord
+{
+    public required RunId Run { get; init; }
+
+    /// <summary>Counts from 1 in each run, in the order of delivery.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The call's.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The operation's name.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The hash of the operation.</summary>
+    public required byte[] Request { get; init; }
+
+    /// <summary>The run's time from this answer on.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>GETs that were made for it.</summary>
+    public int Reads { get; init; }
+
+    /// <summary>Whether <see cref="Body"/> is a failure.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>The result or the failure in JSON.</summary>
+    public required JournalBody Body { get; init; }
 }
 
 internal enum EffectStatus

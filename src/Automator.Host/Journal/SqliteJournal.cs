@@ -58,6 +58,10 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => _reader.Effects(run);
 
+    public IReadOnlyList<AnswerRecord> Answers(RunId run) => _reader.Answers(run);
+
+    public string? Inputs(RunId run) => _reader.Inputs(run);
+
     internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => _reader.LateWrites(account, since);
 
     public IReadOnlyList<LogRecord> Log(RunId run) => _reader.Log(run);
@@ -124,6 +128,7 @@ internal sealed class SqliteJournal : IJournal
             JournalOperation.StartRun { Run: var run } when run.Account != account => $"the run {run.Id} is of the account '{run.Account}'",
             JournalOperation.StartRun { Run: { Status: not RunStatus.Running } or { End: not null } } start =>
                 $"the run {start.Run.Id} starts ended",
+            JournalOperation.MoveRun { End.Status: RunStatus.Waiting } move => $"the run {move.Run} is to wait, and nobody says until when",
             JournalOperation.AnswerEffect { Status: EffectStatus.Intended or EffectStatus.Planned } answer =>
                 $"'{answer.Status}' is no answer to effect {answer.Sequence} of the run {answer.Run}",
             _ => null,

@@ -81,7 +81,7 @@ internal sealed class ImageCache(string folder, TimeProvider time)
     /// <param name="unusedFor">As in <see cref="Trim"/>.</param>
     /// <param name="keep">Asked each time.</param>
     /// <param name="stop">Ends it.</param>
-    internal async Task KeepTrimmed(TimeSpan unusedFor, Func<IReadOnlySet<string>> keep, CancellationToken stop)
+    internal async Task KeepTrimmed(TimeSpan unusedFor, Func<HashSet<string>> keep, CancellationToken stop)
     {
         using var day = new PeriodicTimer(TimeSpan.FromDays(1), time);
         do

@@ -6,37 +6,70 @@ using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Runs;
 
+/// <summary>How a worker's part in a run ended: with the run itself, or because the run waits for nothing but a time to come.</summary>
+internal sealed record StintEnd(RunEnded? Ended, DateTimeOffset? WakeAt);
+
 /// <summary>
-/// What host and worker say to each other in one run. The worker is taken for hostile: a frame out of its turn ends it, one that asks
-/// for much at once is read on only as that is done, and one that does not take its answers blocks nobody but itself.
+/// What host and worker say to each other in one stint of a run. The worker is taken for hostile: a frame out of its turn ends it, one
+/// that asks for much at once is read on only as that is done, and one that does not take its answers blocks nobody but itself.
 /// </summary>
-internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJournal)
+internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker, RunJournal runJournal)
 {
     /// <summary>What an answer may come to that nobody knows yet; it bounds how many are under way at once.</summary>
     private const int AnswerWeight = 512 * 1024;
 
+    private const int MostEvents = 1_000;
+
     private readonly CallRoom _room = new(32 * 1024 * 1024);
     private readonly List<Task> _answering = [];
-    private readonly Channel<(HostFrame Frame, int Weight)> _answers =
-        Channel.CreateUnbounded<(HostFrame Frame, int Weight)>(new() { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(broker.Outcome.Stopping);
+    private readonly Channel<Happened> _happened = Channel.CreateBounded<Happened>(
+        new BoundedChannelOptions(MostEvents) { SingleReader = true, AllowSynchronousContinuations = true });
 
     /// <summary>Whether the rule's handler has been invoked, by the worker's word for this turn.</summary>
     internal bool HasBegun { get; private set; }
 
-    /// <summary>Never waits for the worker.</summary>
-    internal void Cancel(string reason) => _ = Task.Run(() => _answers.Writer.TryWrite((new CancelRun { Reason = reason }, 0)));
-
-    /// <param name="begun">Called when the handler has been invoked.</param>
-    /// <param name="ending">Called when the worker says that the run has ended: it may be made to keep its word.</param>
-    /// <exception cref="LaneException">The worker is gone, or broke the protocol.</exception>
-    internal async Task<RunEnded> ToItsEnd(Action begun, Action ending)
+    private abstract record Happened
     {
-        var saying = Task.Run(Say);
+        internal sealed record Issued(CallIssued Call, int Weight) : Happened;
+
+        internal sealed record Answered(CallAnswer Answer) : Happened;
+
+        internal sealed record Idle : Happened;
+
+        /// <summary>From outside the rule's own code.</summary>
+        internal sealed record Stopped : Happened;
+
+        internal sealed record Ended(RunEnded End) : Happened;
+
+        internal sealed record Abandoned : Happened;
+
+        internal sealed record Broken(LaneException Why) : Happened;
+    }
+
+    /// <summary>Never waits for the worker.</summary>
+    internal void Cancel(string reason) => _ = Task.Run(() =>
+    {
         try
         {
-            var ended = await Listen(begun);
-            ending();
-            return ended;
+            lane.Send(new CancelRun { Reason = reason });
+        }
+        catch (LaneException)
+        {
+            // Whoever reads from the lane notices the same and ends the run.
+        }
+    });
+
+    /// <param name="begun">Called when the handler has been invoked.</param>
+    /// <param name="ending">Called when the worker says, or is told, that it is over: it may be made to keep its word.</param>
+    /// <exception cref="LaneException">The worker is gone, or broke the protocol.</exception>
+    internal async Task<StintEnd> ToItsEnd(Action begun, Action ending)
+    {
+        var listening = Task.Run(() => Listen(begun));
+        using var stopped = broker.Outcome.Stopping.Register(() => _ = Task.Run(() => Tell(new Happened.Stopped()).AsTask()));
+        try
+        {
+            return await Act(ending);
         }
         catch (LaneException e) when (HasBegun)
         {
@@ -46,69 +79,143 @@ internal sealed class Conversation(Lane lane, RunBroker broker, RunJournal runJo
         }
         finally
         {
+            _happened.Writer.TryComplete();
+            await _over.CancelAsync();
             // An effect that was sent is answered in the journal, whatever became of the worker that asked for it.
-            await Task.WhenAll(_answering);
-            _answers.Writer.Complete();
-            await saying;
+            await Task.WhenAll([.. _answering, listening]);
+            _over.Dispose();
         }
     }
 
-    private async Task<RunEnded> Listen(Action begun)
+    private async Task Listen(Action begun)
     {
-        while (true)
+        try
         {
-            switch (await lane.Receive(CancellationToken.None))
+            while (await Heard(await lane.Receive(CancellationToken.None), begun))
             {
-                case RunStarted started when !HasBegun && started.Turn == lane.Turn:
-                    HasBegun = true;
-                    begun();
+            }
+        }
+        catch (LaneException e)
+        {
+            await Tell(new Happened.Broken(e));
+        }
+    }
+
+    /// <returns>Whether the run goes on.</returns>
+    private async ValueTask<bool> Heard(WorkerFrame frame, Action begun)
+    {
+        switch (frame)
+        {
+            case RunStarted started when !HasBegun && started.Turn == lane.Turn:
+                HasBegun = true;
+                begun();
+                return true;
+            case LogWritten line when HasBegun:
+                runJournal.Log(line.Level, line.Text);
+                return true;
+            case CallIssued call when HasBegun:
+                var weight = lane.LastLength + (call.Operation is IQuery or ReadState ? AnswerWeight : 0);
+                await _room.Enter(weight);
+                return await Tell(new Happened.Issued(call, weight));
+            case RunIdle idle when HasBegun && idle.Turn == lane.Turn:
+                return await Tell(new Happened.Idle());
+            case RunEnded ended when ended.Turn == lane.Turn && (HasBegun || ended.Ending != RunEnding.Completed):
+                await Tell(new Happened.Ended(ended));
+                return false;
+            case RunAbandoned abandoned when abandoned.Turn == lane.Turn && course.WakeAt is not null:
+                await Tell(new Happened.Abandoned());
+                return false;
+            default:
+                throw new LaneException($"The worker broke the protocol: {frame.GetType().Name} came out of its turn.");
+        }
+    }
+
+    /// <returns>False when nobody is interested any more.</returns>
+    private async ValueTask<bool> Tell(Happened what)
+    {
+        while (await _happened.Writer.WaitToWriteAsync())
+        {
+            if (_happened.Writer.TryWrite(what))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<StintEnd> Act(Action ending)
+    {
+        await foreach (var happened in _happened.Reader.ReadAllAsync())
+        {
+            switch (happened)
+            {
+                case Happened.Issued(var call, var weight):
+                    Take(call, weight);
                     break;
-                case CallIssued call when HasBegun:
-                    await Take(call, lane.LastLength);
+                case Happened.Answered(var answer):
+                    course.Answered(answer);
                     break;
-                case LogWritten line when HasBegun:
-                    runJournal.Log(line.Level, line.Text);
+                case Happened.Idle:
+                    course.Idle();
                     break;
-                case RunEnded ended when ended.Turn == lane.Turn && (HasBegun || ended.Ending != RunEnding.Completed):
-                    return ended;
-                case var other:
-                    throw new LaneException($"The worker broke the protocol: {other.GetType().Name} came out of its turn.");
+                case Happened.Stopped:
+                    _room.Leave(course.Drop());
+                    break;
+                case Happened.Ended(var ended):
+                    course.Ended();
+                    ending();
+                    return new StintEnd(ended, null);
+                case Happened.Abandoned:
+                    return new StintEnd(null, course.WakeAt);
+                case Happened.Broken(var why):
+                    throw why;
+            }
+
+            GoOn(ending);
+        }
+
+        throw new InvalidOperationException("Nothing more can happen, and the run has not ended.");
+    }
+
+    private void Take(CallIssued call, int weight)
+    {
+        if (!course.Issued(call, weight, out var start))
+            _room.Leave(weight);
+        else if (start is not null)
+            Start(start);
+    }
+
+    private void GoOn(Action ending)
+    {
+        while (course.Next() is { } step)
+        {
+            switch (step)
+            {
+                case CourseStep.Start(var calls):
+                    foreach (var call in calls)
+                        Start(call);
+                    break;
+                case CourseStep.Deliver(var answer, var weight):
+                    lane.Send(answer);
+                    _room.Leave(weight);
+                    break;
+                case CourseStep.Park:
+                    lane.Send(new AbandonRun());
+                    ending();
+                    break;
             }
         }
     }
 
-    private async Task Take(CallIssued call, int length)
+    private void Start(PendingCall pending)
     {
-        var weight = length + (call.Operation is IQuery or ReadState ? AnswerWeight : 0);
-        await _room.Enter(weight);
         _answering.RemoveAll(task => task.IsCompletedSuccessfully);
-        _answering.Add(Answer(broker.Handle(call), weight));
+        _answering.Add(Answer(pending));
     }
 
-    private async Task Answer(Task<AnswerCall> call, int weight) => _answers.Writer.TryWrite((await call, weight));
-
-    /// <summary>
-    /// One frame after the other, on the thread that brings the answer: of all that wait for a worker that does not read, one thread does.
-    /// </summary>
-    private async Task Say()
+    private async Task Answer(PendingCall pending)
     {
-        var isGone = false;
-        await foreach (var (frame, weight) in _answers.Reader.ReadAllAsync())
-        {
-            try
-            {
-                if (!isGone)
-                    lane.Send(frame);
-            }
-            catch (LaneException)
-            {
-                // Whoever reads from the lane notices the same and ends the run.
-                isGone = true;
-            }
-            finally
-            {
-                _room.Leave(weight);
-            }
-        }
+        if (pending.Call.Operation is Delay delay && !await broker.Wait(RunBroker.WakeAt(pending.IssuedAt, delay), _over.Token))
+            return;
+        await Tell(new Happened.Answered(await broker.Answer(pending.Call, pending.Begun)));
     }
 }

@@ -11,36 +11,68 @@ namespace Automator.Host.Runs;
 /// leaves the queue by becoming a run or by being dropped with a reason, never otherwise.
 /// </summary>
 internal sealed partial class Dispatcher(
-    IJournal journal, Fence fence, DueQueue dues, Func<RuleName, CatalogEntry?> find, RunExecution execution,
-    RunFeed feed, int lanes, Action runChanged, TimeProvider time, ILogger<Dispatcher> logger)
+    IJournal journal, Fence fence, DueQueue dues, Func<RuleName, CatalogEntry?> find, Func<string, RuleImage?> images, Func<RuleName, RunInputs> inputs,
+    RunExecution execution, RunFeed feed, int lanes, Action runChanged, TimeProvider time, ILogger<Dispatcher> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<RunId, ActiveRun> _active = new();
+    /// <summary>A clock that is set forward is noticed after this; a timer counts on its own.</summary>
+    private static readonly TimeSpan LongestAlarm = TimeSpan.FromHours(1);
 
-    private sealed record ActiveRun(RunRecord Run, RunStops Stops, Task Task);
+    private readonly ConcurrentDictionary<RunId, OpenRun> _open = new();
 
-    internal IReadOnlyList<RunRecord> Active => [.. _active.Values.Select(a => a.Run)];
+    /// <summary>A run that has not ended: in a worker, or waiting for one, or for a time to come.</summary>
+    private sealed class OpenRun(RunRecord run) : IDisposable
+    {
+        internal RunRecord Run { get; } = run;
 
-    /// <summary>Settles what an earlier host left running. To be called before anything is started.</summary>
+        internal RunStops Stops { get; } = new();
+
+        /// <summary>Null while it is in no worker.</summary>
+        internal Task? Stint { get; set; }
+
+        internal ITimer? Alarm { get; set; }
+
+        /// <summary>It can go on as soon as there is a worker.</summary>
+        internal bool IsReady { get; set; }
+
+        public void Dispose() => Alarm?.Dispose();
+    }
+
+    /// <summary>Those in a worker.</summary>
+    internal IReadOnlyList<RunRecord> Active => [.. _open.Values.Where(open => open.Stint is not null).Select(open => open.Run)];
+
+    private bool HasLane => _open.Values.Count(open => open.Stint is not null) < lanes;
+
+    /// <summary>Takes up what an earlier host left. To be called before anything is started.</summary>
     internal async Task Recover(CancellationToken cancellation)
     {
+        foreach (var run in journal.RunsIn(fence.Account, RunStatus.Waiting))
+            Park(_open[run.Id] = new OpenRun(run), run.WakeAt!.Value);
         foreach (var run in journal.RunsIn(fence.Account, RunStatus.Running))
         {
-            var effects = journal.Effects(run.Id);
-            var end = new RunEnd
-            {
-                Status = RunStatus.Interrupted,
-                At = time.GetUtcNow(),
-                Reason = "The host ended while the run was under way.",
-                Writes = effects.Count,
-            };
-            await journal.Commit(fence, Interruption.Of(run, effects, end), cancellation);
-            LogInterrupted(run.Rule, run.Id, effects.Count);
+            if (!run.Dry && !ConsoleSnippet.IsOne(run) && journal.Inputs(run.Id) is not null)
+                _open[run.Id] = new OpenRun(run) { IsReady = true };
+            else
+                await Interrupt(run, cancellation);
         }
 
         runChanged();
         dues.Poke();
+    }
+
+    private async Task Interrupt(RunRecord run, CancellationToken cancellation)
+    {
+        var effects = journal.Effects(run.Id);
+        var end = new RunEnd
+        {
+            Status = RunStatus.Interrupted,
+            At = time.GetUtcNow(),
+            Reason = "The host ended while the run was under way.",
+            Writes = effects.Count,
+        };
+        await journal.Commit(fence, Interruption.Of(run, effects, end), cancellation);
+        LogInterrupted(run.Rule, run.Id, effects.Count);
     }
 
     /// <summary>Starts runs until it is cancelled; those under way then go on.</summary>
@@ -80,28 +112,34 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    /// <summary>Waits for the runs under way; those still there after the grace are interrupted.</summary>
+    /// <summary>Waits for the runs under way; those still there after the grace go on when a host starts again.</summary>
     internal async Task Drain(TimeSpan grace)
     {
-        var all = Task.WhenAll(_active.Values.Select(a => a.Task));
+        var all = Task.WhenAll(_open.Values.Select(open => open.Stint).OfType<Task>());
         try
         {
             await all.WaitAsync(grace, time);
         }
         catch (TimeoutException)
         {
-            foreach (var active in _active.Values)
-                active.Stops.Stop(RunStatus.Interrupted, grace == TimeSpan.Zero ? "The host was stopped." : $"The host was stopped and the run was not done within {grace.TotalSeconds:0} s.");
+            foreach (var open in _open.Values)
+                open.Stops.Stop(RunStatus.Interrupted, grace == TimeSpan.Zero ? "The host was stopped." : $"The host was stopped and the run was not done within {grace.TotalSeconds:0} s.", goesOn: true);
             await all;
         }
+
+        foreach (var open in _open.Values)
+            open.Dispose();
     }
 
     /// <returns>False when no such run is under way.</returns>
-    internal bool Cancel(RunId run, string reason)
+    internal async Task<bool> Cancel(RunId run, string reason, CancellationToken cancellation)
     {
-        if (!_active.TryGetValue(run, out var active))
+        if (!_open.TryGetValue(run, out var open))
             return false;
-        active.Stops.Stop(RunStatus.Cancelled, reason);
+        open.Stops.Stop(RunStatus.Cancelled, reason);
+        // One that is in no worker hears of it nowhere else.
+        if (open.Stint is null)
+            await Close(open, RunStatus.Cancelled, reason, cancellation);
         return true;
     }
 
@@ -121,6 +159,12 @@ internal sealed partial class Dispatcher(
 
     private async Task StartWhatCan(CancellationToken cancellation)
     {
+        foreach (var open in _open.Values.Where(open => open.IsReady).OrderBy(open => open.Run.Id.Value, StringComparer.Ordinal))
+        {
+            if (HasLane)
+                await GoOn(open, cancellation);
+        }
+
         var pending = journal.PendingDues(fence.Account);
         var kills = pending.Count > 0 ? journal.Kills(fence.Account) : [];
         foreach (var due in pending)
@@ -133,9 +177,9 @@ internal sealed partial class Dispatcher(
                 await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
             else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
                 await Drop(due, quarantined, cancellation);
-            else if (_active.Values.FirstOrDefault(a => a.Run.Rule == due.Rule && a.Run.Handler == due.Handler) is { } busy)
+            else if (_open.Values.FirstOrDefault(open => open.Run.Rule == due.Rule && open.Run.Handler == due.Handler) is { } busy)
                 await Overlap(due, busy.Run, image, cancellation);
-            else if (_active.Count < lanes)
+            else if (HasLane)
                 await Start(due, image, [], cancellation);
         }
     }
@@ -168,36 +212,100 @@ internal sealed partial class Dispatcher(
             ImageHash = image.Hash,
             StartedAt = time.GetUtcNow(),
         };
-        var result = await journal.Commit(fence, [.. before, new JournalOperation.StartRun(run)], cancellation);
-        if (result != CommitResult.Done)
-            return result;
-
-        var stops = new RunStops();
-        var begin = new TaskCompletionSource();
-        _active[run.Id] = new ActiveRun(run, stops, Whole(run, image, stops, begin.Task));
-        begin.SetResult();
+        var given = inputs(due.Rule);
+        var stint = new RunStint { Run = run, Image = image, Inputs = given };
+        var result = await journal.Commit(
+            fence, [.. before, new JournalOperation.StartRun(run, JournalBody.Of(given.ToJson()))], cancellation);
+        if (result == CommitResult.Done)
+            Begin(_open[run.Id] = new OpenRun(run), stint);
         return result;
     }
 
-    private async Task Whole(RunRecord run, RuleImage image, RunStops stops, Task begin)
+    /// <summary>Takes up a run where the journal has it, with the image it began with.</summary>
+    private async Task GoOn(OpenRun open, CancellationToken cancellation)
+    {
+        var run = open.Run;
+        var given = RunInputs.Of(journal.Inputs(run.Id)!);
+        if (images(run.ImageHash) is not { } image)
+            await Close(open, RunStatus.Interrupted, $"The run was cut off and cannot go on: the version of the rule it began with is gone, or may not run any more (image {run.ImageHash[..12]}).", cancellation);
+        else if (given.Protocol != ProtocolJson.Version)
+            await Close(open, RunStatus.Interrupted, $"The run was cut off and cannot go on: it began under another version of Automator ({given.Runtime}, protocol {given.Protocol}; this one speaks {ProtocolJson.Version}).", cancellation);
+        else
+        {
+            if (open.Alarm is not null)
+                await journal.Commit(fence, [new JournalOperation.WakeRun(run.Id)], cancellation);
+            open.IsReady = false;
+            Begin(open, RunStint.GoingOn(run, image, given, journal));
+        }
+    }
+
+    /// <summary>Ends a run that is in no worker.</summary>
+    private async Task Close(OpenRun open, RunStatus status, string reason, CancellationToken cancellation)
+    {
+        if (!_open.TryRemove(open.Run.Id, out _))
+            return;
+        open.Dispose();
+        var end = new RunEnd { Status = status, At = time.GetUtcNow(), Reason = reason, Writes = journal.Effects(open.Run.Id).Count };
+        var from = open.Alarm is null ? RunStatus.Running : RunStatus.Waiting;
+        await journal.Commit(fence, [new JournalOperation.MoveRun(open.Run.Id, from, end)], cancellation);
+        LogClosed(open.Run.Rule, open.Run.Id, status, reason);
+        feed.Publish(open.Run.DueKey, new RunEvent.Ended(open.Run.Id.Value, status, reason, 0, end.Writes, null));
+        runChanged();
+        dues.Poke();
+    }
+
+    private void Begin(OpenRun open, RunStint stint)
+    {
+        var begin = new TaskCompletionSource();
+        open.Stint = Whole(open, stint, begin.Task);
+        begin.SetResult();
+    }
+
+    private async Task Whole(OpenRun open, RunStint stint, Task begin)
     {
         await begin;
         runChanged();
+        DateTimeOffset? wakeAt = null;
         try
         {
-            await Task.Run(() => execution.Execute(run, image, stops), CancellationToken.None);
+            wakeAt = await Task.Run(() => execution.Execute(stint, open.Stops), CancellationToken.None);
         }
         catch (Exception fault) // the border to everything a run touches: it ends that run alone
         {
-            LogFault(fault, run.Rule, run.Id);
-            await EndAsFailed(run, $"The host could not carry the run to its end: {fault.GetType().Name}: {fault.Message} This is a fault of Automator, not of the rule.");
+            LogFault(fault, stint.Run.Rule, stint.Run.Id);
+            await EndAsFailed(stint.Run, $"The host could not carry the run to its end: {fault.GetType().Name}: {fault.Message} This is a fault of Automator, not of the rule.");
         }
         finally
         {
-            _active.TryRemove(run.Id, out _);
+            if (wakeAt is { } at)
+                Park(open, at);
+            else
+                _open.TryRemove(stint.Run.Id, out _);
             runChanged();
             dues.Poke();
         }
+    }
+
+    /// <summary>The run is in no worker until its time comes.</summary>
+    private void Park(OpenRun open, DateTimeOffset wakeAt)
+    {
+        open.Alarm?.Dispose();
+        open.Alarm = time.CreateTimer(_ => LookAt(open, wakeAt), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        open.Stint = null;
+        LookAt(open, wakeAt);
+    }
+
+    private void LookAt(OpenRun open, DateTimeOffset wakeAt)
+    {
+        var left = wakeAt - time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            open.Alarm!.Change(left < LongestAlarm ? left : LongestAlarm, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        open.IsReady = true;
+        dues.Poke();
     }
 
     private async Task EndAsFailed(RunRecord run, string reason)
@@ -227,6 +335,9 @@ internal sealed partial class Dispatcher(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The host could not carry {Rule} run {Run} to its end")]
     private partial void LogFault(Exception fault, RuleName rule, RunId run);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} ended as {Status}: {Reason}")]
+    private partial void LogClosed(RuleName rule, RunId run, RunStatus status, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} had been cut off after {Effects} effects")]
     private partial void LogInterrupted(RuleName rule, RunId run, int effects);

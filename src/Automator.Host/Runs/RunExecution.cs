@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Automator.Host.Basecamp;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
@@ -13,32 +9,51 @@ namespace Automator.Host.Runs;
 
 /// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
 internal sealed partial class RunExecution(
-    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, ZoneTable zone,
-    Func<RuleName, IReadOnlyDictionary<string, JsonElement>> settings, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
 {
     private const int LongestReason = 20_000;
     private const string OutOfMemory = "System.OutOfMemoryException";
 
     /// <summary>Never throws for what the rule, its worker or the account did: that is the run's end.</summary>
-    /// <param name="run">As it was journaled when it started.</param>
-    /// <param name="image">The image it is pinned to.</param>
+    /// <param name="stint">The run, as the journal has it.</param>
     /// <param name="stops">Lets others stop the run while it is under way.</param>
-    internal async Task<RunEnd> Execute(RunRecord run, RuleImage image, RunStops stops)
+    /// <returns>When the run goes on, where it only waits; else it has ended, or is left to the next start of the host.</returns>
+    internal async Task<DateTimeOffset?> Execute(RunStint stint, RunStops stops)
     {
-        var runJournal = new RunJournal(journal, fence, run, feed, time);
-        using var broker = new RunBroker(run, image.Manifest, runJournal, journal, account, time);
+        var run = stint.Run;
+        var runJournal = new RunJournal(journal, fence, run, feed, time) { LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
+        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, time);
+        broker.Spending.Restore(writes: stint.EffectsBefore);
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
-        LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry);
+        LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry, stint.AnswersBefore);
 
-        var (ended, trouble, fate) = await InLane(run, image, broker, runJournal);
-        var end = End(broker, ended, trouble);
+        var (ended, trouble, fate) = await InLane(stint, broker, runJournal);
+        if (ended is { WakeAt: { } wakeAt } && !broker.Outcome.IsStopped)
+        {
+            await runJournal.End(new JournalOperation.ParkRun(run.Id, wakeAt));
+            LogParked(run.Rule, run.Id, wakeAt);
+            return wakeAt;
+        }
+
+        var end = End(broker, ended?.Ended, trouble);
+        if (broker.Outcome.GoesOn && stint.GoesOn)
+            LogLeft(run.Rule, run.Id, end.Reason);
+        else
+            end = await Close(stint, end, fate, runJournal);
+        feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, Shortened(ended?.Ended?.Value)));
+        return null;
+    }
+
+    private async Task<RunEnd> Close(RunStint stint, RunEnd end, WorkerFate fate, RunJournal runJournal)
+    {
+        var run = stint.Run;
         try
         {
-            await runJournal.End(end.Status == RunStatus.Interrupted
+            await runJournal.End(end.Status == RunStatus.Interrupted && !stint.GoesOn
                 ? Interruption.Of(run, journal.Effects(run.Id), end)
                 : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, fate)]);
-            if (fate == WorkerFate.Killed && Quarantine.Of(journal.Kills(run.Account), image, run.Rule) is { } quarantined)
+            if (fate == WorkerFate.Killed && Quarantine.Of(journal.Kills(run.Account), stint.Image, run.Rule) is { } quarantined)
                 LogQuarantined(run.Rule, run.Account, quarantined);
         }
         catch (JournalException e)
@@ -51,11 +66,10 @@ internal sealed partial class RunExecution(
             LogSucceeded(run.Rule, run.Id, end.Reads, end.Writes);
         else
             LogEnded(run.Rule, run.Id, end.Status, end.Reason);
-        feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, Shortened(ended?.Value)));
         return end;
     }
 
-    private async Task<(RunEnded? Ended, string? Trouble, WorkerFate Fate)> InLane(RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
+    private async Task<(StintEnd? Ended, string? Trouble, WorkerFate Fate)> InLane(RunStint stint, RunBroker broker, RunJournal runJournal)
     {
         while (true)
         {
@@ -69,28 +83,33 @@ internal sealed partial class RunExecution(
                 return (null, e.Message, WorkerFate.NeverRan);
             }
 
-            var (ended, trouble, fate) = await In(lane, run, image, broker, runJournal);
+            var (ended, trouble, fate) = await In(lane, stint, broker, runJournal);
             if (fate != WorkerFate.Spoilt)
                 return (ended, trouble, fate);
-            LogSpoilt(run.Rule, run.Id, trouble);
+            LogSpoilt(stint.Run.Rule, stint.Run.Id, trouble);
         }
     }
 
-    private async Task<(RunEnded? Ended, string? Trouble, WorkerFate Fate)> In(Lane lane, RunRecord run, RuleImage image, RunBroker broker, RunJournal runJournal)
+    private async Task<(StintEnd? Ended, string? Trouble, WorkerFate Fate)> In(Lane lane, RunStint stint, RunBroker broker, RunJournal runJournal)
     {
-        RunEnded? ended = null;
-        var conversation = new Conversation(lane, broker, runJournal);
+        StintEnd? ended = null;
+        var image = stint.Image;
+        var course = new RunCourse(stint.Run, stint.History, broker, runJournal, mayPark: stint.GoesOn, time);
+        var conversation = new Conversation(lane, course, broker, runJournal);
         var dog = new RunWatchdog(lane, image.Manifest.Rule.Limits, broker.Outcome, watchdog, time);
         var fate = WorkerFate.NeverRan;
         try
         {
             using var stopping = broker.Outcome.Stopping.Register(() =>
             {
+                // What goes on later must not run its own clean-up now, as if it had ended.
+                if (broker.Outcome.Status == RunStatus.Interrupted && stint.GoesOn)
+                    lane.Kill();
                 dog.Expect();
                 conversation.Cancel(broker.Outcome.Reason!);
             });
             lane.Load(image.Hash, image.Dll, image.Pdb);
-            lane.Send(Begin(run, image) with { Turn = lane.Turn });
+            lane.Send(stint.Begin() with { Turn = lane.Turn });
             fate = WorkerFate.Killed; // Unless it comes to the run's own end.
             ended = await conversation.ToItsEnd(dog.Begun, dog.Expect);
             return (ended, null, dog.HasKilled ? WorkerFate.Killed : WorkerFate.Lived);
@@ -103,7 +122,8 @@ internal sealed partial class RunExecution(
         finally
         {
             dog.Dispose();
-            await lanes.Return(lane, healthy: ended is { Error: not { Type: OutOfMemory } } && !broker.Outcome.IsStopped && lane.Memory < watchdog.Memory / 2);
+            var lived = ended is { WakeAt: not null } or { Ended.Error: not { Type: OutOfMemory } };
+            await lanes.Return(lane, healthy: lived && !broker.Outcome.IsStopped && lane.Memory < watchdog.Memory / 2);
         }
     }
 
@@ -123,28 +143,10 @@ internal sealed partial class RunExecution(
     /// <summary>A person who cancels, and a host that stops, say nothing of the rule.</summary>
     private static IEnumerable<JournalOperation> Kills(RunRecord run, RunEnd end, WorkerFate fate) => fate switch
     {
-        _ when ConsoleSnippet.IsOne(run) || end.Status == RunStatus.Cancelled => [],
+        _ when ConsoleSnippet.IsOne(run) || end.Status is RunStatus.Cancelled or RunStatus.Interrupted => [],
         WorkerFate.Killed => [new JournalOperation.CountKill(run.Rule, run.ImageHash, end.Reason ?? "The worker ended.", end.At)],
         WorkerFate.Lived => [new JournalOperation.ForgetKills(run.Rule, run.ImageHash)],
         _ => [],
-    };
-
-    private BeginRun Begin(RunRecord run, RuleImage image) => new()
-    {
-        ImageHash = image.Hash,
-        Handler = ConsoleSnippet.IsOne(run) ? null : run.Handler,
-        Payload = run.Payload is { } json ? JsonElement.Parse(json) : null,
-        Facts = new RunFacts
-        {
-            RunId = run.Id.Value,
-            Account = run.Account,
-            Rule = run.Rule.Value,
-            Settings = settings(run.Rule),
-            Dry = run.Dry,
-            StartedAt = run.StartedAt,
-            Zone = zone,
-            Seed = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(run.Id.Value))),
-        },
     };
 
     private RunEnd End(RunBroker broker, RunEnded? ended, string? trouble)
@@ -175,8 +177,25 @@ internal sealed partial class RunExecution(
     /// <summary>A worker says what it likes; what it says is kept for people to read.</summary>
     private static string? Shortened(string? text) => text is null || text.Length <= LongestReason ? text : text[..LongestReason] + "…";
 
+    private void LogStarted(RuleName rule, string handler, string account, RunId run, bool dry, int answers)
+    {
+        if (answers == 0)
+            LogStarted(rule, handler, account, run, dry);
+        else
+            LogGoesOn(rule, handler, account, run, answers);
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} started on {Account} as run {Run} (dry: {Dry})")]
     private partial void LogStarted(RuleName rule, string handler, string account, RunId run, bool dry);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Handler} goes on with run {Run} on {Account}, after {Answers} answers it had before")]
+    private partial void LogGoesOn(RuleName rule, string handler, string account, RunId run, int answers);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} waits until {Until} and gives its worker back")]
+    private partial void LogParked(RuleName rule, RunId run, DateTimeOffset until);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} goes on when the host starts again: {Reason}")]
+    private partial void LogLeft(RuleName rule, RunId run, string? reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} begins in another worker, since an earlier run had spoilt the one it was to have: {Trouble}")]
     private partial void LogSpoilt(RuleName rule, RunId run, string? trouble);

@@ -8,26 +8,29 @@ internal sealed class RunStops
 {
     private readonly Lock _lock = new();
     private RunOutcome? _outcome;
-    private (RunStatus Status, string Reason)? _asked;
+    private (RunStatus Status, string Reason, bool GoesOn)? _asked;
 
-    internal void Stop(RunStatus status, string reason)
+    /// <param name="status">How it ends.</param>
+    /// <param name="reason">For people.</param>
+    /// <param name="goesOn">Whether it goes on later, if it can.</param>
+    internal void Stop(RunStatus status, string reason, bool goesOn = false)
     {
         RunOutcome? outcome;
         lock (_lock)
         {
-            _asked ??= (status, reason);
+            _asked ??= (status, reason, goesOn);
             outcome = _outcome;
         }
 
-        outcome?.Stop(status, reason);
+        outcome?.Stop(status, reason, goesOn);
     }
 
     internal IDisposable Connect(RunOutcome outcome)
     {
         lock (_lock)
             _outcome = outcome;
-        if (_asked is var (status, reason))
-            outcome.Stop(status, reason);
+        if (_asked is var (status, reason, goesOn))
+            outcome.Stop(status, reason, goesOn);
         return new Connection(this);
     }
 

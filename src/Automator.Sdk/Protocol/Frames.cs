@@ -10,6 +10,7 @@ namespace Automator.Sdk.Protocol;
 [Variant(typeof(BeginRun), "begin")]
 [Variant(typeof(AnswerCall), "answer")]
 [Variant(typeof(CancelRun), "cancel")]
+[Variant(typeof(AbandonRun), "abandon")]
 internal abstract record HostFrame;
 
 /// <summary>Hands over the bytes of an image; a worker opens no files. Sent before an image is used and the worker does not hold it.</summary>
@@ -67,6 +68,12 @@ internal sealed record CancelRun : HostFrame
     public required string Reason { get; init; }
 }
 
+/// <summary>
+/// Drops the run as it stands, without a line of its code being run any more: it goes on later, in whatever worker, from the journal.
+/// Answered by <see cref="RunAbandoned"/>.
+/// </summary>
+internal sealed record AbandonRun : HostFrame;
+
 /// <summary>What a worker says to the host, who takes it for hostile.</summary>
 [JsonConverter(typeof(VariantConverter<WorkerFrame>))]
 [Variant(typeof(WorkerReady), "ready")]
@@ -74,6 +81,8 @@ internal sealed record CancelRun : HostFrame
 [Variant(typeof(RunStarted), "started")]
 [Variant(typeof(CallIssued), "call")]
 [Variant(typeof(LogWritten), "log")]
+[Variant(typeof(RunIdle), "idle")]
+[Variant(typeof(RunAbandoned), "abandoned")]
 [Variant(typeof(RunEnded), "ended")]
 internal abstract record WorkerFrame;
 
@@ -121,6 +130,21 @@ internal sealed record LogWritten : WorkerFrame
     public required LogSeverity Level { get; init; }
 
     public required string Text { get; init; }
+}
+
+/// <summary>
+/// The rule has done all it can until something is delivered to it. Answers are delivered one by one, each to an idle run: so their
+/// order alone decides what the rule does, and the same order does the same again.
+/// </summary>
+internal sealed record RunIdle : WorkerFrame
+{
+    public long Turn { get; init; }
+}
+
+/// <summary>The worker has dropped the run, and is free.</summary>
+internal sealed record RunAbandoned : WorkerFrame
+{
+    public long Turn { get; init; }
 }
 
 internal sealed record RunEnded : WorkerFrame

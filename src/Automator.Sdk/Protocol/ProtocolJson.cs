@@ -17,11 +17,14 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(BeginRun))]
 [JsonSerializable(typeof(AnswerCall))]
 [JsonSerializable(typeof(CancelRun))]
+[JsonSerializable(typeof(AbandonRun))]
 [JsonSerializable(typeof(WorkerReady))]
 [JsonSerializable(typeof(RuleRegistered))]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(CallIssued))]
 [JsonSerializable(typeof(LogWritten))]
+[JsonSerializable(typeof(RunIdle))]
+[JsonSerializable(typeof(RunAbandoned))]
 [JsonSerializable(typeof(RunEnded))]
 [JsonSerializable(typeof(ReadAccount))]
 [JsonSerializable(typeof(ReadMe))]
@@ -87,6 +90,7 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(ReadState))]
 [JsonSerializable(typeof(WriteState))]
 [JsonSerializable(typeof(Delay))]
+[JsonSerializable(typeof(CallFailure))]
 [JsonSerializable(typeof(RuleDefinition))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Created))]
@@ -120,10 +124,20 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(TimeEntry[]))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
-    internal const int Version = 2;
+    internal const int Version = 3;
 
     internal static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, typeof(T), Default);
 
     internal static T FromElement<T>(JsonElement json) =>
         (T?)json.Deserialize(typeof(T), Default) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+
+    /// <summary>The answer of an operation, as the type the operation names.</summary>
+    internal static object ResultOf(Operation operation, string json)
+    {
+        var type = operation.GetType();
+        while (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Operation<>))
+            type = type.BaseType ?? throw new ArgumentException($"{operation.OperationName} names no answer.", nameof(operation));
+        var result = type.GetGenericArguments()[0];
+        return JsonSerializer.Deserialize(json, result, Default) ?? throw new JsonException($"null is no {result.Name}.");
+    }
 }

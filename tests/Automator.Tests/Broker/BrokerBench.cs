@@ -38,7 +38,18 @@ internal sealed class BrokerBench : IAsyncDisposable
         return bench;
     }
 
-    internal Task<AnswerCall> Call(Operation operation) => Broker.Handle(new CallIssued { Sequence = ++_sequence, Operation = operation });
+    internal Task<CallAnswer> Call(Operation operation) => Handle(new CallIssued { Sequence = ++_sequence, Operation = operation });
+
+    /// <summary>As a run does: what is answered is journaled when it is delivered.</summary>
+    internal async Task<CallAnswer> Handle(CallIssued call)
+    {
+        if (!Broker.Admit(call))
+            return new CallAnswer { Call = call, Failure = new CallFailure { Kind = CallFailureKind.Stopped, Message = Broker.Outcome.Reason! } };
+        var answer = await Broker.Answer(call);
+        if (!answer.IsStop)
+            RunJournal.Deliver(answer.Record(Run.Id, Time.GetUtcNow()), answer.With);
+        return answer;
+    }
 
     internal IReadOnlyList<EffectRecord> Effects => Journal.Effects(Run.Id);
 

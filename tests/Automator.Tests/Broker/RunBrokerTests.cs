@@ -1,3 +1,4 @@
+using Automator.Host.Broker;
 using System.Text.Json;
 using Automator.Host.Basecamp;
 using Automator.Host.Journal;
@@ -73,7 +74,7 @@ public sealed class RunBrokerTests
     {
         await using var bench = await BrokerBench.Open(operations: Complete);
 
-        var answer = await bench.Broker.Handle(new CallIssued { Sequence = 5, Operation = new CompleteTodoItem { Id = 1 } });
+        var answer = await bench.Handle(new CallIssued { Sequence = 5, Operation = new CompleteTodoItem { Id = 1 } });
 
         answer.Failure!.Kind.ShouldBe(CallFailureKind.Stopped);
         bench.Account.Sent.ShouldBeEmpty();
@@ -252,7 +253,7 @@ public sealed class RunBrokerTests
         lines[^1].Text.ShouldContain("more than 10000 lines");
     }
 
-    private static long Id(AnswerCall answer) => ProtocolJson.FromElement<Created>(answer.Result!.Value).Id;
+    private static long Id(CallAnswer answer) => ProtocolJson.FromElement<Created>(answer.Result!.Value).Id;
 
     private static CallFailedException Failed(CallFailureKind kind, bool inDoubt) =>
         new(new CallFailure { Kind = kind, Message = "It failed." }) { IsInDoubt = inDoubt };

@@ -11,6 +11,8 @@ internal sealed class ModelJournal
     private Dictionary<RunId, RunRecord> _runs = [];
     private Dictionary<(RunId, long), EffectRecord> _effects = [];
     private Dictionary<(RunId, int), LogRecord> _lines = [];
+    private Dictionary<(RunId, int), AnswerRecord> _answers = [];
+    private Dictionary<RunId, string> _inputs = [];
     private Dictionary<(RuleName, string), string> _state = [];
     private Dictionary<string, string> _cursors = [];
     private Dictionary<(string, long), string> _seen = [];
@@ -24,6 +26,8 @@ internal sealed class ModelJournal
             _runs = new(_runs),
             _effects = new(_effects),
             _lines = new(_lines),
+            _answers = new(_answers),
+            _inputs = new(_inputs),
             _state = new(_state),
             _cursors = new(_cursors),
             _seen = new(_seen),
@@ -32,6 +36,7 @@ internal sealed class ModelJournal
         if (!operations.All(draft.Apply))
             return CommitResult.Conflict;
         (_dues, _runs, _effects, _lines) = (draft._dues, draft._runs, draft._effects, draft._lines);
+        (_answers, _inputs) = (draft._answers, draft._inputs);
         (_state, _cursors, _seen, _kills) = (draft._state, draft._cursors, draft._seen, draft._kills);
         return CommitResult.Done;
     }
@@ -44,6 +49,8 @@ internal sealed class ModelJournal
             .. runs.Select(run => $"{_runs.GetValueOrDefault(run)}"),
             .. runs.SelectMany(run => _effects.Where(e => e.Key.Item1 == run).OrderBy(e => e.Key.Item2).Select(e => $"{e.Value}")),
             .. runs.SelectMany(run => _lines.Where(l => l.Key.Item1 == run).OrderBy(l => l.Key.Item2).Select(l => $"{l.Value}")),
+            .. runs.SelectMany(run => _answers.Where(a => a.Key.Item1 == run).OrderBy(a => a.Key.Item2).Select(a => Text(a.Value))),
+            .. runs.Select(run => _inputs.GetValueOrDefault(run, "-")),
             .. rules.SelectMany(rule => names.Select(name => _state.GetValueOrDefault((rule, name), "-"))),
             .. names.Select(name => _cursors.GetValueOrDefault(name, "-")),
             .. kinds.SelectMany(kind => _seen.Where(s => s.Key.Item1 == kind).OrderBy(s => s.Key.Item2).Select(s => $"{s.Key.Item2}={s.Value}")),
@@ -59,11 +66,15 @@ internal sealed class ModelJournal
             .. runs.Select(run => $"{(journal.Run(run) is { } found ? found with { Revision = 0 } : null)}"),
             .. runs.SelectMany(journal.Effects).Select(effect => $"{effect}"),
             .. runs.SelectMany(journal.Log).Select(line => $"{line}"),
+            .. runs.SelectMany(journal.Answers).Select(Text),
+            .. runs.Select(run => journal.Inputs(run) ?? "-"),
             .. rules.SelectMany(rule => names.Select(name => journal.State(Some.Account, rule, name) ?? "-")),
             .. names.Select(name => journal.Cursor(Some.Account, name) ?? "-"),
             .. kinds.SelectMany(kind => journal.Seen(Some.Account, kind).OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}")),
             .. journal.Kills(Some.Account).Select(kill => $"{kill}"),
         ]);
+
+    private static string Text(AnswerRecord answer) => $"{answer with { Body = null! }} {answer.Body.Text}";
 
     private IEnumerable<string> Dues(string state) =>
         _dues.Values.Where(due => due.State == state).OrderBy(due => due.Due.Key, StringComparer.Ordinal).Select(due => $"{due.Due}");
@@ -77,28 +88,46 @@ internal sealed class ModelJournal
                 return true;
             case DropDue(var key, var reason, _):
                 return MoveDue(key, "Pending", null, due => (due with { DropReason = reason }, "Dropped", null));
-            case StartRun(var run):
-                return MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) && _runs.TryAdd(run.Id, run);
+            case StartRun(var run, var inputs):
+                if (!MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) || !_runs.TryAdd(run.Id, run))
+                    return false;
+                return inputs is null || _inputs.TryAdd(run.Id, inputs.Text);
+            case ParkRun(var id, var wakeAt):
+                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt });
+            case WakeRun(var id):
+                return Change(id, RunStatus.Waiting, run => run with { Status = RunStatus.Running, WakeAt = null });
+            case AddAnswer(var given):
+                return _runs.TryGetValue(given.Run, out var asking) && asking.Status == RunStatus.Running &&
+                    given.Ordinal == _answers.Keys.Count(key => key.Item1 == given.Run) + 1 &&
+                    _answers.Values.All(other => other.Run != given.Run || other.Sequence != given.Sequence) &&
+                    _answers.TryAdd((given.Run, given.Ordinal), given);
+            case WithdrawEffect(var id, var sequence):
+                return _effects.TryGetValue((id, sequence), out var unsent) && unsent.Status == EffectStatus.Intended && _effects.Remove((id, sequence));
             case RequeueDue(var key, var run):
                 return MoveDue(key, "Taken", run, due => (due, "Pending", null));
             case MoveRun(var id, var from, var end):
-                if (!_runs.TryGetValue(id, out var moved) || moved.Status != from)
-                    return false;
-                _runs[id] = moved with { Status = end.Status, End = end.Status == RunStatus.Running ? null : end };
-                return true;
+                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, End = end.Status == RunStatus.Running ? null : end });
             case AddEffect(var effect):
                 return _runs.TryGetValue(effect.Run, out var running) && running.Status == RunStatus.Running &&
                     _effects.TryAdd((effect.Run, effect.Sequence), effect);
-            case AnswerEffect(var id, var sequence, var status, var answer, var at):
+            case AnswerEffect(var id, var sequence, var status, var answer, var at, var result):
                 if (!_effects.TryGetValue((id, sequence), out var open) || open.Status is not (EffectStatus.Intended or EffectStatus.InDoubt))
                     return false;
-                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at };
+                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at, Result = result };
                 return true;
             case AddLog(var line):
                 return _runs.ContainsKey(line.Run) && _lines.TryAdd((line.Run, line.Ordinal), line);
             default:
                 return ApplyValue(operation);
         }
+    }
+
+    private bool Change(RunId id, RunStatus from, Func<RunRecord, RunRecord> change)
+    {
+        if (!_runs.TryGetValue(id, out var run) || run.Status != from)
+            return false;
+        _runs[id] = change(run);
+        return true;
     }
 
     private bool ApplyValue(JournalOperation operation)

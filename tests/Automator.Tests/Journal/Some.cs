@@ -68,4 +68,15 @@ internal static class Some
         Level = LogSeverity.Warning,
         Text = "a line",
     };
+
+    internal static AnswerRecord Answer(string run, int ordinal, long sequence, string body) => new()
+    {
+        Run = new RunId(run),
+        Ordinal = ordinal,
+        Sequence = sequence,
+        Operation = "me.read",
+        Request = [1, 2, 3],
+        At = Noon,
+        Body = JournalBody.Of(body),
+    };
 }

@@ -49,6 +49,9 @@ internal sealed class RunsBench : IAsyncDisposable
 
     internal Dispatcher Dispatcher { get; private set; } = null!;
 
+    /// <summary>All that were made here, by their hashes: what runs can be pinned to.</summary>
+    internal Dictionary<string, RuleImage> Images { get; } = [];
+
     /// <summary>By rule.</summary>
     internal Dictionary<string, Dictionary<string, JsonElement>> Settings { get; } = [];
 
@@ -60,14 +63,23 @@ internal sealed class RunsBench : IAsyncDisposable
         var bench = new RunsBench(compiler, lanes, worker ?? ChildProgram.Worker);
         bench.Fence = await bench.Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
         bench.Dues = new DueQueue(bench.Journal, bench.Fence);
-        var execution = new RunExecution(
-            bench.Lanes, bench.Journal, bench.Fence, account ?? bench.Account, new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
-            rule => bench.Settings.GetValueOrDefault(rule.Value, []), bench.Feed, watchdog ?? new WatchdogOptions(), bench.Time, NullLogger<RunExecution>.Instance);
-        bench.Dispatcher = new Dispatcher(
-            bench.Journal, bench.Fence, bench.Dues, name => bench._rules.GetValueOrDefault(name), execution, bench.Feed,
-            lanes, () => { }, bench.Time, NullLogger<Dispatcher>.Instance);
+        bench.Dispatcher = bench.NewDispatcher(account ?? bench.Account, lanes, watchdog ?? new WatchdogOptions());
         return bench;
     }
+
+    private Dispatcher NewDispatcher(IAccountClient account, int lanes, WatchdogOptions watchdog)
+    {
+        var execution = new RunExecution(Lanes, Journal, Fence, account, Feed, watchdog, Time, NullLogger<RunExecution>.Instance);
+        return new Dispatcher(
+            Journal, Fence, Dues, name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs, execution, Feed,
+            lanes, () => { }, Time, NullLogger<Dispatcher>.Instance);
+    }
+
+    private RunInputs Inputs(RuleName rule) => new()
+    {
+        Zone = new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] },
+        Settings = Settings.GetValueOrDefault(rule.Value, []),
+    };
 
     internal void Run() => _running = Dispatcher.Run(_stop.Token);
 
@@ -88,7 +100,7 @@ internal sealed class RunsBench : IAsyncDisposable
         }
 
         var abilities = RuleAbilities.Of(answer.Dll!);
-        return new RuleImage
+        return Images[hash] = new RuleImage
         {
             Hash = hash,
             Dll = answer.Dll!,

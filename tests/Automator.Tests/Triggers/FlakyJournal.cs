@@ -40,6 +40,10 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
+    public IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);
+
+    public string? Inputs(RunId run) => inner.Inputs(run);
+
     public IReadOnlyList<LogRecord> Log(RunId run) => inner.Log(run);
 
     public IReadOnlyList<Due> DroppedDues(string account, int atMost) => inner.DroppedDues(account, atMost);
