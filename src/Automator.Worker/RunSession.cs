@@ -75,7 +75,8 @@ internal sealed class RunSession : IRunContext
 
     internal void Answer(AnswerCall answer)
     {
-        Now = answer.At;
+        if (answer.At > Now)
+            Now = answer.At;
         if (!_outstanding.Remove(answer.Sequence, out var call))
             return;
         if (answer.Failure is not { } failure)

@@ -1,5 +1,6 @@
 using Automator.Host.Broker;
 using Automator.Host.Journal;
+using Automator.Host.Processes;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Runs;
@@ -35,7 +36,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
 
     private readonly SortedDictionary<long, PendingCall> _pending = [];
     private readonly Queue<CallAnswer> _ready = [];
-    private bool _isLive;
+    private bool _isLive = history.IsEmpty;
     private bool _isIdle;
     private DateTimeOffset _now = run.StartedAt;
     private long _answered;
@@ -75,9 +76,12 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     /// <summary>The rule has done all it can.</summary>
     internal void Idle() => _isIdle = true;
 
-    /// <summary>The rule has ended.</summary>
+    /// <summary>The worker says that the rule has ended.</summary>
+    /// <exception cref="LaneException">It has not.</exception>
     internal void Ended()
     {
+        if (_pending.Count > 0 && !broker.Outcome.IsStopped)
+            throw new LaneException($"The worker broke the protocol: the run ended while {_pending.Count} of its calls were not answered.");
         if (!_isLive && !broker.Outcome.IsStopped && (history.IsBeforeItsEnd || MissingEffect() is not null))
             broker.Outcome.Stop(RunStatus.Interrupted, history.IsBeforeItsEnd ? history.EndedEarly() : MissingEffect()!);
     }

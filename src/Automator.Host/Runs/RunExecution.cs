@@ -30,19 +30,25 @@ internal sealed partial class RunExecution(
 
         var (ended, trouble, fate) = await InLane(stint, broker, runJournal);
         if (ended is { WakeAt: { } wakeAt } && !broker.Outcome.IsStopped)
-        {
-            await runJournal.End(new JournalOperation.ParkRun(run.Id, wakeAt));
-            LogParked(run.Rule, run.Id, wakeAt);
-            return wakeAt;
-        }
+            return await Park(run, wakeAt, runJournal);
 
         var end = End(broker, ended?.Ended, trouble);
         if (broker.Outcome.GoesOn && stint.GoesOn)
+        {
+            end = end with { Reason = $"{end.Reason} It goes on when a host starts again." };
             LogLeft(run.Rule, run.Id, end.Reason);
+        }
         else
             end = await Close(stint, end, fate, runJournal);
         feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, Shortened(ended?.Ended?.Value)));
         return null;
+    }
+
+    private async Task<DateTimeOffset?> Park(RunRecord run, DateTimeOffset wakeAt, RunJournal runJournal)
+    {
+        await runJournal.End(new JournalOperation.ParkRun(run.Id, wakeAt));
+        LogParked(run.Rule, run.Id, wakeAt);
+        return wakeAt;
     }
 
     private async Task<RunEnd> Close(RunStint stint, RunEnd end, WorkerFate fate, RunJournal runJournal)
@@ -194,7 +200,7 @@ internal sealed partial class RunExecution(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} waits until {Until} and gives its worker back")]
     private partial void LogParked(RuleName rule, RunId run, DateTimeOffset until);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} goes on when the host starts again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} is left: {Reason}")]
     private partial void LogLeft(RuleName rule, RunId run, string? reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} begins in another worker, since an earlier run had spoilt the one it was to have: {Trouble}")]

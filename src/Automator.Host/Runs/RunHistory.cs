@@ -24,6 +24,8 @@ internal sealed class RunHistory
 
     internal static RunHistory None() => new([], []);
 
+    internal bool IsEmpty => _answers.Count == 0 && _effects.Count == 0;
+
     /// <summary>Whether answers are left that were delivered before.</summary>
     internal bool IsBeforeItsEnd => _delivered < _answers.Count;
 

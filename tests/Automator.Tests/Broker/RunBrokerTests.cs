@@ -194,6 +194,7 @@ public sealed class RunBrokerTests
         await using (var live = await BrokerBench.Open())
         {
             await live.Call(new WriteState { Key = "k", Value = JsonElement.Parse("5") });
+            await live.RunJournal.End();
             live.Journal.State("main", live.Run.Rule, "k").ShouldBe("5");
         }
 

@@ -17,6 +17,8 @@ public sealed class HostileWorkerTests(CompilerFixture compiler)
 
     private static RunStarted Started { get; } = new() { Turn = 1 };
 
+    private static byte[] Idle { get; } = FakeWorker.Frame(new RunIdle { Turn = 1 });
+
     private static RunEnded Ended { get; } = new() { Turn = 1, Ending = RunEnding.Completed };
 
     private static string Read(long sequence) => """{"call":{"sequence":N,"operation":{"state.read":{"key":"a"}}}}""".Replace("N", $"{sequence}", StringComparison.Ordinal);
@@ -33,6 +35,9 @@ public sealed class HostileWorkerTests(CompilerFixture compiler)
         { "started of another turn", """{"started":{"turn":2}}""", "RunStarted came out of its turn" },
         { "ready in a run", """{"ready":{"protocol":1,"runtime":""}}""", "WorkerReady came out of its turn" },
         { "registered in a run", """{"registered":{"rule":{},"turn":1}}""", "RuleRegistered came out of its turn" },
+        { "end while calls are open", """{"call":{"sequence":1,"operation":{"me.read":{}}}}""", "the run ended while 1 of its calls were not answered" },
+        { "idle of another turn", """{"idle":{"turn":2}}""", "RunIdle came out of its turn" },
+        { "abandoned without being told", """{"abandoned":{"turn":1}}""", "RunAbandoned came out of its turn" },
         { "end of another turn", """{"ended":{"ending":"Completed","turn":2}}""", "RunEnded came out of its turn" },
         { "operation the image does not show", """{"call":{"sequence":1,"operation":{"todo-item.complete":{"id":1}}}}""", "The rule asked for todo-item.complete, which its image does not show" },
         { "operation nobody knows", """{"call":{"sequence":1,"operation":{"shell.run":{}}}}""", "There is no Operation named 'shell.run'" },
@@ -137,7 +142,7 @@ public sealed class HostileWorkerTests(CompilerFixture compiler)
     [Fact]
     public async Task FloodOfCalls_EndsAtTheRunsLimitOfCalls()
     {
-        using var worker = new FakeWorker().Says([FakeWorker.Frame(Started), .. Enumerable.Range(1, 30_000).Select(n => FakeWorker.Raw(Read(n))), FakeWorker.Frame(Ended)]);
+        using var worker = new FakeWorker().Says([FakeWorker.Frame(Started), .. Enumerable.Range(1, 30_000).SelectMany(n => (byte[][])[FakeWorker.Raw(Read(n)), Idle]), FakeWorker.Frame(Ended)]);
         await using var bench = await Open(worker);
 
         var ended = await Run(bench, "hostile");

@@ -18,9 +18,10 @@ internal sealed class RunsBench : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("automator-");
     private readonly Dictionary<RuleName, CatalogEntry> _rules = [];
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private readonly CompilerFixture _compiler;
     private Task _running = Task.CompletedTask;
+    private Func<Dispatcher> _newDispatcher = null!;
     private int _dues;
 
     private RunsBench(CompilerFixture compiler, int lanes, ChildProgram worker)
@@ -52,6 +53,9 @@ internal sealed class RunsBench : IAsyncDisposable
     /// <summary>All that were made here, by their hashes: what runs can be pinned to.</summary>
     internal Dictionary<string, RuleImage> Images { get; } = [];
 
+    /// <summary>Answers a test has seen in the journal.</summary>
+    internal int Seen { get; set; }
+
     /// <summary>By rule.</summary>
     internal Dictionary<string, Dictionary<string, JsonElement>> Settings { get; } = [];
 
@@ -63,7 +67,8 @@ internal sealed class RunsBench : IAsyncDisposable
         var bench = new RunsBench(compiler, lanes, worker ?? ChildProgram.Worker);
         bench.Fence = await bench.Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
         bench.Dues = new DueQueue(bench.Journal, bench.Fence);
-        bench.Dispatcher = bench.NewDispatcher(account ?? bench.Account, lanes, watchdog ?? new WatchdogOptions());
+        bench._newDispatcher = () => bench.NewDispatcher(account ?? bench.Account, lanes, watchdog ?? new WatchdogOptions());
+        bench.Dispatcher = bench._newDispatcher();
         return bench;
     }
 
@@ -82,6 +87,25 @@ internal sealed class RunsBench : IAsyncDisposable
     };
 
     internal void Run() => _running = Dispatcher.Run(_stop.Token);
+
+    /// <summary>Another host on the same journal, after this one was stopped in the middle of whatever it was at.</summary>
+    /// <returns>What happens in it to the run.</returns>
+    internal async Task<Task<List<RunEvent>>> Restart(RunRecord run)
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Dispatcher.Drain(TimeSpan.Zero);
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        Fence = await Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
+        Dues = new DueQueue(Journal, Fence);
+        Dispatcher = _newDispatcher();
+        return Follow(run.DueKey, async () =>
+        {
+            await Dispatcher.Recover(TestContext.Current.CancellationToken);
+            Run();
+        });
+    }
 
     internal void StopStarting() => _stop.Cancel();
 
@@ -129,10 +153,10 @@ internal sealed class RunsBench : IAsyncDisposable
     };
 
     /// <summary>Queues a due, and gives all that happens to it until its end.</summary>
-    internal Task<List<RunEvent>> Fire(Due due) => Follow(due, () => Add(due));
+    internal Task<List<RunEvent>> Fire(Due due) => Follow(due.Key, () => Add(due));
 
     internal Task<List<RunEvent>> StartNow(Due due, RuleImage image) =>
-        Follow(due, () => Dispatcher.StartNow(due, image, TestContext.Current.CancellationToken));
+        Follow(due.Key, () => Dispatcher.StartNow(due, image, TestContext.Current.CancellationToken));
 
     /// <summary>Lets the watchdog look while the worker really works.</summary>
     internal async Task<List<RunEvent>> Looked(Task<List<RunEvent>> following)
@@ -206,10 +230,10 @@ internal sealed class RunsBench : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<List<RunEvent>> Follow(Due due, Func<Task> begin)
+    private async Task<List<RunEvent>> Follow(string dueKey, Func<Task> begin)
     {
         var events = new List<RunEvent>();
-        await foreach (var happened in Feed.Follow(due.Key, begin, TestContext.Current.CancellationToken))
+        await foreach (var happened in Feed.Follow(dueKey, begin, TestContext.Current.CancellationToken))
             events.Add(happened);
         return events;
     }

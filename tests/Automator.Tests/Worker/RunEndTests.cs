@@ -245,4 +245,21 @@ public sealed class RunEndTests(CompilerFixture compiler)
         lines[1].ShouldBe("\ufffd alone");
         lines[2].ShouldBe("");
     }
+
+    /// <summary>Its <c>finally</c> belongs to the run's end, which is elsewhere and later.</summary>
+    [Fact]
+    public async Task RunThatIsAbandoned_RunsNoLineMore()
+    {
+        await using var bench = await WorkerBench.Demand(compiler, "try { await Basecamp.Me(); } finally { Log.Info(\"never\"); }");
+        bench.Begin();
+        await bench.Next<RunStarted>();
+        await bench.Next<CallIssued>();
+        await bench.Next<RunIdle>();
+
+        bench.Abandon();
+        await bench.Next<RunAbandoned>();
+        bench.Answer(1, new Person { Id = 1 });
+
+        (await bench.Whole("run2", handler: "nobody")).Lines.ShouldBeEmpty();
+    }
 }

@@ -53,7 +53,16 @@ internal sealed class WorkerBench : IAsyncDisposable
 
     internal void Register() => _lane.Send(new RegisterRule { ImageHash = _image });
 
-    internal async Task<T> Next<T>() where T : WorkerFrame => (await _lane.Receive(TestContext.Current.CancellationToken)).ShouldBeOfType<T>();
+    /// <summary>What the worker says next; that it is idle, only where that is asked for.</summary>
+    internal async Task<T> Next<T>() where T : WorkerFrame
+    {
+        while (true)
+        {
+            var frame = await _lane.Receive(TestContext.Current.CancellationToken);
+            if (frame is not RunIdle || typeof(T) == typeof(RunIdle))
+                return frame.ShouldBeOfType<T>();
+        }
+    }
 
     internal async Task<T> Called<T>() where T : Operation => (await Next<CallIssued>()).Operation.ShouldBeOfType<T>();
 
@@ -72,6 +81,8 @@ internal sealed class WorkerBench : IAsyncDisposable
         At = Start,
         Failure = new CallFailure { Kind = kind, Message = message },
     });
+
+    internal void Abandon() => _lane.Send(new AbandonRun());
 
     internal void Cancel(string reason) => _lane.Send(new CancelRun { Reason = reason });
 
