@@ -26,6 +26,9 @@ internal record SiteOptions
 
     public EmulatorLimits Limits { get; init; } = EmulatorLimits.Documented;
     public AccountBehaviour Behaviour { get; init; } = new();
+
+    /// <summary>How many of the last requests are kept to be looked at; about 300 bytes each.</summary>
+    public int RequestsKept { get; init; } = 50_000;
 }
 
 /// <summary>The emulator's first account, and what surrounds it.</summary>

@@ -10,9 +10,8 @@ internal sealed record RequestEntry(long Number, DateTimeOffset At, string Metho
 }
 
 /// <summary>The last requests to the account, newest last.</summary>
-internal sealed class RequestLog(TimeProvider time)
+internal sealed class RequestLog(TimeProvider time, int most)
 {
-    private const int Most = 50_000;
     private const int LongestText = 300;
     private readonly Lock _gate = new();
     private readonly Queue<RequestEntry> _entries = new();
@@ -24,7 +23,7 @@ internal sealed class RequestLog(TimeProvider time)
         {
             var entry = new RequestEntry(++_last, time.GetUtcNow(), method, Short(path), Short(userAgent));
             _entries.Enqueue(entry);
-            if (_entries.Count > Most) _entries.Dequeue();
+            if (_entries.Count > most) _entries.Dequeue();
             return entry;
         }
     }

@@ -12,7 +12,7 @@ internal sealed class Site(SiteOptions options, Account account, TimeProvider ma
     public string Name => options.Name;
     public Account Account => account;
     public Throttle Throttle { get; } = new(options.Limits, machine);
-    public RequestLog Log { get; } = new(machine);
+    public RequestLog Log { get; } = new(machine, options.RequestsKept);
     public FaultList Faults { get; } = new();
 
     /// <summary>Where it answers whatever the host name. Known once the server listens.</summary>

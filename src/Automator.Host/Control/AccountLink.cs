@@ -174,6 +174,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
                     DataDirectory = data.Below($"emulator-{options.Name}"),
                     Limits = options.EnforcesLimits ? EmulatorLimits.Documented : EmulatorLimits.Off,
                     Time = time,
+                    RequestsKept = 1_000, // It may run here for years.
                 },
                 cancellation);
         }
