@@ -11,8 +11,12 @@ namespace Automator.Host.Broker;
 /// The effects of one run. A live one is durable before it is sent and answered in the journal before the rule hears of
 /// it; a dry one is written down and goes no further.
 /// </summary>
-internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClient account, RunSpending spending, RunOutcome outcome, TimeProvider time)
+internal sealed class RunEffects(
+    RunRecord run, RunJournal journal, IAccountClient account, LostAnswers lost, EqualCreates creates, RunSpending spending, RunOutcome outcome, TimeProvider time)
 {
+    /// <summary>Of one effect whose answers are lost again and again.</summary>
+    private const int MostTries = 5;
+
     private long _lastDryId;
 
     /// <param name="call">The call of an effect.</param>
@@ -35,10 +39,77 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
             IntendedAt = time.GetUtcNow(),
             Request = CallAnswer.Hash(call.Operation),
         };
-        if (begun is not null)
-            await Settle(request, begun);
-        var result = run.Dry ? await Plan(request, effect) : await Send(request, effect, isIntended: begun is not null, cancellation);
-        return new CallAnswer { Call = call, Result = result };
+        if (run.Dry)
+            return new CallAnswer { Call = call, Result = await Plan(request, effect) };
+        using var turn = await creates.Enter(request, cancellation);
+        return new CallAnswer { Call = call, Result = await Do(call.Operation, request, effect, isBegun: begun is not null, cancellation) };
+    }
+
+    /// <summary>Until it is done, refused, or nobody can tell.</summary>
+    private async Task<JsonElement> Do(Operation operation, EffectRequest request, EffectRecord effect, bool isBegun, CancellationToken cancellation)
+    {
+        if (!isBegun)
+        {
+            effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, cancellation), IntendedAt = time.GetUtcNow() };
+            await journal.Intend(effect);
+        }
+
+        var isLost = isBegun;
+        for (var tries = 0; ; tries++)
+        {
+            if (isLost && await Settled(operation, effect, cancellation) is { } done)
+                return done;
+            if (await Send(request, effect, isLost, cancellation) is { } result)
+                return result;
+            if (tries == MostTries)
+                throw await Undecided(effect, $"It was sent {tries + 1} times, and each time the answer was lost and nothing was done.");
+            isLost = true;
+        }
+    }
+
+    /// <returns>Null when it is to be sent.</returns>
+    private async Task<JsonElement?> Settled(Operation operation, EffectRecord effect, CancellationToken cancellation)
+    {
+        switch (await Ask(operation, effect, cancellation))
+        {
+            case Settlement.Done(var id):
+                journal.Log(LogSeverity.Warning, $"The answer of '{effect.Description}' was lost; the account shows that it was done{(id is null ? "" : $", as {id}")}.");
+                return await Finish(effect, Result(id, null), id?.ToString(CultureInfo.InvariantCulture));
+            case Settlement.Undecided(var why):
+                throw await Undecided(effect, why);
+            default:
+                return null;
+        }
+    }
+
+    private async Task<Settlement> Ask(Operation operation, EffectRecord effect, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lost.Settle(operation, effect, cancellation);
+        }
+        catch (Exception e) when (e is OperationCanceledException or RunStopException && !outcome.GoesOn)
+        {
+            await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = "Its answer was lost, and the run was stopped before the account could be asked." });
+            throw;
+        }
+    }
+
+    private async Task<RunStopException> Undecided(EffectRecord effect, string why)
+    {
+        await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = why });
+        return outcome.Stop(RunStatus.InDoubt, $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account.");
+    }
+
+    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, CancellationToken cancellation) =>
+        request.Creates && !MadeRecords.TellWhen(operation)
+            ? await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation)
+            : null;
+
+    private async Task<JsonElement> Finish(EffectRecord effect, JsonElement result, string? answer)
+    {
+        await journal.Answer(effect with { Status = EffectStatus.Done, Answer = answer, Result = result.GetRawText() });
+        return result;
     }
 
     private async Task<JsonElement> Plan(EffectRequest request, EffectRecord effect)
@@ -50,58 +121,49 @@ internal sealed class RunEffects(RunRecord run, RunJournal journal, IAccountClie
         return request.Uploads ? Result(null, name) : Result(id, null);
     }
 
-    private async Task<JsonElement> Send(EffectRequest request, EffectRecord effect, bool isIntended, CancellationToken cancellation)
+    /// <returns>Null when nobody knows whether it was done.</returns>
+    private async Task<JsonElement?> Send(EffectRequest request, EffectRecord effect, bool again, CancellationToken cancellation)
     {
-        if (!isIntended)
-            await journal.Intend(effect);
         try
         {
             var answer = await account.Send(request, spending.Source(request.Description), cancellation);
             if ((request.Creates && answer.CreatedId is null) || (request.Uploads && answer.UploadId is null))
                 throw Unnamed(request);
-            var result = Result(answer.CreatedId, answer.UploadId);
-            await journal.Answer(effect with
-            {
-                Status = EffectStatus.Done,
-                Answer = answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture),
-                Result = result.GetRawText(),
-            });
-            return result;
+            return await Finish(
+                effect, Result(answer.CreatedId, answer.UploadId), answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (CallFailedException e) when (e.IsInDoubt)
+        {
+            journal.Log(LogSeverity.Warning, $"'{effect.Description}' was sent, and its answer was lost: the account is asked what became of it. ({e.Failure.Message})");
+            return null;
+        }
+        catch (CallFailedException e) when (again && request.Method == "DELETE" && e.Failure.Kind == CallFailureKind.NotFound)
+        {
+            return await Finish(effect, ProtocolJson.ToElement(Done.Value), null); // By the time before.
         }
         catch (CallFailedException e)
         {
-            await Failed(effect, e.IsInDoubt, e.Failure);
+            await journal.Answer(effect with { Status = EffectStatus.Failed, Answer = e.Failure.Message, Result = CallAnswer.Json(e.Failure) });
             throw;
         }
         catch (Exception e) when (e is OperationCanceledException or RunStopException)
         {
             // Once it is on its way only its answer ends it, so this came before.
-            if (outcome.GoesOn)
-                await journal.Withdraw(effect);
-            else
-                await Failed(effect, inDoubt: false, new CallFailure { Kind = CallFailureKind.Stopped, Message = "Not sent: the run was stopped." });
+            await NotSent(effect);
             throw;
         }
     }
 
-    private async Task Failed(EffectRecord effect, bool inDoubt, CallFailure failure)
+    private Task NotSent(EffectRecord effect)
     {
-        if (inDoubt)
-            journal.Log(LogSeverity.Error, $"In doubt: {effect.Description} was sent, and nobody knows whether it was done. Look at the account. ({failure.Message})");
-        await journal.Answer(effect with
+        const string Reason = "Not sent: the run was stopped.";
+        return outcome.GoesOn ? journal.Withdraw(effect) : journal.Answer(effect with
         {
-            Status = inDoubt ? EffectStatus.InDoubt : EffectStatus.Failed,
-            Answer = failure.Message,
-            Result = CallAnswer.Json(failure),
+            Status = EffectStatus.Failed,
+            Answer = Reason,
+            Result = CallAnswer.Json(new CallFailure { Kind = CallFailureKind.Stopped, Message = Reason }),
         });
     }
-
-    /// <summary>
-    /// An intent without an answer: perhaps it was sent. What does no harm twice is sent again; for the rest a person must look.
-    /// </summary>
-    private Task Settle(EffectRequest request, EffectRecord begun) => request.IsIdempotent
-        ? Task.CompletedTask
-        : throw outcome.Stop(RunStatus.Interrupted, $"In doubt: {begun.Description} may have been sent before the host was cut off. Look at the account.");
 
     private CallFailedException Unnamed(EffectRequest request) => new(new CallFailure
     {

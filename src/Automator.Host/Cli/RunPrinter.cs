@@ -50,6 +50,7 @@ internal static class RunPrinter
     {
         RunStatus.TimedOut => "timed out",
         RunStatus.LimitReached => "limit reached",
+        RunStatus.InDoubt => "in doubt",
         _ => status.ToString().ToLowerInvariant(),
     };
 

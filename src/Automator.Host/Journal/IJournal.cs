@@ -25,6 +25,9 @@ internal interface IJournal : IAsyncDisposable
 
     IReadOnlyList<EffectRecord> Effects(RunId run);
 
+    /// <summary>Whether a record was made by an effect whose answer is known.</summary>
+    bool IsKnown(string account, string operation, long id);
+
     /// <summary>The answers that were delivered to a run, in that order.</summary>
     IReadOnlyList<AnswerRecord> Answers(RunId run);
 

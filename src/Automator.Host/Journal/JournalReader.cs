@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Automator.Host.Journal;
 
@@ -36,6 +37,13 @@ internal sealed class JournalReader(string file) : IDisposable
     internal IReadOnlyList<EffectRecord> Effects(RunId run) => Ask(journal => journal.All(
         $"SELECT {JournalRows.EffectColumns} FROM effects WHERE run = $run ORDER BY sequence",
         JournalRows.Effect, ("$run", run.Value)));
+
+    internal bool IsKnown(string account, string operation, long id) => Ask(journal => journal.First(
+        """
+        SELECT 1 FROM effects WHERE answer = $id AND operation = $operation AND status = 'Done'
+            AND EXISTS (SELECT 1 FROM runs WHERE runs.id = effects.run AND account = $account)
+        """,
+        row => true, ("$account", account), ("$operation", operation), ("$id", id.ToString(CultureInfo.InvariantCulture))));
 
     internal IReadOnlyList<AnswerRecord> Answers(RunId run) => Ask(journal => journal.All(
         $"SELECT {JournalRows.AnswerColumns} FROM answers WHERE run = $run ORDER BY ordinal", JournalRows.Answer, ("$run", run.Value)));

@@ -13,7 +13,7 @@ internal static class JournalRows
         "ended_at, reason, reads, writes, calls, waited, wake_at";
 
     internal const string EffectColumns =
-        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result";
+        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
 
     internal const string AnswerColumns =
         "run, ordinal, sequence, operation, request, at, reads, failed, body, (SELECT packed FROM blobs WHERE hash = blob)";
@@ -68,6 +68,7 @@ internal static class JournalRows
         AnsweredAt = row.IsDBNull(10) ? null : Instant(row, 10),
         Request = Bytes(row, 11),
         Result = Text(row, 12),
+        LargestIdBefore = row.IsDBNull(13) ? null : row.GetInt64(13),
     };
 
     internal static AnswerRecord Answer(SqliteDataReader row) => new()

@@ -115,15 +115,16 @@ internal sealed class OperationWriter(JournalConnection journal)
     private bool AddEffect(string account, EffectRecord effect) => One(journal.Execute(
         """
         INSERT INTO effects
-            (run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request)
-        SELECT $run, $sequence, $operation, $description, $method, $path, $body, $intendedAt, $status, $answer, $answeredAt, $request
+            (run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, largest_id_before)
+        SELECT $run, $sequence, $operation, $description, $method, $path, $body, $intendedAt, $status, $answer, $answeredAt, $request, $largestIdBefore
         WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
         ON CONFLICT (run, sequence) DO NOTHING
         """,
         ("$account", account), ("$run", effect.Run.Value), ("$sequence", effect.Sequence), ("$operation", effect.Operation),
         ("$description", effect.Description), ("$method", effect.Method), ("$path", effect.Path), ("$body", effect.Body),
         ("$intendedAt", effect.IntendedAt.UtcTicks), ("$status", effect.Status.ToString()), ("$answer", effect.Answer),
-        ("$answeredAt", effect.AnsweredAt?.UtcTicks), ("$request", effect.Request)));
+        ("$answeredAt", effect.AnsweredAt?.UtcTicks), ("$request", effect.Request),
+        ("$largestIdBefore", effect.LargestIdBefore)));
 
     private bool WithdrawEffect(string account, JournalOperation.WithdrawEffect withdraw) => One(journal.Execute(
         """

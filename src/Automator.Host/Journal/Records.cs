@@ -105,6 +105,9 @@ internal enum RunStatus
     TimedOut,
     LimitReached,
     Refused,
+
+    /// <summary>Nobody can tell whether an effect was done: a person decides.</summary>
+    InDoubt,
 }
 
 /// <summary>A call that changes something. Live ones are durable before they are sent; dry ones are never sent.</summary>
@@ -137,6 +140,9 @@ internal sealed record EffectRecord
 
     /// <summary>The hash of the operation: a run that goes on must ask for the same.</summary>
     public byte[]? Request { get; init; }
+
+    /// <summary>Of the collection in which a record is to be made that does not tell when it was made: what is ours has a larger id.</summary>
+    public long? LargestIdBefore { get; init; }
 
     /// <summary>The answer as the rule gets it, in JSON: a result, or a failure where <see cref="Status"/> is that.</summary>
     public string? Result { get; init; }

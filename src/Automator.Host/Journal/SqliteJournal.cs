@@ -58,6 +58,8 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => _reader.Effects(run);
 
+    public bool IsKnown(string account, string operation, long id) => _reader.IsKnown(account, operation, id);
+
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => _reader.Answers(run);
 
     public string? Inputs(RunId run) => _reader.Inputs(run);

@@ -14,6 +14,8 @@ internal sealed partial class RunExecution(
     private const int LongestReason = 20_000;
     private const string OutOfMemory = "System.OutOfMemoryException";
 
+    private readonly EqualCreates _creates = new();
+
     /// <summary>Never throws for what the rule, its worker or the account did: that is the run's end.</summary>
     /// <param name="stint">The run, as the journal has it.</param>
     /// <param name="stops">Lets others stop the run while it is under way.</param>
@@ -22,7 +24,7 @@ internal sealed partial class RunExecution(
     {
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
-        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, time);
+        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, _creates, time);
         broker.Spending.Restore(writes: stint.EffectsBefore);
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));

@@ -162,19 +162,6 @@ public sealed class RunBrokerTests
     }
 
     [Fact]
-    public async Task EffectWhoseAnswerIsLost_IsInDoubtAndSaidSoInTheLog()
-    {
-        await using var bench = await BrokerBench.Open(operations: CreateItem);
-        bench.Account.WhileUnderWay = (_, _) => throw Failed(CallFailureKind.Unavailable, inDoubt: true);
-
-        await bench.Call(new CreateTodoItem { TodoListId = 1, Content = "a" });
-        await bench.RunJournal.End([]);
-
-        bench.Effects.Single().Status.ShouldBe(EffectStatus.InDoubt);
-        bench.Journal.Log(bench.Run.Id).Single().Text.ShouldContain("In doubt");
-    }
-
-    [Fact]
     public async Task EffectStoppedWhileItWaited_WasNotSent()
     {
         await using var bench = await BrokerBench.Open(operations: Complete);

@@ -40,6 +40,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
+    public bool IsKnown(string account, string operation, long id) => inner.IsKnown(account, operation, id);
+
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);
 
     public string? Inputs(RunId run) => inner.Inputs(run);
