@@ -3,6 +3,7 @@ using Automator.Host.Basecamp;
 using Automator.Host.Broker;
 using Automator.Host.Budget;
 using Automator.Host.Journal;
+using Automator.Host.Runs;
 using Automator.Tests.Basecamp;
 using Automator.Tests.Compiler;
 using Automator.Tests.Emulator;
@@ -92,7 +93,7 @@ public sealed class LostAnswersTests(CompilerFixture compiler)
         {
             var stage = new Stage(classic);
             await stage._client.Identify(RequestSource.Person(), Classic.Token);
-            stage.Bench = await RunsBench.Open(compiler, account: stage._client);
+            stage.Bench = await RunsBench.Open(compiler, account: stage._client, watchdog: new WatchdogOptions { Begin = TimeSpan.FromHours(1) });
             stage.Bench.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
             await stage.Bench.Rule("a", $"On.Demand(async () =>\n{{\n{body}\n}});");
             stage.Bench.Run();
