@@ -41,17 +41,7 @@ internal sealed class EditorSession : IAsyncDisposable
     }
 
     /// <summary>Whoever opens a rule is about to type.</summary>
-    internal async Task Prepare()
-    {
-        try
-        {
-            await _completer.Start(CancellationToken.None);
-        }
-        catch (FileNotFoundException)
-        {
-            // The first question says so.
-        }
-    }
+    internal Task Prepare() => _completer.Prepare();
 
     internal async Task<CompletionAnswer> Ask(CompletionQuestion question, OpenFile file, LspPosition position, string? label, CancellationToken cancellation)
     {

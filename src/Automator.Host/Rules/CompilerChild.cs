@@ -19,6 +19,7 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
     private ChildProcess<TAnswer, TRequest>? _child;
     private bool _isWarm;
     private int _answered;
+    private volatile bool _isEnding;
 
     /// <summary>Null where none runs.</summary>
     internal int? ProcessId => _child?.Id;
@@ -69,8 +70,11 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         }
     }
 
+    /// <summary>What is being asked is not waited for.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isEnding = true;
+        _child?.Kill();
         await _turn.WaitAsync();
         await Stop();
         _turn.Dispose();
@@ -150,6 +154,8 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
     {
         _child = null;
         await child.DisposeAsync();
+        if (_isEnding)
+            return;
         try
         {
             StartChild();

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using Automator.Confinement;
 using Automator.Host.Processes;
 using Automator.Sdk.Protocol;
 
@@ -35,10 +37,17 @@ internal sealed class CompletionProcess : IAsyncDisposable
     internal long Memory => _child.Memory;
 
     /// <summary>Starts it ahead of the first question.</summary>
-    internal async Task Start(CancellationToken cancellation)
+    internal async Task Prepare()
     {
-        await _child.Start(cancellation);
-        RestFromNow();
+        try
+        {
+            await _child.Start(CancellationToken.None);
+            RestFromNow();
+        }
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
+        {
+            // The first question tries again, and says so.
+        }
     }
 
     /// <param name="request">What to ask.</param>
@@ -59,9 +68,9 @@ internal sealed class CompletionProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _child.DisposeAsync();
         await _turn.WaitAsync();
         await _idle.DisposeAsync();
-        await _child.DisposeAsync();
         _turn.Dispose();
     }
 
