@@ -24,11 +24,12 @@ public sealed class SandboxTests
 
     /// <summary>What a source would try that has taken over the compiler.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void CompilerThatIsTakenOver_IsRefusedTheSame(bool ordinary)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void CompilerThatIsTakenOver_IsRefusedTheSame(bool ordinary, bool completes)
     {
-        using var bench = new ProbeBench(ordinary, ChildProgram.Compiler);
+        using var bench = new ProbeBench(ordinary, completes ? ChildProgram.Completer : ChildProgram.Compiler);
 
         var attempts = bench.Everything(Layers.All);
 
