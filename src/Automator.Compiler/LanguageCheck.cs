@@ -11,6 +11,17 @@ internal sealed class LanguageCheck : CSharpSyntaxWalker
     private const string StaticState =
         "Static state is not available in rules: it would be shared between runs. Use a const, a variable at the top of the file (new for each run), or State for what should last.";
 
+    /// <summary>Words of the language that are refused here, or stand for a type rules do not have. Nor are they to be offered.</summary>
+    internal static IReadOnlySet<string> Words { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "extern", "unsafe", "volatile", "fixed", "stackalloc", "goto", "lock", "dynamic", "nint", "nuint",
+        "__arglist", "__makeref", "__reftype", "__refvalue",
+        // After '#'.
+        "r", "line", "pragma",
+    };
+
+    internal static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal) { "GetAwaiter", "GetHashCode", "Finalize" };
+
     private readonly List<SourceError> _errors = [];
 
     private LanguageCheck() : base(SyntaxWalkerDepth.StructuredTrivia)

@@ -11,8 +11,7 @@ output.Write([]);
 Console.Error.Write("");
 
 var isConfined = args.Contains(ChildArguments.WarmFilter);
+var isCompleting = args.Contains(ChildArguments.Complete);
 if (Array.IndexOf(args, Probe.Argument) is >= 0 and var probe)
-    return CompilerThread.Run(() => Probe.Run(args.AsSpan(probe + 1), () => Serving.Warm(isConfined)));
-var pipe = new FramePipe<CompileRequest, CompileAnswer>(
-    input, output, CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer, FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
-return CompilerThread.Run(() => Serving.Run(pipe, isConfined));
+    return CompilerThread.Run(() => Probe.Run(args.AsSpan(probe + 1), isCompleting ? () => Completing.Warm(isConfined) : () => Serving.Warm(isConfined)));
+return CompilerThread.Run(() => isCompleting ? Completing.Run(input, output, isConfined) : Serving.Run(input, output, isConfined));

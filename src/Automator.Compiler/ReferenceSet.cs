@@ -17,7 +17,7 @@ internal static class ReferenceSet
     private static PortableExecutableReference Read(string name)
     {
         using var stream = Open(name);
-        return MetadataReference.CreateFromStream(stream, filePath: name);
+        return MetadataReference.CreateFromStream(stream, filePath: name, documentation: name == SdkDocumentation.Of ? new SdkDocumentation() : null);
     }
 
     private static Dictionary<string, string> ReadMissing(string name)
@@ -28,6 +28,6 @@ internal static class ReferenceSet
             .ToDictionary(words => words[0], words => words.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
     }
 
-    private static Stream Open(string name) =>
+    internal static Stream Open(string name) =>
         typeof(ReferenceSet).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing.");
 }

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
-using Automator.Confinement;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Compiler;
@@ -23,8 +20,10 @@ internal static class Serving
         }, new() { Name = "warm" });
         """;
 
-    internal static int Run(FramePipe<CompileRequest, CompileAnswer> pipe, bool isConfined)
+    internal static int Run(Stream input, Stream output, bool isConfined)
     {
+        var pipe = new FramePipe<CompileRequest, CompileAnswer>(
+            input, output, CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer, FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
         var compiler = Warm(isConfined);
         while (Next(pipe) is { } request)
             pipe.Write(Answer(compiler, request));
@@ -43,22 +42,8 @@ internal static class Serving
         });
 
         if (isConfined)
-            Close();
+            Closing.Close(isCompleting: false);
         return compiler;
-    }
-
-    /// <summary>Loads what no compilation has wanted yet; from then on no file is opened. Roslyn makes threads, and may.</summary>
-    private static void Close()
-    {
-        var loaded = new HashSet<string>();
-        LoadWhole(typeof(Serving).Assembly);
-        WarmFilter.For(RuntimeInformation.ProcessArchitecture, Environment.ProcessId).Install(allThreads: true);
-
-        void LoadWhole(Assembly assembly)
-        {
-            foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => loaded.Add(reference.Name!)))
-                LoadWhole(Assembly.Load(reference));
-        }
     }
 
     /// <summary>A border: a fault inside Roslyn is an error of the one file, and the warm process lives on.</summary>

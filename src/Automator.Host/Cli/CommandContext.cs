@@ -22,17 +22,16 @@ internal sealed class CommandContext(Terminal terminal)
     internal Option<string?> Account { get; } = new("--account") { Description = "The account's name in automator.json, where there is more than one." };
 
     /// <exception cref="StartupException">The file is wrong; the message holds everything that is.</exception>
-    internal AutomatorOptions Options(ParseResult parsed)
+    internal AutomatorOptions Options(ParseResult parsed) => Options(parsed.GetRequiredValue(Config));
+
+    /// <exception cref="StartupException">The file is wrong; the message holds everything that is.</exception>
+    internal static AutomatorOptions Options(FileInfo file) => ConfigurationFile.Load(file.FullName) switch
     {
-        var file = parsed.GetRequiredValue(Config);
-        return ConfigurationFile.Load(file.FullName) switch
-        {
-            ConfigurationResult.Valid valid => valid.Options,
-            ConfigurationResult.Invalid invalid => throw new StartupException(
-                string.Join(Environment.NewLine, invalid.Lines(file.ToString())), ExitCode.Configuration),
-            _ => throw new InvalidOperationException("A result that is neither valid nor invalid."),
-        };
-    }
+        ConfigurationResult.Valid valid => valid.Options,
+        ConfigurationResult.Invalid invalid => throw new StartupException(
+            string.Join(Environment.NewLine, invalid.Lines(file.ToString())), ExitCode.Configuration),
+        _ => throw new InvalidOperationException("A result that is neither valid nor invalid."),
+    };
 
     /// <summary>The host that runs on the data folder, or this process in its place.</summary>
     internal Task<IAutomator> OpenAutomator(ParseResult parsed, CancellationToken cancellation)

@@ -25,6 +25,7 @@ internal static class CommandLine
             BudgetCommand.Create(context),
             NewCommand.Create(context),
             ConsoleCommand.Create(context),
+            LspCommand.Create(context),
             LoginCommand.Create(context),
             AccountsCommand.Create(context),
             DoctorCommand.Create(context),

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Automator.Host.Broker;
+using Automator.Host.Cli.Editing;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
+using Automator.Host.Rules;
 
 namespace Automator.Host.Cli;
 
@@ -14,14 +16,17 @@ internal static class ConsoleCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var automator = await context.OpenAutomator(parsed, cancellation);
-            return await new ConsoleSession(automator, context.Terminal, parsed.GetValue(live), parsed.GetValue(context.Account)).Run(cancellation);
+            var options = context.Options(parsed);
+            await using var completer = new CompletionProcess(Sandbox.Completer(options), TimeProvider.System);
+            var editor = context.Terminal.Editor(new ConsoleCompleter(completer, new RulesFolder(options.Rules), [.. options.Accounts.Select(account => account.Name)]));
+            return await new ConsoleSession(automator, context.Terminal, editor, parsed.GetValue(live), parsed.GetValue(context.Account)).Run(cancellation);
         });
         return command;
     }
 }
 
 /// <summary>Reads snippets and commands until the input ends. Piped, the first failure is the exit code, and the rest still runs.</summary>
-internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bool live, string? account)
+internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, LineEditor? editor, bool live, string? account)
 {
     private const string Help = """
         A C# expression or statements, which may await: await Basecamp.Projects()
@@ -32,6 +37,13 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
         :account NAME         what follows is about this account of automator.json
         :quit                 ends
         """;
+
+    private const string HelpOfKeys = """
+        Tab completes, and goes through the list; Esc closes it. Up and Down go through what was entered before.
+        """;
+
+    /// <summary>Without the colon.</summary>
+    internal static IReadOnlyList<string> Commands { get; } = ["account", "dry", "help", "live", "quit", "rules", "run", "runs"];
 
     private bool _live = live;
     private string? _account = account;
@@ -56,11 +68,14 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
 
     private async Task<string?> Read(CancellationToken cancellation)
     {
+        var prompt = _live ? "live> " : "> ";
+        if (editor is not null)
+            return await editor.Read(prompt, cancellation);
         var snippet = new SnippetReader();
         do
         {
             if (terminal.IsInteractive)
-                await terminal.Out.WriteAsync(snippet.IsEmpty ? (_live ? "live> " : "> ") : "… ");
+                await terminal.Out.WriteAsync(snippet.IsEmpty ? prompt : "… ");
             if (await Task.Run(terminal.In.ReadLine, CancellationToken.None).WaitAsync(cancellation) is not { } line)
                 return snippet.IsEmpty ? null : snippet.Text;
             snippet.Add(line);
@@ -75,7 +90,7 @@ internal sealed class ConsoleSession(IAutomator automator, Terminal terminal, bo
         switch (words)
         {
             case [":help", ..]:
-                await terminal.Out.WriteLineAsync(Help);
+                await terminal.Out.WriteLineAsync(editor is null ? Help : $"{Help}{Environment.NewLine}{HelpOfKeys}");
                 return ExitCode.Done;
             case [":live"]:
                 _live = true;

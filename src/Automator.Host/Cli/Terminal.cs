@@ -1,3 +1,4 @@
+using Automator.Host.Cli.Editing;
 using Spectre.Console;
 
 namespace Automator.Host.Cli;
@@ -21,8 +22,16 @@ internal sealed record Terminal
         In = Console.In,
         Out = Console.Out,
         Error = Console.Error,
-        IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        IsInteractive = IsOnTerminal,
+        Keys = IsOnTerminal && Environment.GetEnvironmentVariable("TERM") != "dumb" ? new ConsoleKeys() : null,
     };
+
+    private static bool IsOnTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    /// <summary>Single keys, where the terminal has them to give.</summary>
+    public IKeys? Keys { get; init; }
+
+    internal LineEditor? Editor(ICompleter completer) => Keys is null ? null : new LineEditor(Keys, new Screen(Out, () => (Console.WindowWidth, Console.WindowHeight)), completer);
 
     internal IAnsiConsole Ansi()
     {

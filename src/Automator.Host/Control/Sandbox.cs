@@ -17,6 +17,9 @@ internal static class Sandbox
     /// <exception cref="StartupException">It is to be strict, and this system has nothing to confine a process with.</exception>
     internal static ChildProgram Compiler(AutomatorOptions options) => As(options, ChildProgram.Compiler);
 
+    /// <exception cref="StartupException">It is to be strict, and this system has nothing to confine a process with.</exception>
+    internal static ChildProgram Completer(AutomatorOptions options) => As(options, ChildProgram.Completer);
+
     /// <summary>What the file says; where it says nothing, strict on every machine that can confine a process.</summary>
     internal static SandboxMode ModeOf(AutomatorOptions options) =>
         options.SandboxIsWritten || ConfinedStart.CanConfine ? options.Sandbox : SandboxMode.Process;

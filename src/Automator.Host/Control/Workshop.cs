@@ -17,7 +17,11 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>A worker of its own, so that a save goes live while all others are busy with runs.</summary>
     private readonly Lanes _registering;
 
-    internal Workshop(AutomatorOptions options, TimeProvider time, ILoggerFactory logs)
+    /// <param name="options">What automator.json says.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logs">Where it says what nobody asked for.</param>
+    /// <param name="keepsImages">False where what is built is looked at and thrown away.</param>
+    internal Workshop(AutomatorOptions options, TimeProvider time, ILoggerFactory logs, bool keepsImages = true)
     {
         (_time, _logs) = (time, logs);
         Folder = new RulesFolder(options.Rules);
@@ -28,7 +32,7 @@ internal sealed class Workshop : IAsyncDisposable
         Compiler = new CompilerProcess(Sandbox.Compiler(options), time, new CompilerLimits());
         Images = new ImageCache(Path.Combine(options.Data, "images"), time);
         Builder = new RuleBuilder(
-            Compiler, CompilerVersion.Of(ChildProgram.Compiler), new RuleRegistrar(_registering, time), Images, Check, logs.CreateLogger<RuleBuilder>());
+            Compiler, CompilerVersion.Of(ChildProgram.Compiler), new RuleRegistrar(_registering, time), keepsImages ? Images : null, Check, logs.CreateLogger<RuleBuilder>());
         Snippets = new SnippetBuilder(Compiler, options.Rules);
     }
 
@@ -50,6 +54,11 @@ internal sealed class Workshop : IAsyncDisposable
     internal Task Warm(CancellationToken cancellation) => Task.WhenAll(Compiler.Start(cancellation), Lanes.Warm(cancellation), _registering.Warm(cancellation));
 
     internal Task<RuleBuild> Build(string file, CancellationToken cancellation) => Builder.Build(FolderOf(file), file, cancellation);
+
+    /// <summary>A file and what it loads, as they stand in an editor.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal Task<SourceSet> Sources(string file, IReadOnlyDictionary<string, string> unsaved, CancellationToken cancellation) =>
+        SourceSet.Read(FolderOf(file), file, unsaved, cancellation);
 
     /// <summary>All rules of the folder as they are now. What is wrong with them is for who asked to say, and not for the log too.</summary>
     /// <exception cref="StartupException">The folder cannot be read.</exception>

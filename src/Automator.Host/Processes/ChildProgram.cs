@@ -35,6 +35,9 @@ internal sealed record ChildProgram
         Limits = new() { Memory = 1024L * 1024 * 1024, Files = 512 },
     };
 
+    /// <summary>The same program in the mode that completes, as confined as when it compiles.</summary>
+    internal static ChildProgram Completer { get; } = Compiler with { Arguments = [ChildArguments.Complete] };
+
     internal static ChildProgram Worker { get; } = new()
     {
         Path = Beside("worker", "Automator.Worker"),

@@ -54,7 +54,7 @@ internal sealed class SandboxProbe(ChildProgram worker, string dataFolder, TimeP
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        using var process = ConfinedStart.Start(worker with { Arguments = [Probe.Argument, what, .. targets.Arguments] });
+        using var process = ConfinedStart.Start(worker with { Arguments = [.. worker.Arguments, Probe.Argument, what, .. targets.Arguments] });
         try
         {
             process.StandardInput.Close();

@@ -5,6 +5,8 @@ namespace Automator.Host.Rules;
 /// <summary>What a build says beyond the compiler's own errors (RULE0xx its source gate, RULE1xx its process).</summary>
 internal static class BuildErrors
 {
+    internal const string NoHandlerCode = "RULE206";
+
     internal static SourceError Refused(string file, string refusal) =>
         Of(file, 1, "RULE201", $"The compiled rule contains what rules may not have. {refusal}");
 
@@ -21,7 +23,7 @@ internal static class BuildErrors
         Of(file, 1, "RULE205", $"No worker process could be started to look at the rule; it is tried again. {words}");
 
     internal static SourceError NoHandler(string file) =>
-        Of(file, 1, "RULE206", "The rule registers no handler, so nothing would ever run it. Add one, like On.Schedule(\"@daily\", async () => { … }).");
+        Of(file, 1, NoHandlerCode, "The rule registers no handler, so nothing would ever run it. Add one, like On.Schedule(\"@daily\", async () => { … }).");
 
     internal static SourceError BadHandler(string file, HandlerDefinition handler, string words) =>
         Of(file, handler.Line, "RULE207", words);

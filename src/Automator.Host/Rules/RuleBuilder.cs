@@ -9,14 +9,14 @@ namespace Automator.Host.Rules;
 /// <param name="compiler">Compiles what the cache does not have.</param>
 /// <param name="version">What an image depends on besides its sources: <see cref="CompilerVersion"/>.</param>
 /// <param name="registrar">Runs the top level.</param>
-/// <param name="cache">Where images are kept.</param>
+/// <param name="cache">Where images are kept; null for nowhere.</param>
 /// <param name="handlerCheck">What is wrong with a handler, a schedule's expression for one; null when nothing is.</param>
 /// <param name="logger">Told when an image cannot be kept.</param>
 internal sealed class RuleBuilder(
     CompilerProcess compiler,
     string version,
     RuleRegistrar registrar,
-    ImageCache cache,
+    ImageCache? cache,
     Func<HandlerDefinition, string?> handlerCheck,
     ILogger<RuleBuilder> logger)
 {
@@ -38,7 +38,7 @@ internal sealed class RuleBuilder(
     internal async Task<RuleBuild> Build(SourceSet sources, CancellationToken cancellation)
     {
         var hash = sources.Key(CompileKind.Rule, version);
-        if (cache.Find(hash) is { } kept)
+        if (cache?.Find(hash) is { } kept)
             return Served(sources.Path, kept);
 
         var answer = await compiler.Compile(sources.ToRequest(CompileKind.Rule), cancellation);
@@ -49,7 +49,7 @@ internal sealed class RuleBuilder(
 
     /// <summary>An image that was live before: it passes the gates of this version again, or is not used.</summary>
     internal async Task<RuleImage?> Restore(string file, string hash, CancellationToken cancellation) =>
-        cache.Find(hash) is { } kept
+        cache?.Find(hash) is { } kept
             ? (await Admit(file, hash, kept.Dll, kept.Pdb, kept.Manifest.Files, cancellation)).Image
             : null;
 
@@ -90,7 +90,7 @@ internal sealed class RuleBuilder(
     {
         try
         {
-            cache.Keep(image);
+            cache?.Keep(image);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,8 @@ internal sealed partial record SourceSet
     private const int MaximumFiles = 200;
     private const string EditorFile = "_automator.csx";
 
+    private static readonly Dictionary<string, string> NothingUnsaved = [];
+
     /// <summary>Beyond this the compiler refuses a file; it need not be carried there to be refused.</summary>
     private const int MaximumLength = 1024 * 1024;
 
@@ -29,17 +31,27 @@ internal sealed partial record SourceSet
 
     /// <summary>Reads the rule and what it loads. A load that leads nowhere is left out, and the compiler says so.</summary>
     /// <exception cref="IOException">The rule's own file cannot be read.</exception>
-    internal static async Task<SourceSet> Read(string rulesFolder, string rulePath, CancellationToken cancellation)
+    internal static Task<SourceSet> Read(string rulesFolder, string rulePath, CancellationToken cancellation) =>
+        Read(rulesFolder, rulePath, NothingUnsaved, cancellation);
+
+    /// <param name="rulesFolder">Nothing outside of it is loaded.</param>
+    /// <param name="rulePath">The rule's own file.</param>
+    /// <param name="unsaved">Text by absolute path that stands in an editor, in place of what is on the disk.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">The rule's own file cannot be read.</exception>
+    internal static async Task<SourceSet> Read(
+        string rulesFolder, string rulePath, IReadOnlyDictionary<string, string> unsaved, CancellationToken cancellation)
     {
         var path = System.IO.Path.GetFullPath(rulePath);
-        var sources = new Dictionary<string, string> { [path] = await ReadText(path, cancellation) };
+        var sources = new Dictionary<string, string> { [path] = unsaved.GetValueOrDefault(path) ?? await ReadText(path, cancellation) };
         var open = new Queue<string>([path]);
         var root = Resolved(System.IO.Path.GetFullPath(rulesFolder));
         while (open.TryDequeue(out var file))
         {
             foreach (var loaded in Loads(file, sources[file]).Where(loaded => !sources.ContainsKey(loaded)))
             {
-                if (sources.Count < MaximumFiles && IsInside(root, loaded) && await TryReadText(loaded, cancellation) is { } text)
+                if (sources.Count < MaximumFiles && IsInside(root, loaded)
+                    && (unsaved.GetValueOrDefault(loaded) ?? await TryReadText(loaded, cancellation)) is { } text)
                 {
                     sources.Add(loaded, text);
                     open.Enqueue(loaded);

@@ -64,4 +64,6 @@ internal sealed record SourceError
 [JsonSerializable(typeof(CompileRequest))]
 [JsonSerializable(typeof(CompileAnswer))]
 [JsonSerializable(typeof(SourceError))]
+[JsonSerializable(typeof(CompletionRequest))]
+[JsonSerializable(typeof(CompletionAnswer))]
 internal sealed partial class CompilationJson : JsonSerializerContext;

@@ -19,7 +19,8 @@ public sealed partial class RoomsTests
         ["Triggers"] = ["Basecamp", "Budget", "Journal", "Rules", "Runs"],
         ["Control"] = ["Basecamp", "Broker", "Budget", "Configuration", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
         ["Dashboard"] = ["Control", "Journal"],
-        ["Cli"] = ["Dashboard", "Basecamp", "Broker", "Budget", "Configuration", "Control", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
+        ["Editors"] = ["Configuration", "Control", "Rules"],
+        ["Cli"] = ["Dashboard", "Editors", "Basecamp", "Broker", "Budget", "Configuration", "Control", "Journal", "Processes", "Rules", "RunLog", "Runs", "Triggers"],
     };
 
     [Fact]

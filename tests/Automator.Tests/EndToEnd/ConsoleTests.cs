@@ -35,6 +35,42 @@ public sealed class ConsoleTests
         }
     }
 
+    [Fact]
+    public async Task TabInTheConsole_CompletesAgainstWhatRulesHave()
+    {
+        Assert.SkipUnless(HasTmux(), "tmux is not installed; .ci/run installs it.");
+        using var place = new Workplace();
+        place.Rule("hello-world", "On.Demand(() => { Log.Info(\"hello\"); return Task.CompletedTask; });");
+        var socket = place.At("tmux");
+        try
+        {
+            await Tmux(socket, "new-session", "-d", "-x", "80", "-y", "24", "-c", place.Path, Path.Combine(AppContext.BaseDirectory, "automator"), "console");
+            await Screen(socket, "\n>");
+            await Tmux(socket, "send-keys", "Log.Info(nameof(Basecamp.Projec", "Tab");
+            await Screen(socket, "> Log.Info(nameof(Basecamp.Project\n  Project\n  ProjectCounts\n  Projects\n");
+            await Tmux(socket, "send-keys", "BTab");
+            await Screen(socket, "Basecamp.Projects(");
+            await Tmux(socket, "send-keys", "Enter");
+            await Type(socket, "))");
+            await Screen(socket, "\nProjects\n");
+            await Tmux(socket, "send-keys", ":run hel", "Tab");
+            await Screen(socket, "> :run hello-world\n");
+            await Tmux(socket, "send-keys", "Enter");
+            await Screen(socket, "> :run hello-world\nhello\n");
+            await Tmux(socket, "set-buffer", "foreach (var n in new[] { 1, 2 })\n{\n    Log.Info($\"n{n}\");\n}");
+            await Tmux(socket, "paste-buffer", "-p", "-r");
+            await Screen(socket, "… }");
+            await Tmux(socket, "send-keys", "Enter");
+            await Screen(socket, "n1\nn2\n");
+            await Tmux(socket, "send-keys", "Up", "Up", "Up", "Up", "Up");
+            await Screen(socket, "> :run hello-world\n\n");
+        }
+        finally
+        {
+            await Tmux(socket, "kill-server");
+        }
+    }
+
     private static Task<string> Type(string socket, string text) => Tmux(socket, "send-keys", text, "Enter");
 
     private static async Task Screen(string socket, string expected)

@@ -46,5 +46,15 @@ public sealed class CompileBombTests
         (await compiler.Compile(CompilerFixture.Request("var a = 1;"), TestContext.Current.CancellationToken)).Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Bombs_CostWhatCompletesNoMoreThanARestart()
+    {
+        await using var completer = new CompletionProcess(ChildProgram.Completer, TimeProvider.System, Limits, TimeSpan.FromMinutes(5));
+        foreach (var bomb in Bombs.Values)
+            await completer.Ask(CompletionFixture.Request($"{bomb}\nvar z = |;"), TestContext.Current.CancellationToken);
+
+        (await completer.Ask(CompletionFixture.Request("On.|"), TestContext.Current.CancellationToken)).Items.ShouldNotBeEmpty();
+    }
+
     private static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

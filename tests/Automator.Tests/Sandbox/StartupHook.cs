@@ -20,7 +20,7 @@ internal static class StartupHook
             Console.OpenStandardInput(), Console.OpenStandardOutput(), CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer,
             FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
         while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } request)
-            pipe.Write(RuleCompiler.CompileAdmitted(request));
+            pipe.Write(RuleCompiler.Compile(request, ParsedSources.OfAdmitted(request)));
         return 0;
     }
 }

@@ -1,0 +1,191 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization.Metadata;
+using Automator.Confinement;
+using Automator.Host.Processes;
+using Automator.Sdk.Protocol;
+
+namespace Automator.Host.Rules;
+
+/// <summary>
+/// One process of the compiler's program: warm, one request at a time. A source that hangs or kills it costs its own request the
+/// answer, and the others a restart.
+/// </summary>
+internal sealed class CompilerChild<TRequest, TAnswer>(
+    ChildProgram program, TimeProvider time, CompilerLimits limits, JsonTypeInfo<TRequest> write, JsonTypeInfo<TAnswer> read) : IAsyncDisposable
+    where TRequest : class
+    where TAnswer : class
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private ChildProcess<TAnswer, TRequest>? _child;
+    private bool _isWarm;
+    private int _answered;
+    private volatile bool _isEnding;
+
+    /// <summary>Null where none runs.</summary>
+    internal int? ProcessId => _child?.Id;
+
+    internal long Memory => _child?.Memory ?? 0;
+
+    /// <exception cref="FileNotFoundException">The installation is not complete.</exception>
+    internal async Task Start(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            StartChild();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellation">Gives up; where it was asked already, by killing it.</param>
+    internal async Task<ChildReply<TAnswer>> Ask(TRequest request, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await AskInTurn(request, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Ends the process unless it is being asked something; the next request starts another.</summary>
+    internal async Task EndUnlessBusy()
+    {
+        if (!await _turn.WaitAsync(0))
+            return;
+        try
+        {
+            await Stop();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>What is being asked is not waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isEnding = true;
+        _child?.Kill();
+        await _turn.WaitAsync();
+        await Stop();
+        _turn.Dispose();
+    }
+
+    private async Task<ChildReply<TAnswer>> AskInTurn(TRequest request, CancellationToken cancellation)
+    {
+        // One that died while nobody asked has nothing to do with this source.
+        if (_child is { HasExited: true })
+            await Stop();
+        ChildProcess<TAnswer, TRequest> child;
+        try
+        {
+            child = StartChild();
+        }
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
+        {
+            return new ChildReply<TAnswer>.NotStarted(e.Message);
+        }
+
+        string? failure = null;
+        var deadline = _isWarm ? limits.Compile : limits.FirstCompile;
+        using var over = new CancellationTokenSource(deadline, time);
+        using var heavy = new CancellationTokenSource();
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(over.Token, heavy.Token, cancellation);
+        using var watch = time.CreateTimer(_ => CancelWhenHeavy(child, heavy), null, limits.MemoryCheck, limits.MemoryCheck);
+        try
+        {
+            // A full pipe blocks the writer, and only killing the child ends that.
+            using var killed = all.Token.Register(child.Kill);
+            await Task.Run(() => child.Pipe.Write(request), CancellationToken.None);
+            if (await child.Read(all.Token) is { } answer)
+            {
+                _isWarm = true;
+                if (++_answered >= limits.Compilations)
+                    await Replace(child);
+                return new ChildReply<TAnswer>.Answered(answer);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidDataException or ObjectDisposedException)
+        {
+            failure = e.Message;
+        }
+
+        var words = await child.LastWords();
+        await Replace(child);
+        cancellation.ThrowIfCancellationRequested();
+        return heavy.IsCancellationRequested ? new ChildReply<TAnswer>.TooLarge(limits.Memory)
+            : over.IsCancellationRequested ? new ChildReply<TAnswer>.TooLong(deadline)
+            : new ChildReply<TAnswer>.Ended(words, failure);
+    }
+
+    private void CancelWhenHeavy(ChildProcess<TAnswer, TRequest> child, CancellationTokenSource heavy)
+    {
+        if (child.Memory <= limits.Memory)
+            return;
+        try
+        {
+            heavy.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The answer came first.
+        }
+    }
+
+    private ChildProcess<TAnswer, TRequest> StartChild()
+    {
+        if (_child is not null)
+            return _child;
+        (_isWarm, _answered) = (false, 0);
+        return _child = ChildProcess<TAnswer, TRequest>.Start(program, read, write, FramePipe<TAnswer, TRequest>.DefaultMaximumLength);
+    }
+
+    /// <summary>The next one warms up while nobody waits yet.</summary>
+    private async Task Replace(ChildProcess<TAnswer, TRequest> child)
+    {
+        _child = null;
+        await child.DisposeAsync();
+        if (_isEnding)
+            return;
+        try
+        {
+            StartChild();
+        }
+        catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
+        {
+            // The next request tries again, and says so.
+        }
+    }
+
+    private async Task Stop()
+    {
+        if (_child is { } child)
+            await child.DisposeAsync();
+        _child = null;
+    }
+}
+
+/// <summary>How a request to a child ended.</summary>
+internal abstract record ChildReply<TAnswer>
+{
+    internal sealed record Answered(TAnswer Answer) : ChildReply<TAnswer>;
+
+    internal sealed record NotStarted(string Words) : ChildReply<TAnswer>;
+
+    internal sealed record TooLarge(long Memory) : ChildReply<TAnswer>;
+
+    internal sealed record TooLong(TimeSpan Deadline) : ChildReply<TAnswer>;
+
+    /// <param name="Words">How it ended, and what it wrote last.</param>
+    /// <param name="Failure">What was wrong with what it said; null where it said nothing.</param>
+    internal sealed record Ended(string Words, string? Failure) : ChildReply<TAnswer>;
+}
