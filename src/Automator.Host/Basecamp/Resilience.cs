@@ -15,6 +15,9 @@ internal sealed record Resilience
 
     internal TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <param name="timeout">Of one try.</param>
+    internal static Resilience For(TimeSpan timeout) => new() { TryTimeout = timeout, TotalTimeout = timeout * 10 / 3 };
+
     internal int Retries { get; init; } = 3;
 
     internal TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -25,14 +25,8 @@ internal abstract record Settlement
 /// another effect's. Two known holes: somebody with our own login made an equal record while ours never left; a person deleted what
 /// we had made.
 /// </summary>
-internal sealed class LostAnswers(RunRecord run, IAccountClient account, IJournal journal, RunSpending spending, TimeProvider time)
+internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpan timeout, IJournal journal, RunSpending spending, TimeProvider time)
 {
-    /// <summary>As long as a request is waited for, and then some: until then the account may still be at it.</summary>
-    internal static readonly TimeSpan StillUnderWay = TimeSpan.FromSeconds(40);
-
-    /// <summary>From now on at least: a request may have waited long for its turn.</summary>
-    internal static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
-
     /// <summary>The account's clock and ours may differ by as much.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
@@ -41,8 +35,10 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, IJourna
     /// <summary>While the account cannot be asked, it is asked again.</summary>
     internal async Task<Settlement> Settle(Operation operation, EffectRecord effect, CancellationToken cancellation)
     {
-        var left = effect.IntendedAt + StillUnderWay - time.GetUtcNow();
-        await Task.Delay(left > Margin ? left : Margin, time, cancellation);
+        // Until then the account may still be at it. It may have waited long for its turn before it was sent.
+        var margin = timeout / 3;
+        var left = effect.IntendedAt + timeout + margin - time.GetUtcNow();
+        await Task.Delay(left > margin ? left : margin, time, cancellation);
         for (var pause = TimeSpan.FromSeconds(5); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try

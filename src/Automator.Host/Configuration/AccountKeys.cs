@@ -49,6 +49,12 @@ internal static class AccountKeys
         DurationShape.Between(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         "How often the account is looked at for what happened in it, which costs requests. A duration from 1s to 1d; left out, it is 30s, and 5s for the emulator.");
 
+    private static readonly Key<TimeSpan> Timeout = new(
+        "timeout",
+        DurationShape.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+        "How long one try of a request may take. An answer that is lost is looked for in the account a third of it later, when the request is surely over. A duration from 1s to 10m.")
+    { Default = "30s" };
+
     private static readonly Key<RequestLimits> Limits = new(
         "limits",
         LimitKeys.Shape,
@@ -79,7 +85,7 @@ internal static class AccountKeys
     private static readonly Key[] OfBasecamp = [Token, User, Password, OAuth, UserAgent];
 
     internal static ObjectShape<AccountOptions> Shape { get; } =
-        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Limits, Only, Except, Rules, Emulator], Build)
+        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Timeout, Limits, Only, Except, Rules, Emulator], Build)
         {
             Check = Check,
             Conditions = Conditions(),
@@ -143,6 +149,7 @@ internal static class AccountKeys
                 Name = place.Name,
                 Zone = zone,
                 Poll = values.TryGet(Poll, out var often) ? often : EmulatorPoll,
+                Timeout = values.Get(Timeout),
                 Limits = limits,
                 Only = values.Maybe(Only),
                 Except = values.Maybe(Except),
@@ -158,6 +165,7 @@ internal static class AccountKeys
             Name = place.Name,
             Zone = zone,
             Poll = values.TryGet(Poll, out var poll) ? poll : BasecampPoll,
+            Timeout = values.Get(Timeout),
             Limits = limits,
             Only = values.Maybe(Only),
             Except = values.Maybe(Except),

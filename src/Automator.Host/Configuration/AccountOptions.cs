@@ -11,6 +11,9 @@ internal abstract record AccountOptions
     /// <summary>How often the account is looked at for what happened in it.</summary>
     internal required TimeSpan Poll { get; init; }
 
+    /// <summary>Of one try of a request.</summary>
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
     internal required RequestLimits Limits { get; init; }
 
     /// <summary>The rules that run on it; null is all.</summary>

@@ -41,7 +41,7 @@ internal static class AutomatorKeys
     private static readonly Key<TimeSpan> Grace = new(
         "grace",
         DurationShape.Between(TimeSpan.Zero, TimeSpan.FromHours(1)),
-        "How long runs in flight may go on when the host stops; what is left then is interrupted. A duration from 0s to 1h.")
+        "How long runs in flight may go on when the host stops; what is left then goes on when a host starts again. A duration from 0s to 1h.")
     { Default = "20s" };
 
     private static readonly Key<IReadOnlyList<AccountOptions>> Accounts = new(

@@ -66,7 +66,7 @@ internal sealed partial class AccountLink : IAsyncDisposable
             kept = file; // Only a budget that knows what was spent before may say what is spent.
             KeepPauses(budget, kept, paused, account.Name, logs.CreateLogger<AccountLink>());
             var connection = Connection(options, account, emulator, time, logs);
-            client = new BasecampClient(connection, budget, time, logs.CreateLogger<BasecampClient>());
+            client = new BasecampClient(connection, budget, time, logs.CreateLogger<BasecampClient>(), Resilience.For(account.Timeout));
             return new AccountLink(account, held, connection.Credentials, emulator, budget, kept, client, await Identify(client, cancellation));
         }
         catch

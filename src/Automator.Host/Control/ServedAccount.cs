@@ -43,7 +43,7 @@ internal sealed class ServedAccount : IAsyncDisposable
             var dues = new DueQueue(engine.Journal, fence);
             var zone = ZoneTable.Of(link.Identity.Zone.Info);
             var execution = new RunExecution(
-                lanes, engine.Journal, fence, link.Client, engine.Feed, new WatchdogOptions(), engine.Time, logs.CreateLogger<RunExecution>());
+                lanes, engine.Journal, fence, link.Client, options.Timeout, engine.Feed, new WatchdogOptions(), engine.Time, logs.CreateLogger<RunExecution>());
             var dispatcher = new Dispatcher(
                 engine.Journal, fence, dues, rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage,
                 rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings }, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,

@@ -9,7 +9,7 @@ namespace Automator.Host.Runs;
 
 /// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
 internal sealed partial class RunExecution(
-    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, TimeSpan timeout, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
 {
     private const int LongestReason = 20_000;
     private const string OutOfMemory = "System.OutOfMemoryException";
@@ -24,7 +24,7 @@ internal sealed partial class RunExecution(
     {
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
-        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, _creates, time);
+        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
         broker.Spending.Restore(writes: stint.EffectsBefore);
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));

@@ -50,7 +50,7 @@ internal sealed class RuleStage : IAsyncDisposable
         var fence = await stage._journal.Take("main", "account 1", cancellation);
         stage._dues = new DueQueue(stage._journal, fence);
         var execution = new RunExecution(
-            stage.Lanes, stage._journal, fence, new ReadyAccount(), stage._feed, new WatchdogOptions(), TimeProvider.System, NullLogger<RunExecution>.Instance);
+            stage.Lanes, stage._journal, fence, new ReadyAccount(), TimeSpan.FromSeconds(30), stage._feed, new WatchdogOptions(), TimeProvider.System, NullLogger<RunExecution>.Instance);
         var inputs = new RunInputs { Zone = new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] }, Settings = new Dictionary<string, System.Text.Json.JsonElement>() };
         stage._dispatcher = new Dispatcher(
             stage._journal, fence, stage._dues, _ => stage._rule, _ => null, _ => inputs, execution, stage._feed, 1, () => { }, TimeProvider.System, NullLogger<Dispatcher>.Instance);

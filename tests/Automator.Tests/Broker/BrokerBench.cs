@@ -97,6 +97,6 @@ internal sealed class BrokerBench : IAsyncDisposable
             Fence, [new JournalOperation.AddDue(due), new JournalOperation.StartRun(Run)], TestContext.Current.CancellationToken);
         done.ShouldBe(CommitResult.Done);
         RunJournal = new RunJournal(Journal, Fence, Run, new RunFeed(), Time);
-        Broker = new RunBroker(Run, manifest, RunJournal, Journal, Account, new EqualCreates(), Time);
+        Broker = new RunBroker(Run, manifest, RunJournal, Journal, Account, TimeSpan.FromSeconds(30), new EqualCreates(), Time);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class RunsBench : IAsyncDisposable
 
     private Dispatcher NewDispatcher(IAccountClient account, int lanes, WatchdogOptions watchdog)
     {
-        var execution = new RunExecution(Lanes, Journal, Fence, account, Feed, watchdog, Time, NullLogger<RunExecution>.Instance);
+        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, Time, NullLogger<RunExecution>.Instance);
         return new Dispatcher(
             Journal, Fence, Dues, name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs, execution, Feed,
             lanes, () => { }, Time, NullLogger<Dispatcher>.Instance);
