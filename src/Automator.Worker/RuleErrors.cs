@@ -8,6 +8,7 @@ namespace Automator.Worker;
 internal static class RuleErrors
 {
     private const int LongestMessage = 4_000;
+    private const int LongestType = 300;
     private const int MostFrames = 30;
 
     internal static RuleError From(Exception thrown)
@@ -15,12 +16,30 @@ internal static class RuleErrors
         var error = thrown is TargetInvocationException { InnerException: { } inner } ? inner : thrown;
         return new RuleError
         {
-            Type = error.GetType().FullName ?? error.GetType().Name,
-            Message = error.Message.Length <= LongestMessage ? error.Message : error.Message[..LongestMessage] + "…",
+            Type = Shortened(NameOf(error.GetType()), LongestType),
+            Message = Shortened(MessageOf(error), LongestMessage),
             Frames = [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Where(f => f.GetFileName() is not null && IsRule(f))
                 .Take(MostFrames).Select(f => $"{f.GetFileName()}({f.GetFileLineNumber()})")],
         };
     }
+
+    /// <summary>Arguments of generics nest, and their names double with each level.</summary>
+    private static string NameOf(Type type) => type.IsGenericType ? $"{type.Namespace}.{type.Name}".TrimStart('.') : type.FullName ?? type.Name;
+
+    /// <summary>The rule's own code where the exception is of its own type: it may throw, or give nothing.</summary>
+    private static string MessageOf(Exception error)
+    {
+        try
+        {
+            return error.Message ?? "";
+        }
+        catch (Exception)
+        {
+            return "(Its message could not be had: to make it threw another exception.)";
+        }
+    }
+
+    private static string Shortened(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 
     private static bool IsRule(StackFrame frame) => frame.GetMethod()?.Module.Assembly.IsCollectible == true;
 }

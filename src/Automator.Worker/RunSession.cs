@@ -19,6 +19,7 @@ internal sealed class RunSession : IRunContext
     private long _sequence;
     private long _ids;
     private string? _stopped;
+    private RunEnded? _ended;
     private bool _isOver;
 
     internal RunSession(FramePipe<HostFrame, WorkerFrame> pipe, BeginRun begin, Image image)
@@ -49,8 +50,17 @@ internal sealed class RunSession : IRunContext
         ThrowIfStopped();
         var sequence = ++_sequence;
         var answer = new TaskCompletionSource<JsonElement?>();
+        try
+        {
+            _pipe.Write(new CallIssued { Sequence = sequence, Operation = operation });
+        }
+        catch (InvalidDataException e)
+        {
+            _sequence--; // It was not sent.
+            throw new ArgumentException($"This call ({operation.OperationName}) is too large. {e.Message}", e);
+        }
+
         _outstanding.Add(sequence, answer);
-        _pipe.Write(new CallIssued { Sequence = sequence, Operation = operation });
         var result = await answer.Task;
         return result is { } json
             ? ProtocolJson.FromElement<TResult>(json)
@@ -100,11 +110,16 @@ internal sealed class RunSession : IRunContext
             call.SetException(new RunStoppedException(_stopped));
     }
 
-    /// <summary>To be called when the rule has nothing left to do.</summary>
-    internal void SayIdle()
+    /// <summary>
+    /// To be called when the rule has nothing left to do. Only then has a run ended whose handler has: what it has not awaited runs
+    /// until here, in its own time.
+    /// </summary>
+    internal void SayWhereItIs()
     {
-        if (!_isOver)
-            _pipe.Write(new RunIdle { Turn = _begin.Turn });
+        if (_isOver)
+            return;
+        _isOver = _ended is not null;
+        _pipe.Write(_ended ?? (WorkerFrame)new RunIdle { Turn = _begin.Turn });
     }
 
     /// <summary>Nothing of the rule runs any more: what it awaits is never answered.</summary>
@@ -135,8 +150,7 @@ internal sealed class RunSession : IRunContext
 
         await CallsStillOutstanding();
         Ambient.Current = null;
-        _isOver = true;
-        _pipe.Write(ended with { Turn = _begin.Turn });
+        _ended = ended with { Turn = _begin.Turn };
     }
 
     private async Task<RunEnded> RunHandler(string key)

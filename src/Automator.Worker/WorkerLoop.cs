@@ -28,7 +28,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
         {
             Act(frame);
             _pump.Drain();
-            _run?.SayIdle();
+            _run?.SayWhereItIs();
         }
 
         return 0;

@@ -11,12 +11,15 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
 {
     private const int MostLines = 10_000;
     private const int LongestLine = 8_001;
+    private const int MostText = 1_000_000;
 
     private readonly Lock _lock = new();
     private List<JournalOperation> _pending = [];
     private TaskCompletionSource _written = Waiter();
     private bool _isFlushing;
     private int _lines;
+    private int _text;
+    private bool _isFull;
     private int _answers;
 
     /// <summary>Lines of an earlier stint: as many come again, and are not written again.</summary>
@@ -29,13 +32,15 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     {
         lock (_lock)
         {
-            if (_lines > MostLines)
+            if (_isFull)
                 return;
-            if (_lines++ < LinesBefore)
-                return;
-            if (_lines > MostLines)
-                (level, text) = (LogSeverity.Warning, $"The run wrote more than {MostLines} lines; the rest is left out.");
             text = text.Length <= LongestLine ? text : text[..LongestLine];
+            _text += text.Length;
+            _isFull = ++_lines > MostLines || _text > MostText;
+            if (_lines <= LinesBefore)
+                return;
+            if (_isFull)
+                (level, text) = (LogSeverity.Warning, $"The run wrote more than {MostLines} lines or {MostText} letters; the rest is left out.");
             Append(new JournalOperation.AddLog(new LogRecord
             {
                 Run = run.Id,

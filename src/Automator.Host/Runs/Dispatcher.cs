@@ -42,6 +42,10 @@ internal sealed partial class Dispatcher(
     /// <summary>Those in a worker.</summary>
     internal IReadOnlyList<RunRecord> Active => [.. _open.Values.Where(open => open.Stint is not null).Select(open => open.Run)];
 
+    /// <summary>One worker is left for the others, whatever a rule with many handlers is at.</summary>
+    private bool HasShare(RuleName rule) =>
+        lanes == 1 || _open.Values.Count(open => open.Stint is not null && open.Run.Rule == rule) < lanes - 1;
+
     private bool HasLane => _open.Values.Count(open => open.Stint is not null) < lanes;
 
     /// <summary>Takes up what an earlier host left. To be called before anything is started.</summary>
@@ -161,7 +165,7 @@ internal sealed partial class Dispatcher(
     {
         foreach (var open in _open.Values.Where(open => open.IsReady).OrderBy(open => open.Run.Id.Value, StringComparer.Ordinal))
         {
-            if (HasLane)
+            if (HasLane && HasShare(open.Run.Rule))
                 await GoOn(open, cancellation);
         }
 
@@ -179,7 +183,7 @@ internal sealed partial class Dispatcher(
                 await Drop(due, quarantined, cancellation);
             else if (_open.Values.FirstOrDefault(open => open.Run.Rule == due.Rule && open.Run.Handler == due.Handler) is { } busy)
                 await Overlap(due, busy.Run, image, cancellation);
-            else if (HasLane)
+            else if (HasLane && HasShare(due.Rule))
                 await Start(due, image, [], cancellation);
         }
     }

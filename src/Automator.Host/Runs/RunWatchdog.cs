@@ -51,7 +51,8 @@ internal sealed class RunWatchdog : IDisposable
         (_lane, _limits, _outcome, _options) = (lane, limits, outcome, options);
         _processorTimeBefore = lane.ProcessorTime;
         _killer = time.CreateTimer(_ => Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _begin = time.CreateTimer(_ => GiveUp(), null, options.Begin, Timeout.InfiniteTimeSpan);
+        _begin = time.CreateTimer(
+            _ => GiveUp($"The worker did not come to the handler within {options.Begin.TotalSeconds:0} s. Look for a loop in the rule's top level that does not end."), null, options.Begin, Timeout.InfiniteTimeSpan);
         _deadline = time.CreateTimer(
             _ => RunAway(RunStatus.TimedOut, $"The run took longer than {limits.Time}, its limit. Raise it with Rule.Limit(time: …), or do less."),
             null, limits.Time <= LongestLimit ? limits.Time : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -97,15 +98,23 @@ internal sealed class RunWatchdog : IDisposable
     {
         long memory;
         TimeSpan processor;
+        bool hasBegun;
         lock (_gate)
         {
             if (_isOver)
                 return;
+            hasBegun = _hasBegun;
             (memory, processor) = (_lane.Memory, _lane.ProcessorTime - _processorTimeBefore);
             _look.Change(_options.Interval, Timeout.InfiniteTimeSpan);
         }
 
-        if (memory > _options.Memory)
+        if (!hasBegun)
+        {
+            // What an earlier run left behind in it is not this one's.
+            if (memory > _options.Memory || processor > _limits.Processor)
+                GiveUp($"The worker took {memory >> 20} MB of memory and {processor} of processor time before it came to the handler. Do less in the rule's top level.");
+        }
+        else if (memory > _options.Memory)
         {
             RunAway(RunStatus.LimitReached, $"The run's worker took more than {_options.Memory >> 20} MB of memory, the limit. Keep less at a time: read one list after the other, and keep only what is needed of it.");
             Kill(); // Nothing it does now is worth the memory it does it with.
@@ -130,13 +139,13 @@ internal sealed class RunWatchdog : IDisposable
     }
 
     /// <summary>No outcome of the run yet: a worker that an earlier run has spoilt is not this one's fault.</summary>
-    private void GiveUp()
+    private void GiveUp(string why)
     {
         lock (_gate)
         {
             if (_isOver || _hasBegun)
                 return;
-            NotBegun = $"The worker did not come to the handler within {_options.Begin.TotalSeconds:0} s. Look for a loop in the rule's top level that does not end.";
+            NotBegun = why;
         }
 
         Kill();
