@@ -17,9 +17,16 @@ internal static class MadeRecords
     /// <summary>Whether records of the kind tell when they were made. Of others the ids are looked at before one is made.</summary>
     internal static bool TellWhen(Operation create) => create is CreateTodoItem or CreateComment or CreateMessage;
 
-    /// <summary>All ids of the collection.</summary>
+    /// <summary>Whether a query may read a whole collection of such others.</summary>
+    internal static bool MayBeCollection(Operation query) =>
+        query is ListProjects or ListTodoLists or ListCategories or ListCalendarEntries or ListTimeEntries;
+
+    /// <summary>The largest id of the collection.</summary>
     internal static async Task<long> LargestId(Operation create, IAccountClient account, RequestSource source, CancellationToken cancellation) =>
-        (await Read(create, _ => true, account, source, cancellation)).Select(record => record.Id).DefaultIfEmpty().Max();
+        LargestId((object[])await account.Answer(Collection(create), source, cancellation));
+
+    /// <summary>The same, of a collection that was read for another purpose.</summary>
+    internal static long LargestId(IEnumerable<object> collection) => collection.Select(record => Made(record).Id).DefaultIfEmpty().Max();
 
     /// <summary>Those with what the effect has sent; what it has left out may be anything.</summary>
     internal static Task<IReadOnlyList<MadeRecord>> Like(Operation create, IAccountClient account, RequestSource source, CancellationToken cancellation) =>
@@ -32,7 +39,8 @@ internal static class MadeRecords
         return [.. answer.Where(matches).Select(Made)];
     }
 
-    private static Operation Collection(Operation create) => create switch
+    /// <summary>The query that reads the collection whole.</summary>
+    internal static Operation Collection(Operation create) => create switch
     {
         CreateProject => new ListProjects(),
         CreateTodoList e => new ListTodoLists { ProjectId = e.ProjectId },

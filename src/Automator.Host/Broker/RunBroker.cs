@@ -120,7 +120,7 @@ internal sealed class RunBroker : IDisposable
         if (record.Failed)
             return;
         if (call.Operation is IQuery)
-            _scope.Learn(ProtocolJson.ResultOf(call.Operation, record.Body.Text));
+            Learn(call.Operation, ProtocolJson.ResultOf(call.Operation, record.Body.Text));
         else if (call.Operation is Effect<Created>)
             _scope.LearnCreated(call.Operation, ((Created)ProtocolJson.ResultOf(call.Operation, record.Body.Text)).Id);
         else if (call.Operation is WriteState write)
@@ -171,8 +171,14 @@ internal sealed class RunBroker : IDisposable
         }
 
         var result = await _account.Answer(query, Spending.Source(query.OperationName, read), cancellation);
-        _scope.Learn(result);
+        Learn(query, result);
         return JsonSerializer.SerializeToElement(result, result.GetType(), ProtocolJson.Default);
+    }
+
+    private void Learn(Operation query, object answer)
+    {
+        _scope.Learn(answer);
+        _effects.Learn(query, answer);
     }
 
     private async Task<CallAnswer> Effect(CallIssued call, EffectRecord? begun, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Automator.Host.Basecamp;
@@ -17,6 +18,7 @@ internal sealed class RunEffects(
     /// <summary>Of one effect whose answers are lost again and again.</summary>
     private const int MostTries = 5;
 
+    private readonly ConcurrentDictionary<Operation, long> _largestIds = new();
     private long _lastDryId;
 
     /// <param name="call">The call of an effect.</param>
@@ -101,10 +103,23 @@ internal sealed class RunEffects(
         return outcome.Stop(RunStatus.InDoubt, $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account.");
     }
 
-    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, CancellationToken cancellation) =>
-        request.Creates && !MadeRecords.TellWhen(operation)
-            ? await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation)
-            : null;
+    /// <summary>The run has read this.</summary>
+    internal void Learn(Operation query, object answer)
+    {
+        if (MadeRecords.MayBeCollection(query))
+            _largestIds[query] = MadeRecords.LargestId((object[])answer);
+    }
+
+    /// <summary>As the run has seen the collection, or else as it is now.</summary>
+    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, CancellationToken cancellation)
+    {
+        if (!request.Creates || MadeRecords.TellWhen(operation))
+            return null;
+        var collection = MadeRecords.Collection(operation);
+        if (!_largestIds.TryGetValue(collection, out var largest))
+            _largestIds[collection] = largest = await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation);
+        return largest;
+    }
 
     private async Task<JsonElement> Finish(EffectRecord effect, JsonElement result, string? answer)
     {

@@ -106,7 +106,7 @@ public sealed partial record Project : IRecord
         });
 
     /// <summary>
-    /// Adds a to-do list. Costs 1 write. Where it stands among the others is the account's choice; <see cref="Reorder"/> puts
+    /// Adds a to-do list. Costs 1 write, and 1 request where the run has not read the lists before. Where it stands among the others is the account's choice; <see cref="Reorder"/> puts
     /// it where it matters.
     /// </summary>
     /// <param name="name">Its name.</param>

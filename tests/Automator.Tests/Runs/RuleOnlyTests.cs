@@ -93,7 +93,7 @@ public sealed class RuleOnlyTests(CompilerFixture compiler)
             """;
         var run = await Run(classic, InSite, Body.Replace("ITEM", $"{item}"), RunStatus.Succeeded);
         run.Requests.Count(request => request.Method != "GET").ShouldBe(10);
-        run.Requests.Count(request => request.Method == "GET").ShouldBe(4, "the project, the item and its list, and the projects by name");
+        run.Requests.Count(request => request.Method == "GET").ShouldBe(6, "the project, the item and its list, the projects by name, and the lists and milestones before one is made");
         var dry = await EmulatedRun.Of(compiler, classic, Source(InSite, Body.Replace("ITEM", $"{item}")), dry: true);
         dry.Planned.Count().ShouldBe(10);
     }
