@@ -27,6 +27,8 @@ internal static class Completing
             input, output, CompilationJson.Default.CompletionRequest, CompilationJson.Default.CompletionAnswer,
             FramePipe<CompletionRequest, CompletionAnswer>.DefaultMaximumLength);
         var completer = Warm(isConfined);
+        // As the mode that compiles does.
+        pipe.Write(new CompletionAnswer());
         // Blocking keeps the work on this thread and its stack, as far as Roslyn lets it.
         while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } request)
             pipe.Write(Answer(completer, request));

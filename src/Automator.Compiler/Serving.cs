@@ -25,6 +25,8 @@ internal static class Serving
         var pipe = new FramePipe<CompileRequest, CompileAnswer>(
             input, output, CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer, FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
         var compiler = Warm(isConfined);
+        // The host waits for it: what comes now is counted against the file alone.
+        pipe.Write(new CompileAnswer());
         while (Next(pipe) is { } request)
             pipe.Write(Answer(compiler, request));
         return 0;

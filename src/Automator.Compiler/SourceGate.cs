@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Automator.Sdk.Protocol;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,9 +8,9 @@ namespace Automator.Compiler;
 
 /// <summary>
 /// What is refused before anything is parsed: sources whose size or shape would make the parser or the binder recurse
-/// until the process dies. Only the lexer runs, which does not recurse with the source.
+/// until the process dies. Only the lexer runs, which does not recurse with the source but in the conditions of directives; those are looked at as text.
 /// </summary>
-internal static class SourceGate
+internal static partial class SourceGate
 {
     internal const int MaximumFile = 64 * 1024;
     internal const int MaximumTogether = 256 * 1024;
@@ -35,6 +36,8 @@ internal static class SourceGate
 
     private static SourceError? Shape(string file, string text)
     {
+        if (DeepCondition(text) is { } place)
+            return At(file, text, place, $"More than {MaximumNesting} brackets and operators after #if. Write an ordinary if.");
         var shape = new SourceShape();
         foreach (var token in SyntaxFactory.ParseTokens(text, options: Lexing))
         {
@@ -44,6 +47,21 @@ internal static class SourceGate
 
         return null;
     }
+
+    /// <summary>Wherever it stands: also in the middle of a line the lexer reads a condition before it says that it may not be there.</summary>
+    private static int? DeepCondition(string text)
+    {
+        foreach (var condition in Condition().EnumerateMatches(text))
+        {
+            if (text.AsSpan(condition.Index, condition.Length).CountAny("(!=&|") > MaximumNesting)
+                return condition.Index;
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"#[^\S\r\n\u0085\u2028\u2029]*(el)?if[^\r\n\u0085\u2028\u2029]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Condition();
 
     private static SourceError At(string file, string text, int position, string message)
     {

@@ -49,9 +49,9 @@ internal static class CheckCommand
     private static async Task Print(IReadOnlyList<RuleCheck> checks, Terminal terminal)
     {
         foreach (var error in checks.SelectMany(check => check.Errors))
-            await terminal.Out.WriteLineAsync(error.ToString());
+            await terminal.Out.WriteLineAsync(Shown.Lines(error.ToString()));
         foreach (var good in checks.Where(check => check.Ok))
-            await terminal.Error.WriteLineAsync($"{good.File}: good{(good.Does.Count == 0 ? "" : $"; it {string.Join(", ", good.Does)}")}");
+            await terminal.Error.WriteLineAsync(Shown.Line($"{good.File}: good{(good.Does.Count == 0 ? "" : $"; it {string.Join(", ", good.Does)}")}"));
     }
 }
 

@@ -38,7 +38,7 @@ internal static class CommandLine
         if (errors.Count > 0)
         {
             foreach (var error in errors)
-                await terminal.Error.WriteLineAsync(error);
+                await terminal.Error.WriteLineAsync(Shown.Lines(error));
             await terminal.Error.WriteLineAsync($"See 'automator {string.Join(' ', parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name, ""])}--help'.");
             return ExitCode.Usage;
         }
@@ -51,12 +51,12 @@ internal static class CommandLine
         }
         catch (StartupException e)
         {
-            await terminal.Error.WriteLineAsync(e.Message);
+            await terminal.Error.WriteLineAsync(Shown.Lines(e.Message));
             return e.ExitCode;
         }
         catch (Exception e) when (e is JournalException or RunLogException or LaneException or FileNotFoundException)
         {
-            await terminal.Error.WriteLineAsync(e.Message);
+            await terminal.Error.WriteLineAsync(Shown.Lines(e.Message));
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -35,7 +35,7 @@ internal static class RulesCommand
             var name = parsed.GetRequiredValue(rule);
             var report = await automator.Release(new ReleaseRequest { Rule = name, Account = parsed.GetValue(context.Account) }, cancellation);
             foreach (var problem in report.Problems)
-                await context.Terminal.Error.WriteLineAsync(problem);
+                await context.Terminal.Error.WriteLineAsync(Shown.Lines(problem));
             if (report.Released.Count > 0)
                 await context.Terminal.Out.WriteLineAsync($"Released '{name}' on {string.Join(", ", report.Released)}.");
             else if (report.Problems.Count == 0)
@@ -57,20 +57,20 @@ internal static class RulesCommand
         foreach (var rule in rules)
         {
             table.AddRow(
-                rule.Rule.EscapeMarkup(),
+                Shown.Line(rule.Rule).EscapeMarkup(),
                 rule.State.ToString().ToLowerInvariant() + (rule.Quarantine.Count > 0 ? ", quarantined" : ""),
-                string.Join('\n', rule.Handlers.Select(RunsOn)).EscapeMarkup(),
+                string.Join('\n', rule.Handlers.Select(handler => Shown.Line(RunsOn(handler)))).EscapeMarkup(),
                 (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
-                string.Join(", ", rule.Does).EscapeMarkup(),
+                Shown.Line(string.Join(", ", rule.Does)).EscapeMarkup(),
                 string.Join('\n', rule.Handlers.Select(Next)).EscapeMarkup(),
                 string.Join('\n', rule.LastRuns.Select(run => LastRun(run, named: rule.Accounts.Count > 1))).EscapeMarkup());
         }
 
         terminal.Ansi().Write(table);
         foreach (var (rule, (account, reason)) in rules.SelectMany(rule => rule.Quarantine.Select(quarantine => (rule.Rule, quarantine))))
-            terminal.Out.WriteLine($"{rule} on {account}: {reason}");
+            terminal.Out.WriteLine(Shown.Line($"{rule} on {account}: {reason}"));
         foreach (var error in rules.SelectMany(r => r.Errors))
-            terminal.Out.WriteLine(error);
+            terminal.Out.WriteLine(Shown.Lines(error.ToString()));
     }
 
     /// <summary>One line for each handler, or one for each account it fires on.</summary>

@@ -24,20 +24,20 @@ internal static class RunPrinter
                     dry = started.Dry;
                     break;
                 case RunEvent.Line line:
-                    await terminal.Out.WriteLineAsync(line.Level == LogSeverity.Info ? line.Text : $"{Word(line.Level)}: {line.Text}");
+                    await terminal.Out.WriteLineAsync(Shown.Lines(line.Level == LogSeverity.Info ? line.Text : $"{Word(line.Level)}: {line.Text}"));
                     break;
                 case RunEvent.Effect effect:
                     effects++;
-                    await terminal.Out.WriteLineAsync(InWords(effect));
+                    await terminal.Out.WriteLineAsync(Shown.Line(InWords(effect)));
                     break;
                 case RunEvent.Ended ended:
                     if (ended.Value is { } value)
-                        await terminal.Out.WriteLineAsync(value);
+                        await terminal.Out.WriteLineAsync(Shown.Answer(value));
                     if (!isTerse || effects > 0 || ended.Status != RunStatus.Succeeded)
-                        await terminal.Error.WriteLineAsync(InWords(ended, dry, effects));
+                        await terminal.Error.WriteLineAsync(Shown.Lines(InWords(ended, dry, effects)));
                     return ended.Status == RunStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
                 case RunEvent.NotStarted not:
-                    await terminal.Error.WriteLineAsync(not.Reason);
+                    await terminal.Error.WriteLineAsync(Shown.Lines(not.Reason));
                     return not.IsRefusal ? ExitCode.Refused : ExitCode.Failed;
             }
         }

@@ -57,7 +57,7 @@ internal static class RunsCommand
             }
             catch (NoSuchRunException e)
             {
-                await context.Terminal.Error.WriteLineAsync(e.Message);
+                await context.Terminal.Error.WriteLineAsync(Shown.Lines(e.Message));
                 return ExitCode.Failed;
             }
 
@@ -84,13 +84,13 @@ internal static class RunsCommand
             table.AddRow(
                 run.Run.EscapeMarkup(),
                 run.Account.EscapeMarkup(),
-                run.Rule.EscapeMarkup(),
-                run.Handler.EscapeMarkup(),
+                Shown.Line(run.Rule).EscapeMarkup(),
+                Shown.Line(run.Handler).EscapeMarkup(),
                 run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
                 RunPrinter.Word(run.Status) + (run.Dry ? " (dry)" : ""),
                 run.Reads.ToString(),
                 run.Writes.ToString(),
-                Shortened(run.Reason).EscapeMarkup());
+                Shown.Line(Shortened(run.Reason)).EscapeMarkup());
         }
 
         terminal.Ansi().Write(table);
@@ -99,18 +99,18 @@ internal static class RunsCommand
     private static async Task Print(RunReport run, TextWriter output)
     {
         await output.WriteLineAsync($"run      {run.Run}{(run.Dry ? "  (dry)" : "")}");
-        await output.WriteLineAsync($"rule     {run.Rule}  {run.Handler}");
+        await output.WriteLineAsync(Shown.Line($"rule     {run.Rule}  {run.Handler}"));
         await output.WriteLineAsync($"account  {run.Account}");
         await output.WriteLineAsync($"trigger  {run.Trigger.ToName()}, due {run.DueAt:yyyy-MM-dd HH:mm:ss'Z'}");
         await output.WriteLineAsync($"image    {run.Image}");
         await output.WriteLineAsync($"started  {run.StartedAt:yyyy-MM-dd HH:mm:ss.fff'Z'}");
         await output.WriteLineAsync($"ended    {(run.EndedAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss.fff'Z'}" : "still under way")}");
-        await output.WriteLineAsync($"outcome  {RunPrinter.Word(run.Status)}{(run.Reason is { } reason ? $": {reason}" : "")}");
+        await output.WriteLineAsync(Shown.Line($"outcome  {RunPrinter.Word(run.Status)}{(run.Reason is { } reason ? $": {reason}" : "")}"));
         await output.WriteLineAsync($"spent    {run.Reads} reads, {run.Writes} writes, {run.Calls} calls");
         foreach (var effect in run.Effects ?? [])
-            await output.WriteLineAsync($"effect   {effect.Sequence}. {Word(effect.Status)} {effect.Description}  {effect.Method} {effect.Path}{(effect.Answer is { } answer ? $"  → {answer}" : "")}");
+            await output.WriteLineAsync(Shown.Line($"effect   {effect.Sequence}. {Word(effect.Status)} {effect.Description}  {effect.Method} {effect.Path}{(effect.Answer is { } answer ? $"  → {answer}" : "")}"));
         foreach (var line in run.Log ?? [])
-            await output.WriteLineAsync($"log      {line.At:HH:mm:ss.fff} {(line.Level == LogSeverity.Info ? "" : line.Level.ToString().ToLowerInvariant() + ": ")}{line.Text}");
+            await output.WriteLineAsync(Shown.Line($"log      {line.At:HH:mm:ss.fff} {(line.Level == LogSeverity.Info ? "" : line.Level.ToString().ToLowerInvariant() + ": ")}{line.Text}"));
     }
 
     private static string Word(EffectStatus status) => status switch

@@ -31,7 +31,8 @@ internal sealed class TextLog : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        var text = exception is null ? formatter(state, null) : $"{formatter(state, null)}: {exception.Message}";
+        var said = exception is null ? formatter(state, null) : $"{formatter(state, null)}: {exception.Message}";
+        var text = HasLines(state) ? Shown.Lines(said) : Shown.Line(said);
         lock (_lock)
             _output.WriteLine(_time is null ? text : $"{_time.GetUtcNow():yyyy-MM-dd HH:mm:ss.fff'Z'} {Word(logLevel)} {text}");
     }
@@ -39,6 +40,10 @@ internal sealed class TextLog : ILoggerProvider, ILogger
     public void Dispose()
     {
     }
+
+    /// <summary>Only where the message itself has several lines, and not a value in it, is a record longer than one.</summary>
+    private static bool HasLines<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
+        && values.Any(value => value is { Key: "{OriginalFormat}", Value: string format } && format.Contains('\n'));
 
     private static string Word(LogLevel level) => level switch
     {

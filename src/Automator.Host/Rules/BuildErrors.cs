@@ -7,6 +7,9 @@ internal static class BuildErrors
 {
     internal const string NoHandlerCode = "RULE206";
 
+    /// <summary>Over this source the compiler was stopped, or died.</summary>
+    internal static bool IsStopped(SourceError error) => error.Code is "RULE102" or "RULE103" or "RULE104";
+
     internal static SourceError Refused(string file, string refusal) =>
         Of(file, 1, "RULE201", $"The compiled rule contains what rules may not have. {refusal}");
 

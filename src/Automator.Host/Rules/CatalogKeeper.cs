@@ -16,6 +16,7 @@ internal sealed class CatalogKeeper(
     private readonly QuietTime _hints = new(timing.Quiet, time);
     private readonly RuleDrafts _drafts = new(timing);
     private readonly long _start = time.GetTimestamp();
+    private readonly HashSet<RuleName> _stopped = [];
     private bool _hasSeenAll;
 
     /// <summary>Until it is told to stop.</summary>
@@ -69,11 +70,15 @@ internal sealed class CatalogKeeper(
                 return new FolderLook { IsFolderThere = false, FoundNews = false, Next = timing.Scan };
             }
 
-            if (!_hasSeenAll)
-                listing = listing with { Rules = [.. listing.Rules.OrderBy(rule => lastGood.Of(rule.Name) is null)] };
             var changed = _drafts.See(listing, Now);
             foundNews |= changed.Count > 0;
-            foreach (var file in changed)
+            var doubtful = changed.Where(IsDoubtful).ToList();
+            foreach (var file in changed.Except(doubtful))
+                await Build(file, cancellation);
+            // What may take long, and may come to nothing, is not waited for by what is good.
+            if (doubtful.Count > 0 && doubtful.Count < changed.Count)
+                Publish();
+            foreach (var file in doubtful)
                 await Build(file, cancellation);
 
             if (!_hints.IsStirred || Now - began > timing.Scan)
@@ -81,12 +86,17 @@ internal sealed class CatalogKeeper(
             await _hints.Wait(timing.Scan, cancellation);
         }
 
-        return new FolderLook { IsFolderThere = true, FoundNews = foundNews, Next = Publish() ?? timing.Scan };
+        var next = Publish() ?? timing.Scan;
+        _hasSeenAll = true;
+        return new FolderLook { IsFolderThere = true, FoundNews = foundNews, Next = next };
     }
 
     public void Dispose() => _hints.Dispose();
 
     private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>One that was never live, at the start; later, one the compiler had to be stopped over.</summary>
+    private bool IsDoubtful(RuleFile file) => _hasSeenAll ? _stopped.Contains(file.Name) : lastGood.Of(file.Name) is null;
 
     private async Task Build(RuleFile file, CancellationToken cancellation)
     {
@@ -97,6 +107,10 @@ internal sealed class CatalogKeeper(
             ? await builder.Restore(file.Path, hash, cancellation)
             : null;
         _drafts.Built(file, build, before, Now);
+        if (build.Errors.Any(BuildErrors.IsStopped))
+            _stopped.Add(file.Name);
+        else
+            _stopped.Remove(file.Name);
     }
 
     private TimeSpan? Publish()
@@ -105,7 +119,6 @@ internal sealed class CatalogKeeper(
             RulesLog.FolderBack(logger, folder.Path);
         var verdicts = _drafts.Settle(Now, atOnce: !_hasSeenAll, out var lookAgain);
         var change = catalog.Take(verdicts, time.GetUtcNow());
-        _hasSeenAll = true;
         if (change.IsEmpty)
             return lookAgain;
         RulesLog.Tell(logger, change);

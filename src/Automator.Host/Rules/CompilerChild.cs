@@ -95,8 +95,33 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
             return new ChildReply<TAnswer>.NotStarted(e.Message);
         }
 
+        if (!_isWarm)
+        {
+            switch (await Exchange(child, request: null, limits.WarmUp, cancellation))
+            {
+                case ChildReply<TAnswer>.Answered:
+                    _isWarm = true;
+                    break;
+                case ChildReply<TAnswer>.TooLong { Deadline: var deadline }:
+                    return new ChildReply<TAnswer>.NotStarted($"it was not ready after {deadline.TotalSeconds:0.###} s.");
+                case ChildReply<TAnswer>.Ended ended:
+                    return new ChildReply<TAnswer>.NotStarted($"it ended before it was ready ({ended.Words}). {ended.Failure}".TrimEnd());
+                case var other:
+                    return other;
+            }
+        }
+
+        var reply = await Exchange(child, request, limits.Compile, cancellation);
+        if (reply is ChildReply<TAnswer>.Answered && ++_answered >= limits.Compilations)
+            await Replace(child);
+        return reply;
+    }
+
+    /// <summary>One answer, or the end of this process and the start of the next. Without a request it is the answer that says that it is warm.</summary>
+    private async Task<ChildReply<TAnswer>> Exchange(
+        ChildProcess<TAnswer, TRequest> child, TRequest? request, TimeSpan deadline, CancellationToken cancellation)
+    {
         string? failure = null;
-        var deadline = _isWarm ? limits.Compile : limits.FirstCompile;
         using var over = new CancellationTokenSource(deadline, time);
         using var heavy = new CancellationTokenSource();
         using var all = CancellationTokenSource.CreateLinkedTokenSource(over.Token, heavy.Token, cancellation);
@@ -105,14 +130,10 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         {
             // A full pipe blocks the writer, and only killing the child ends that.
             using var killed = all.Token.Register(child.Kill);
-            await Task.Run(() => child.Pipe.Write(request), CancellationToken.None);
+            if (request is not null)
+                await Task.Run(() => child.Pipe.Write(request), CancellationToken.None);
             if (await child.Read(all.Token) is { } answer)
-            {
-                _isWarm = true;
-                if (++_answered >= limits.Compilations)
-                    await Replace(child);
                 return new ChildReply<TAnswer>.Answered(answer);
-            }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidDataException or ObjectDisposedException)
         {

@@ -8,8 +8,8 @@ internal sealed record CompilerLimits
 {
     public TimeSpan Compile { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The first after a start waits for the compiler to warm up.</summary>
-    public TimeSpan FirstCompile { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Until it takes its first request, whose own limit counts from then.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(30);
 
     public long Memory { get; init; } = 512L * 1024 * 1024;
 

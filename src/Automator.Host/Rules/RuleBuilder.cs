@@ -25,6 +25,8 @@ internal sealed class RuleBuilder(
     /// <param name="cancellation">Ends the build.</param>
     internal async Task<RuleBuild> Build(string folder, string file, CancellationToken cancellation)
     {
+        if (RulePath.Refusal(Path.GetRelativePath(folder, file)) is { } refusal)
+            return Failed(BuildErrors.BadName(file, refusal));
         try
         {
             return await Build(await SourceSet.Read(folder, file, cancellation), cancellation);

@@ -17,7 +17,7 @@ internal sealed class RuleCatalog
     /// <summary>Why the rules folder cannot be read now, in words; what was live before still is.</summary>
     internal string? Problem { get; private set; }
 
-    /// <summary>Ends when the whole folder has been seen and built once.</summary>
+    /// <summary>Ends when the whole folder has been seen, and all of it built that was live before.</summary>
     internal Task Ready => _ready.Task;
 
     /// <summary>Ends with the first look at the folder, and tells why it cannot be read, or null.</summary>

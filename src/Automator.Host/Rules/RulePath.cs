@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Automator.Host.Rules;
 
 /// <summary>Which files of the rules folder are rules, and what they are called.</summary>
@@ -6,7 +9,7 @@ internal static class RulePath
     internal const string Suffix = ".csx";
 
     /// <summary>The name of the rule in a file, given as a path below the rules folder.</summary>
-    internal static RuleName NameOf(string relativePath) => new(relativePath.Replace('\\', '/')[..^Suffix.Length]);
+    internal static RuleName NameOf(string relativePath) => new(relativePath.Replace(Path.DirectorySeparatorChar, '/')[..^Suffix.Length]);
 
     /// <summary>True for what editors and version control leave lying around.</summary>
     internal static bool IsPassedOver(string name) => name.StartsWith('.') || name.StartsWith('~') || name.EndsWith('~');
@@ -14,8 +17,25 @@ internal static class RulePath
     /// <summary>True for files and folders that rules load and that are no rules themselves.</summary>
     internal static bool IsHelper(string name) => name.StartsWith('_');
 
-    /// <summary>Why nobody could type or read this name, in words; null when it is one.</summary>
-    internal static string? Refusal(RuleName name) => name.Value.Any(char.IsControl)
-        ? "The name of this file contains control characters. Rename it."
-        : null;
+    /// <summary>A file that was meant to be a rule, though it may not be called so.</summary>
+    internal static bool IsMeantAsRule(string name) => name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Why nobody could type or read the name of this file, given as a path below the rules folder, in words; null when it can be one.</summary>
+    internal static string? Refusal(string relativePath)
+    {
+        var path = relativePath.Replace(Path.DirectorySeparatorChar, '/');
+        if (path.EnumerateRunes().Any(IsUnreadable))
+            return "The name of this file contains characters that cannot be seen: control characters, or such that turn the direction of text. Rename it.";
+        if (path.Contains('\\'))
+            return "The name of this file contains a backslash. Rename it, or move it into a folder.";
+        if (path.StartsWith(':'))
+            return "The name of this file begins with a colon, as the names of what is no file do. Rename it.";
+        return IsMeantAsRule(path) && !path.EndsWith(Suffix, StringComparison.Ordinal)
+            ? $"The names of rules end in {Suffix}, in small letters. Rename it."
+            : null;
+    }
+
+    /// <summary>What is not UTF-8 in a name arrives as the replacement character, and cannot be opened by it.</summary>
+    private static bool IsUnreadable(Rune letter) => letter == Rune.ReplacementChar || Rune.GetUnicodeCategory(letter)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

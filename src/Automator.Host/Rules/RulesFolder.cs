@@ -19,7 +19,7 @@ internal sealed class RulesFolder(string path)
         {
             if (!Directory.Exists(Path))
                 return new FolderListing { Problem = Absent() };
-            Collect(new DirectoryInfo(Path), 0, SourceSet.Resolved(Path), files, unreadable);
+            Collect(new DirectoryInfo(Path), 0, files, unreadable);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,25 +40,25 @@ internal sealed class RulesFolder(string path)
         ? $"The rules folder {Path} is a file. Name a folder with \"rules\" in automator.json."
         : $"The rules folder {Path} does not exist. Create it, or name another with \"rules\" in automator.json.";
 
-    private void Collect(DirectoryInfo folder, int depth, string root, List<string> files, List<string> unreadable)
+    private void Collect(DirectoryInfo folder, int depth, List<string> files, List<string> unreadable)
     {
         foreach (var entry in folder.EnumerateFileSystemInfos().Where(entry => !RulePath.IsPassedOver(entry.Name) && !RulePath.IsHelper(entry.Name)))
         {
             if (entry is DirectoryInfo below)
-                CollectBelow(below, depth + 1, root, files, unreadable);
-            else if (entry.Name.EndsWith(RulePath.Suffix, StringComparison.Ordinal) && (entry.LinkTarget is null || SourceSet.IsInside(root, entry.FullName)))
+                CollectBelow(below, depth + 1, files, unreadable);
+            else if (RulePath.IsMeantAsRule(entry.Name))
                 files.Add(entry.FullName);
         }
     }
 
     /// <summary>A linked folder would give its rules a second name, or lead outside, or round in circles.</summary>
-    private void CollectBelow(DirectoryInfo folder, int depth, string root, List<string> files, List<string> unreadable)
+    private void CollectBelow(DirectoryInfo folder, int depth, List<string> files, List<string> unreadable)
     {
         if (folder.LinkTarget is not null || depth > Deepest)
             return;
         try
         {
-            Collect(folder, depth, root, files, unreadable);
+            Collect(folder, depth, files, unreadable);
         }
         catch (DirectoryNotFoundException)
         {
@@ -72,10 +72,11 @@ internal sealed class RulesFolder(string path)
 
     private async Task<RuleFile?> ReadRule(string file, CancellationToken cancellation)
     {
-        var name = RulePath.NameOf(System.IO.Path.GetRelativePath(Path, file));
+        var relative = System.IO.Path.GetRelativePath(Path, file);
+        var name = RulePath.NameOf(relative);
         try
         {
-            if (RulePath.Refusal(name) is { } refusal)
+            if (RulePath.Refusal(relative) is { } refusal)
                 return Broken(name, file, BuildErrors.BadName(file, refusal));
             var sources = await SourceSet.Read(Path, file, cancellation);
             return new RuleFile { Name = name, Path = file, Sources = sources, Key = sources.Key(CompileKind.Rule, "") };

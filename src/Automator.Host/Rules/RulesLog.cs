@@ -44,7 +44,7 @@ internal static partial class RulesLog
 
     private static void TellBroken(ILogger logger, CatalogEntry entry)
     {
-        var errors = string.Join(Environment.NewLine, entry.Errors.Take(MostErrors).Select(error => error.ToString()));
+        var errors = string.Join(Environment.NewLine, entry.Errors.Take(MostErrors).Select(error => Shown.Line(error.ToString())));
         if (entry.Live is null)
             BrokenAndDead(logger, entry.Name, errors);
         else

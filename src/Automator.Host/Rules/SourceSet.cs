@@ -43,9 +43,9 @@ internal sealed partial record SourceSet
         string rulesFolder, string rulePath, IReadOnlyDictionary<string, string> unsaved, CancellationToken cancellation)
     {
         var path = System.IO.Path.GetFullPath(rulePath);
-        var sources = new Dictionary<string, string> { [path] = unsaved.GetValueOrDefault(path) ?? await ReadText(path, cancellation) };
-        var open = new Queue<string>([path]);
         var root = Resolved(System.IO.Path.GetFullPath(rulesFolder));
+        var sources = new Dictionary<string, string> { [path] = unsaved.GetValueOrDefault(path) ?? await ReadOwnText(root, path, cancellation) };
+        var open = new Queue<string>([path]);
         while (open.TryDequeue(out var file))
         {
             foreach (var loaded in Loads(file, sources[file]).Where(loaded => !sources.ContainsKey(loaded)))
@@ -135,10 +135,15 @@ internal sealed partial record SourceSet
         }
     }
 
+    private static async Task<string> ReadOwnText(string root, string path, CancellationToken cancellation) => IsInside(root, path)
+        ? await ReadText(path, cancellation)
+        : throw new IOException($"{path} is a link that leads out of the folder of the rules, or nowhere. Nothing outside is read: put the file itself here.");
+
     private static async Task<string> ReadText(string path, CancellationToken cancellation)
     {
-        var length = new FileInfo(path).Length;
-        // A named pipe has no length either, and to open it would wait for a writer for ever.
+        // A link has a length of its own, whatever it leads to.
+        var length = new FileInfo(Resolved(path)).Length;
+        // A named pipe and a device have none either, and to open a pipe would wait for a writer for ever.
         if (length == 0)
             return "";
         return length <= MaximumLength

@@ -4,7 +4,7 @@ namespace Automator.Sdk.Protocol;
 
 /// <summary>
 /// What the host sends the compiler: a file and everything it loads, as text. The compiler reads nothing else.
-/// Answered in the order sent, one at a time.
+/// Answered in the order sent, one at a time. One answer of nothing comes ahead of all: the compiler is warm.
 /// </summary>
 internal sealed record CompileRequest
 {

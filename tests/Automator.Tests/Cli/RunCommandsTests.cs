@@ -27,6 +27,30 @@ public sealed class RunCommandsTests(CliBench bench) : IClassFixture<CliBench>
     }
 
     [Fact]
+    public async Task ControlCharactersOfARule_DoNotReachTheTerminal()
+    {
+        bench.Place.Rule("paints", """
+            On.Demand(async () => { var me = await Basecamp.Me(); Log.Info("one\u001b[2J\r\ntwo\u202e"); throw new Exception("\u001b]0;t\u0007\nrun FORGED"); }, new() { Name = "h\u001b[31m\r\nx" });
+            """);
+
+        var said = await bench.Run("run", "paints");
+
+        said.Out.ShouldBe("one\\u001b[2J\n    two\\u202e\n");
+        said.Error.ShouldMatch(@"^run [0-9a-z]{13}: .*failed: System\.Exception: \\u001b]0;t\\u0007\n    run FORGED.*\n$");
+        var id = said.Error[4..17];
+        foreach (var shown in new[] { await bench.Run("runs", "--rule", "paints"), await bench.Run("runs", "show", id), await bench.Run("rules") })
+        {
+            shown.Exit.ShouldBe(0);
+            shown.Out.Where(letter => char.IsControl(letter) && letter != '\n').ShouldBeEmpty();
+            shown.Out.Split('\n').ShouldNotContain(line => line.StartsWith("run FORGED"));
+        }
+
+        (await bench.Run("runs", "show", id)).Out.ShouldContain(@"one\u001b[2J\r\ntwo\u202e");
+        JsonElement.Parse((await bench.Run("runs", "show", id, "--json")).Out).GetProperty("handler").GetString().ShouldBe("h\u001b[31m\r\nx");
+        File.Delete(bench.File("paints"));
+    }
+
+    [Fact]
     public async Task DryRun_AsJson_ListsWhatItWouldChange()
     {
         var said = await bench.Run("run", "creates", "--handler", "demand-1", "--dry-run", "--json");

@@ -6,6 +6,8 @@ namespace Automator.Tests.Compiler;
 
 public sealed class SourceGateTests
 {
+    private const string Condition = "More than 100 brackets and operators after #if. Write an ordinary if.";
+
     public static TheoryData<string, string> TooMuch { get; } = new()
     {
         { new string(' ', 64 * 1024 + 1), "A file of 65,537 bytes; at most 65,536 are taken. Move parts into files of their own, and #load them." },
@@ -19,6 +21,9 @@ public sealed class SourceGateTests
         { $"if (a) {{ }}{string.Concat(Enumerable.Repeat(" else if (b) { }", 5_000))}", "A file of 80,010 bytes; at most 65,536 are taken. Move parts into files of their own, and #load them." },
         { $"if (a) {{ }}{string.Concat(Enumerable.Repeat(" else if (b) { }", 200))}", "More than 100 else branches in a row. Use a switch, or a dictionary." },
         { $"if (a) c(); {string.Concat(Enumerable.Repeat(" else if (b) c();", 200))}", "More than 100 else branches in a row. Use a switch, or a dictionary." },
+        { $"#if {new string('(', 60_000)}", Condition },
+        { $"var a = 1;\n  #  elif {new string('!', 60_000)}A", Condition },
+        { $"var a = 1; /* */ #if A{string.Concat(Enumerable.Repeat("||A", 20_000))}", Condition },
         { $"List{string.Concat(Enumerable.Repeat("<List", 2_000))}", "An expression of more than 1,000 parts in a row. Take parts out into variables." },
     };
 
@@ -47,6 +52,10 @@ public sealed class SourceGateTests
 
         SourceGate.Refusals(new Dictionary<string, string> { ["/r.csx"] = $"int[] a = [{list}];\n{statements}" }).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void OrdinaryCondition_Passes() =>
+        SourceGate.Refusals(new Dictionary<string, string> { ["/r.csx"] = "#if (A && !B) || C == true\nvar a = 1;\n#elif D\n#endif\n" }).ShouldBeEmpty();
 
     [Fact]
     public void BracketsInTextAndComments_DoNotCount()

@@ -35,6 +35,23 @@ public sealed class CatalogKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task RulesThatWereLive_DoNotWaitForNewOnes()
+    {
+        Rules.Write("good.csx", Texts.Quiet);
+        await _bench.Look();
+        _bench.Restart();
+        Rules.Write("a.csx", Texts.Broken);
+        var changes = Changes();
+        var first = Next(changes);
+
+        await _bench.Look();
+
+        (await first).Catalog.Select(entry => entry.Name.Value).ShouldBe(["good"]);
+        _bench.Catalog.Entries.Select(entry => entry.Name.Value).ShouldBe(["a", "good"]);
+        _bench.Entry("a").Errors.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task EmptyFolder_IsReadyToo()
     {
         await _bench.Look();

@@ -20,7 +20,7 @@ public sealed class CompilerProcessTests
     [Fact]
     public async Task CompilationThatDoesNotEnd_IsStoppedAndTheNextOneWorks()
     {
-        var limits = new CompilerLimits { Compile = TimeSpan.FromSeconds(1), FirstCompile = TimeSpan.FromMinutes(1) };
+        var limits = new CompilerLimits { Compile = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromMinutes(1) };
         await using var compiler = new CompilerProcess(ChildProgram.Compiler, TimeProvider.System, limits);
         (await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation)).Errors.ShouldBeEmpty();
 
@@ -30,6 +30,31 @@ public sealed class CompilerProcessTests
         bombed.Errors.ShouldHaveSingleItem().ToString()
             .ShouldBe("/rules/rule.csx(1,1,1,1): error RULE102: Compiling took more than 1 s and was stopped. Make the file simpler.");
         next.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SecondCompileBombInARow_GetsNoMoreTimeThanTheFirst()
+    {
+        var limits = new CompilerLimits { Compile = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromMinutes(1) };
+        await using var compiler = new CompilerProcess(ChildProgram.Compiler, TimeProvider.System, limits);
+
+        for (var n = 0; n < 2; n++)
+        {
+            (await compiler.Compile(CompilerFixture.Request(Bomb), Cancellation)).Errors.ShouldHaveSingleItem().Message
+                .ShouldBe("Compiling took more than 1 s and was stopped. Make the file simpler.");
+        }
+    }
+
+    [Fact]
+    public async Task CompilerKilledBeforeItIsWarm_IsNoErrorOfTheFile()
+    {
+        var limits = new CompilerLimits { WarmUp = TimeSpan.FromMilliseconds(1) };
+        await using var compiler = new CompilerProcess(ChildProgram.Compiler, TimeProvider.System, limits);
+
+        var error = (await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation)).Errors.ShouldHaveSingleItem();
+
+        error.Code.ShouldBe("RULE101");
+        error.Message.ShouldBe("The compiler could not be started: it was not ready after 0.001 s.");
     }
 
     [Fact]
@@ -66,7 +91,7 @@ public sealed class CompilerProcessTests
     public async Task CompilerKilledWhileItCompiles_IsAnErrorOfThatFileAlone()
     {
         await using var compiler = new CompilerProcess(TimeProvider.System);
-        await compiler.Start(Cancellation);
+        await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation);
         var compiling = compiler.Compile(CompilerFixture.Request(Bomb), Cancellation);
         using (var process = Process.GetProcessById(compiler.ProcessId.ShouldNotBeNull()))
             process.Kill();

@@ -28,10 +28,10 @@ public sealed class CompletionProcessTests
     [Fact]
     public async Task OneThatDoesNotAnswerInTime_IsReplaced()
     {
-        var limits = new CompilerLimits { FirstCompile = TimeSpan.FromMilliseconds(1) };
+        var limits = new CompilerLimits { WarmUp = TimeSpan.FromMilliseconds(1) };
         await using var hasty = new CompletionProcess(ChildProgram.Completer, TimeProvider.System, limits, TimeSpan.FromMinutes(1));
 
-        (await hasty.Ask(CompletionFixture.Request("On.|"), Cancellation)).Refusal.ShouldBe("It took more than 0 s and was stopped.");
+        (await hasty.Ask(CompletionFixture.Request("On.|"), Cancellation)).Refusal.ShouldBe("The compiler could not be started: it was not ready after 0.001 s.");
 
         hasty.ProcessId.ShouldNotBeNull();
     }

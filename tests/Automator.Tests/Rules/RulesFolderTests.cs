@@ -67,7 +67,10 @@ public sealed class RulesFolderTests : IDisposable
         Directory.CreateSymbolicLink(_folder["folder"], outside.Path);
         File.CreateSymbolicLink(_folder["nowhere.csx"], outside["absent.csx"]);
 
-        (await Read()).Rules.ShouldBeEmpty();
+        var listing = await Read();
+
+        listing.Rules.Select(rule => rule.Name.Value).ShouldBe(["file", "nowhere"]);
+        listing.Rules.ShouldAllBe(rule => rule.Sources == null && rule.Error!.Code == "RULE209" && rule.Error.Message.Contains("leads out of the folder"));
     }
 
     [Fact]
@@ -118,13 +121,36 @@ public sealed class RulesFolderTests : IDisposable
         (await Read()).Rules.ShouldHaveSingleItem().Error.ShouldNotBeNull().Code.ShouldBe("RULE209");
     }
 
-    [Fact]
-    public async Task NameNobodyCanType_IsARuleWithAnError()
+    [Theory]
+    [InlineData("a\nb.csx", "cannot be seen")]
+    [InlineData("a\u001b[31mb.csx", "cannot be seen")]
+    [InlineData("a\u202eb.csx", "cannot be seen")]
+    [InlineData("a\u200bb.csx", "cannot be seen")]
+    [InlineData(":console.csx", "begins with a colon")]
+    [InlineData("sub\\owner.csx", "backslash")]
+    [InlineData("X.CSX", "small letters")]
+    public async Task NameNobodyCanType_IsARuleWithAnError(string name, string words)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such names here.");
-        _folder.Write("a\nb.csx", Texts.Quiet);
+        _folder.Write(name, Texts.Quiet);
 
-        (await Read()).Rules.ShouldHaveSingleItem().Error.ShouldNotBeNull().Code.ShouldBe("RULE211");
+        var error = (await Read()).Rules.ShouldHaveSingleItem().Error.ShouldNotBeNull();
+
+        error.Code.ShouldBe("RULE211");
+        error.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task BackslashInAName_IsNoFolder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such names here.");
+        _folder.Write("sub/owner.csx", Texts.Quiet);
+        _folder.Write("sub\\owner.csx", Texts.Quiet);
+
+        var rules = (await Read()).Rules;
+
+        rules.Select(rule => rule.Name.Value).ShouldBe(["sub/owner", "sub\\owner"]);
+        rules.Select(rule => rule.Error?.Code).ShouldBe([null, "RULE211"]);
     }
 
     private async Task<string> Key() => (await Read()).Rules.ShouldHaveSingleItem().Key;

@@ -52,6 +52,54 @@ public sealed class SourceSetTests : IDisposable
     }
 
     [Fact]
+    public async Task LinkToAPipe_DoesNotHoldUpTheReader()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such pipes here.");
+        var rule = Write("rules/a.csx", "#load \"_link.csx\"\n");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(Rules, "_pipe")]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(Rules, "_link.csx"), "_pipe");
+        var linked = Path.Combine(Rules, "b.csx");
+        File.CreateSymbolicLink(linked, "_pipe");
+
+        var reading = Task.Run(() => SourceSet.Read(Rules, rule, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var set = await reading.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        set.Sources[Path.Combine(Rules, "_link.csx")].ShouldBeEmpty();
+        var own = Task.Run(() => SourceSet.Read(Rules, linked, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        (await own.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Sources[linked].ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task LinkToALargeFile_IsMeasuredByWhatItLeadsTo()
+    {
+        Write("rules/_large", new string(' ', 2_000_000));
+        var linked = Path.Combine(Rules, "a.csx");
+        File.CreateSymbolicLink(linked, "_large");
+
+        var refused = await Should.ThrowAsync<IOException>(() => SourceSet.Read(Rules, linked, TestContext.Current.CancellationToken));
+
+        refused.Message.ShouldContain("2,000,000 bytes");
+    }
+
+    [Fact]
+    public async Task RuleThatIsALinkToADeviceOrToOutside_IsRefused()
+    {
+        Write("outside.csx", "secret");
+        Directory.CreateDirectory(Rules);
+        foreach (var (name, target) in new[] { ("a.csx", "/dev/zero"), ("b.csx", "../outside.csx"), ("c.csx", "nowhere/at/all") })
+            File.CreateSymbolicLink(Path.Combine(Rules, name), target);
+
+        foreach (var name in new[] { "a.csx", "b.csx" })
+        {
+            var refused = await Should.ThrowAsync<IOException>(() => SourceSet.Read(Rules, Path.Combine(Rules, name), TestContext.Current.CancellationToken));
+            refused.Message.ShouldContain("leads out of the folder");
+        }
+
+        await Should.ThrowAsync<IOException>(() => SourceSet.Read(Rules, Path.Combine(Rules, "c.csx"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task RulesFolderBehindALink_Works()
     {
         Write("rules/a.csx", "#load \"_b.csx\"");

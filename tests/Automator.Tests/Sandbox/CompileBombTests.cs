@@ -9,7 +9,7 @@ namespace Automator.Tests.Sandbox;
 /// <summary>What the source gate lets through at its very edge, and what no shape gives away: one build each, and the next one works.</summary>
 public sealed class CompileBombTests
 {
-    private static readonly CompilerLimits Limits = new() { Compile = TimeSpan.FromSeconds(2), FirstCompile = TimeSpan.FromMinutes(1) };
+    private static readonly CompilerLimits Limits = new() { Compile = TimeSpan.FromSeconds(2), WarmUp = TimeSpan.FromMinutes(1) };
 
     private static readonly Dictionary<string, string> Bombs = new()
     {

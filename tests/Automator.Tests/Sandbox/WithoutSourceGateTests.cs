@@ -13,7 +13,7 @@ public sealed class WithoutSourceGateTests
     public async Task WhatTheGateRefuses_EndsTheCompilerOrCompilesAndTheNextOneWorks()
     {
         var ungated = ChildProgram.Compiler with { Environment = StartupHook.Environment, Layers = default };
-        await using var compiler = new CompilerProcess(ungated, TimeProvider.System, new CompilerLimits { FirstCompile = TimeSpan.FromMinutes(1) });
+        await using var compiler = new CompilerProcess(ungated, TimeProvider.System, new CompilerLimits { WarmUp = TimeSpan.FromMinutes(1) });
         var died = 0;
         foreach (var (source, gate) in SourceGateTests.TooMuch.Select(row => row.Data))
         {
