@@ -61,7 +61,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     {
         await CatchUp();
         var run = await _runs.Show(id);
-        return run.Status == RunStatus.Running ? RunReports.Whole(engine.Journal, run) : run;
+        return run.Status is RunStatus.Running or RunStatus.Waiting ? RunReports.Whole(engine.Journal, run) : run;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -57,7 +57,7 @@ internal static class StatusPage
         html.Append("</tbody></table><h2>Runs</h2><table><thead><tr><th>Run</th><th>Account</th><th>Rule</th><th>Started</th><th>Outcome</th><th>Read</th><th>Changed</th></tr></thead><tbody>");
         foreach (var run in runs)
         {
-            var good = run.Status is RunStatus.Succeeded or RunStatus.Running;
+            var good = run.Status is RunStatus.Succeeded or RunStatus.Running or RunStatus.Waiting;
             html.Append("<tr><td>").Append(Text(run.Run)).Append("</td><td>").Append(Text(run.Account)).Append("</td><td>").Append(Text(run.Rule)).Append("</td><td>")
                 .Append($"{run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}").Append(good ? "</td><td>" : "</td><td class=\"bad\">")
                 .Append(run.Status).Append(run.Dry ? " (dry) " : " ").Append(Text(run.Reason)).Append("</td><td>")

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
@@ -16,47 +15,20 @@ internal sealed partial class Dispatcher(
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    /// <summary>A clock that is set forward is noticed after this; a timer counts on its own.</summary>
-    private static readonly TimeSpan LongestAlarm = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<RunId, OpenRun> _open = new();
-
-    /// <summary>A run that has not ended: in a worker, or waiting for one, or for a time to come.</summary>
-    private sealed class OpenRun(RunRecord run) : IDisposable
-    {
-        internal RunRecord Run { get; } = run;
-
-        internal RunStops Stops { get; } = new();
-
-        /// <summary>Null while it is in no worker.</summary>
-        internal Task? Stint { get; set; }
-
-        internal ITimer? Alarm { get; set; }
-
-        /// <summary>It can go on as soon as there is a worker.</summary>
-        internal bool IsReady { get; set; }
-
-        public void Dispose() => Alarm?.Dispose();
-    }
+    private readonly OpenRuns _open = new(lanes, dues.Poke, time);
 
     /// <summary>Those in a worker.</summary>
-    internal IReadOnlyList<RunRecord> Active => [.. _open.Values.Where(open => open.Stint is not null).Select(open => open.Run)];
-
-    /// <summary>One worker is left for the others, whatever a rule with many handlers is at.</summary>
-    private bool HasShare(RuleName rule) =>
-        lanes == 1 || _open.Values.Count(open => open.Stint is not null && open.Run.Rule == rule) < lanes - 1;
-
-    private bool HasLane => _open.Values.Count(open => open.Stint is not null) < lanes;
+    internal IReadOnlyList<RunRecord> Active => [.. _open.InWorkers.Select(open => open.Run)];
 
     /// <summary>Takes up what an earlier host left. To be called before anything is started.</summary>
     internal async Task Recover(CancellationToken cancellation)
     {
         foreach (var run in journal.RunsIn(fence.Account, RunStatus.Waiting))
-            Park(_open[run.Id] = new OpenRun(run), run.WakeAt!.Value);
+            _open.Park(_open.Add(run), run.WakeAt!.Value);
         foreach (var run in journal.RunsIn(fence.Account, RunStatus.Running))
         {
             if (!run.Dry && !ConsoleSnippet.IsOne(run) && journal.Inputs(run.Id) is not null)
-                _open[run.Id] = new OpenRun(run) { IsReady = true };
+                _open.Add(run).IsReady = true;
             else
                 await Interrupt(run, cancellation);
         }
@@ -119,26 +91,25 @@ internal sealed partial class Dispatcher(
     /// <summary>Waits for the runs under way; those still there after the grace go on when a host starts again.</summary>
     internal async Task Drain(TimeSpan grace)
     {
-        var all = Task.WhenAll(_open.Values.Select(open => open.Stint).OfType<Task>());
+        var all = Task.WhenAll(_open.InWorkers.Select(open => open.Stint!));
         try
         {
             await all.WaitAsync(grace, time);
         }
         catch (TimeoutException)
         {
-            foreach (var open in _open.Values)
+            foreach (var open in _open.InWorkers)
                 open.Stops.Stop(RunStatus.Interrupted, grace == TimeSpan.Zero ? "The host was stopped." : $"The host was stopped and the run was not done within {grace.TotalSeconds:0} s.", goesOn: true);
             await all;
         }
 
-        foreach (var open in _open.Values)
-            open.Dispose();
+        _open.Dispose();
     }
 
     /// <returns>False when no such run is under way.</returns>
     internal async Task<bool> Cancel(RunId run, string reason, CancellationToken cancellation)
     {
-        if (!_open.TryGetValue(run, out var open))
+        if (_open.Find(run) is not { } open)
             return false;
         open.Stops.Stop(RunStatus.Cancelled, reason);
         // One that is in no worker hears of it nowhere else.
@@ -163,9 +134,9 @@ internal sealed partial class Dispatcher(
 
     private async Task StartWhatCan(CancellationToken cancellation)
     {
-        foreach (var open in _open.Values.Where(open => open.IsReady).OrderBy(open => open.Run.Id.Value, StringComparer.Ordinal))
+        foreach (var open in _open.Ready)
         {
-            if (HasLane && HasShare(open.Run.Rule))
+            if (_open.HasRoomFor(open.Run.Rule))
                 await GoOn(open, cancellation);
         }
 
@@ -181,9 +152,9 @@ internal sealed partial class Dispatcher(
                 await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
             else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
                 await Drop(due, quarantined, cancellation);
-            else if (_open.Values.FirstOrDefault(open => open.Run.Rule == due.Rule && open.Run.Handler == due.Handler) is { } busy)
+            else if (_open.Of(due.Rule, due.Handler) is { } busy)
                 await Overlap(due, busy.Run, image, cancellation);
-            else if (HasLane && HasShare(due.Rule))
+            else if (_open.HasRoomFor(due.Rule))
                 await Start(due, image, [], cancellation);
         }
     }
@@ -221,7 +192,7 @@ internal sealed partial class Dispatcher(
         var result = await journal.Commit(
             fence, [.. before, new JournalOperation.StartRun(run, JournalBody.Of(given.ToJson()))], cancellation);
         if (result == CommitResult.Done)
-            Begin(_open[run.Id] = new OpenRun(run), stint);
+            Begin(_open.Add(run), stint);
         return result;
     }
 
@@ -236,22 +207,22 @@ internal sealed partial class Dispatcher(
             await Close(open, RunStatus.Interrupted, $"The run was cut off and cannot go on: it began under another version of Automator ({given.Runtime}, protocol {given.Protocol}; this one speaks {ProtocolJson.Version}).", cancellation);
         else
         {
-            if (open.Alarm is not null)
+            var stint = RunStint.GoingOn(run, image, given, journal);
+            // A conflict says that it was woken already, by a try that went no further.
+            if (open.Status == RunStatus.Waiting)
                 await journal.Commit(fence, [new JournalOperation.WakeRun(run.Id)], cancellation);
             open.IsReady = false;
-            Begin(open, RunStint.GoingOn(run, image, given, journal));
+            Begin(open, stint);
         }
     }
 
     /// <summary>Ends a run that is in no worker.</summary>
     private async Task Close(OpenRun open, RunStatus status, string reason, CancellationToken cancellation)
     {
-        if (!_open.TryRemove(open.Run.Id, out _))
+        if (!_open.Remove(open))
             return;
-        open.Dispose();
         var end = new RunEnd { Status = status, At = time.GetUtcNow(), Reason = reason, Writes = journal.Effects(open.Run.Id).Count };
-        var from = open.Alarm is null ? RunStatus.Running : RunStatus.Waiting;
-        await journal.Commit(fence, [new JournalOperation.MoveRun(open.Run.Id, from, end)], cancellation);
+        await journal.Commit(fence, [new JournalOperation.MoveRun(open.Run.Id, open.Status, end)], cancellation);
         LogClosed(open.Run.Rule, open.Run.Id, status, reason);
         feed.Publish(open.Run.DueKey, new RunEvent.Ended(open.Run.Id.Value, status, reason, 0, end.Writes, null));
         runChanged();
@@ -282,34 +253,12 @@ internal sealed partial class Dispatcher(
         finally
         {
             if (wakeAt is { } at)
-                Park(open, at);
+                _open.Park(open, at);
             else
-                _open.TryRemove(stint.Run.Id, out _);
+                _open.Remove(open);
             runChanged();
             dues.Poke();
         }
-    }
-
-    /// <summary>The run is in no worker until its time comes.</summary>
-    private void Park(OpenRun open, DateTimeOffset wakeAt)
-    {
-        open.Alarm?.Dispose();
-        open.Alarm = time.CreateTimer(_ => LookAt(open, wakeAt), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        open.Stint = null;
-        LookAt(open, wakeAt);
-    }
-
-    private void LookAt(OpenRun open, DateTimeOffset wakeAt)
-    {
-        var left = wakeAt - time.GetUtcNow();
-        if (left > TimeSpan.Zero)
-        {
-            open.Alarm!.Change(left < LongestAlarm ? left : LongestAlarm, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        open.IsReady = true;
-        dues.Poke();
     }
 
     private async Task EndAsFailed(RunRecord run, string reason)

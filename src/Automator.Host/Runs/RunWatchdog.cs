@@ -37,7 +37,7 @@ internal sealed class RunWatchdog : IDisposable
     private readonly RunLimits _limits;
     private readonly RunOutcome _outcome;
     private readonly WatchdogOptions _options;
-    private readonly TimeSpan _processorTimeBefore;
+    private TimeSpan _processorTimeBefore;
     private readonly ITimer _begin;
     private readonly ITimer _deadline;
     private readonly ITimer _look;
@@ -65,11 +65,11 @@ internal sealed class RunWatchdog : IDisposable
     /// <summary>Why the worker was killed before the run had begun in it; null when it was not.</summary>
     internal string? NotBegun { get; private set; }
 
-    /// <summary>The handler has been invoked.</summary>
+    /// <summary>The handler has been invoked: from here on the processor's time is the rule's.</summary>
     internal void Begun()
     {
         lock (_gate)
-            _hasBegun = true;
+            (_hasBegun, _processorTimeBefore) = (true, _lane.ProcessorTime);
         _begin.Dispose();
     }
 
@@ -111,8 +111,8 @@ internal sealed class RunWatchdog : IDisposable
         if (!hasBegun)
         {
             // What an earlier run left behind in it is not this one's.
-            if (memory > _options.Memory || processor > _limits.Processor)
-                GiveUp($"The worker took {memory >> 20} MB of memory and {processor} of processor time before it came to the handler. Do less in the rule's top level.");
+            if (memory > _options.Memory)
+                GiveUp($"The worker took more than {_options.Memory >> 20} MB of memory before it came to the handler. Do less in the rule's top level.");
         }
         else if (memory > _options.Memory)
         {
