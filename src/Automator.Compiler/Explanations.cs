@@ -41,6 +41,12 @@ internal static class Explanations
         "CS0103" when diagnostic.GetMessage().Contains("'await'", StringComparison.Ordinal) =>
             "'await (' is read as a call here, outside of any function. Name what is in the brackets first: var x = …; await x.",
         "CS0103" or "CS0117" or "CS0234" or "CS0246" or "CS1061" => MissingName(diagnostic) ?? AwaitFirst(diagnostic) ?? Text(diagnostic),
+        "CS0305" => OfATypeWithArguments(diagnostic) ?? Text(diagnostic),
+        "CS0119" => TakenByUsing(diagnostic) ?? Text(diagnostic),
+        "CS1501" when Quotes(diagnostic) is [_, "GetValues" or "GetNames" or "Parse" or "TryParse" or "IsDefined", ..] && ReceiverOf(diagnostic) == "Enum" =>
+            $"'Enum.{Quotes(diagnostic)[1]}' takes its type in angle brackets in rules: Enum.{Quotes(diagnostic)[1]}<Colour>(…).",
+        "CS1579" when Quotes(diagnostic) is [_, var type, ..] && type.StartsWith("Task<", StringComparison.Ordinal) =>
+            $"This is a {type} until it is awaited; write foreach (var … in await …).",
         "CS0619" => Unavailable(CompilerOnlyName(compilation, diagnostic)),
         "CS0616" => "Attributes are not available in rules.",
         "CS1980" or "CS1969" => "'dynamic' is not available in rules; use the type itself, or a record.",
@@ -74,6 +80,12 @@ internal static class Explanations
         var receiver = token.Parent?.Parent is MemberAccessExpressionSyntax access && access.Name == token.Parent
             ? LastName(access.Expression)?.ValueText
             : null;
+        if (diagnostic.Id == "CS0103" && token.Parent?.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } of && of.Expression == token.Parent
+            && Hints.KnowsBetter(name, member))
+        {
+            return Unavailable($"{name}.{member}");
+        }
+
         string[] candidates = diagnostic.Id is "CS0117" or "CS1061"
             ? [$"{receiver ?? Declared(diagnostic)}.{name}", $"{Declared(diagnostic)}.{name}", $"Object.{name}", $"Exception.{name}", $"Delegate.{name}", $".{name}"]
             : [name];
@@ -105,7 +117,31 @@ internal static class Explanations
 
     /// <summary>CS1061 and CS0117 name the type in quotes first: <c>'string' does not contain a definition for …</c>.</summary>
     private static string? Declared(Diagnostic diagnostic) =>
-        Text(diagnostic).Split('\'') is [_, var type, ..] ? Hints.ClrName(type.Split('<')[0]) : null;
+        Quotes(diagnostic) is [_, var type, ..] ? Hints.ClrName(type.Split('<')[0]) : null;
+
+    private static string[] Quotes(Diagnostic diagnostic) => Text(diagnostic).Split('\'');
+
+    /// <summary>What stands before the dot before the place.</summary>
+    private static string? ReceiverOf(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start).Parent?.Parent is MemberAccessExpressionSyntax access
+            ? LastName(access.Expression)?.ValueText
+            : null;
+
+    /// <summary>A static class that is left out, of which only a type with arguments is there; or a delegate of more arguments than .NET here has.</summary>
+    private static string? OfATypeWithArguments(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree?.GetRoot().FindToken(diagnostic.Location.SourceSpan.Start) is not { Parent: { } node } token)
+            return null;
+        if (token.ValueText is "Func" or "Action")
+            return $"'{token.ValueText}' has not so many arguments in rules. Give it a record, or declare a delegate of your own.";
+        var name = node.Parent is MemberAccessExpressionSyntax access && access.Expression == node ? $"{token.ValueText}.{access.Name.Identifier.ValueText}" : null;
+        return name is not null && Hints.Knows(name) ? Unavailable(name) : null;
+    }
+
+    /// <summary><c>using static System.Math</c> puts Math.Log in the place of Log.</summary>
+    private static string? TakenByUsing(Diagnostic diagnostic) => Quotes(diagnostic) is [_, var method, ..] && method.StartsWith("Math.Log(", StringComparison.Ordinal)
+        ? "'Log' is a function of Math here, because of 'using static System.Math'. Leave that line out, and write Math.Round and the like."
+        : null;
 
     private static SyntaxToken? LastName(SyntaxNode node) => node switch
     {

@@ -14,7 +14,7 @@ internal static class Hints
     private const string Machine = "a rule knows nothing of the machine it runs on";
     private const string Reflection = "rules have no reflection; use the type itself";
     private const string Spans = "use string, arrays and lists";
-    private const string Days = "use new DateOnly(year, month, day)";
+    private const string Reading = "take the text apart with Split and int.Parse, then use new DateOnly(year, month, day)";
     private const string Json = "use records; State keeps them as they are";
     private const string Native = "rules have no memory of their own and no native code";
     private const string Offset = "say which: new DateTimeOffset(date, Clock.Now.Offset)";
@@ -50,16 +50,20 @@ internal static class Hints
         ["DateTimeOffset.new"] = Offset,
         ["DateTime.ToUniversalTime"] = Offset,
         ["DateTime.ToLocalTime"] = Offset,
-        ["DateTimeOffset.Parse"] = Days,
-        ["DateTimeOffset.ParseExact"] = Days,
-        ["DateTimeOffset.TryParse"] = Days,
-        ["DateTimeOffset.TryParseExact"] = Days,
-        ["DateTime.Parse"] = Days,
-        ["DateTime.TryParse"] = Days,
-        ["DateOnly.Parse"] = Days,
-        ["DateOnly.ParseExact"] = Days,
-        ["DateOnly.TryParse"] = Days,
-        ["DateOnly.TryParseExact"] = Days,
+        ["DateTimeOffset.Parse"] = Reading,
+        ["DateTimeOffset.ParseExact"] = Reading,
+        ["DateTimeOffset.TryParse"] = Reading,
+        ["DateTimeOffset.TryParseExact"] = Reading,
+        ["DateTime.Parse"] = Reading,
+        ["DateTime.TryParse"] = Reading,
+        ["DateOnly.Parse"] = Reading,
+        ["DateOnly.ParseExact"] = Reading,
+        ["DateOnly.TryParse"] = Reading,
+        ["DateOnly.TryParseExact"] = Reading,
+        ["DateTime.TryParseExact"] = Reading,
+        ["DateTime.ParseExact"] = Reading,
+        ["DateTime.DaysInMonth"] = "use new DateOnly(year, month, 1).AddMonths(1).AddDays(-1).Day",
+        ["ISOWeek"] = "a week is that of its Thursday: var thursday = day.AddDays(3 - ((int)day.DayOfWeek + 6) % 7); (thursday.DayOfYear - 1) / 7 + 1",
         ["Stopwatch"] = Now,
         ["TimeProvider"] = Now,
         ["TimeZoneInfo"] = "Clock.Now is in the account's zone",
@@ -229,6 +233,15 @@ internal static class Hints
         [".AsQueryable"] = "leave it out",
         [".AsSpan"] = Spans,
         ["StringReader"] = "use Split('\\n')",
+        ["StringBuilder.AppendFormat"] = "use Append($\"…\")",
+        [".WithCancellation"] = "leave it out; a run that is cancelled is stopped by the host",
+        ["PriorityQueue"] = "use List and MinBy, or OrderBy",
+        ["LinkedList"] = "use List, or Queue",
+        ["Encoding"] = "use string; rules work with text, not with its bytes",
+        ["INumber"] = "write the function for decimal, or once for each type",
+        ["Nullable.Compare"] = "use < and >, which are false where one side is null",
+        ["Nullable.Equals"] = "use ==",
+        ["Nullable.GetUnderlyingType"] = Reflection,
         ["Tuple"] = "use (a, b)",
         ["IQueryable"] = "use IEnumerable",
     };
@@ -251,6 +264,10 @@ internal static class Hints
         ["double"] = "Double",
         ["decimal"] = "Decimal",
     };
+
+    /// <summary>A member that has something better to say than its type.</summary>
+    internal static bool KnowsBetter(string type, string member) =>
+        Known.GetValueOrDefault($"{type}.{member}") is { } own && own != Known.GetValueOrDefault(type) && Knows(type);
 
     internal static string ClrName(string type) => Keywords.GetValueOrDefault(type, type);
 

@@ -90,7 +90,9 @@ internal sealed class LanguageCheck : CSharpSyntaxWalker
     }
 
     public override void VisitAttributeList(AttributeListSyntax node) =>
-        Refuse(node, "Attributes are not available in rules.");
+        Refuse(node, node.Attributes.Any(attribute => attribute.Name.ToString() is "Flags" or "FlagsAttribute" or "System.Flags")
+            ? "Attributes are not available in rules; leave it out. The members of an enum can be joined with '|' without it."
+            : "Attributes are not available in rules; leave it out. What is to be known of it can stand in a comment.");
 
     public override void VisitReferenceDirectiveTrivia(ReferenceDirectiveTriviaSyntax node) =>
         Refuse(node, "'#r' is not available in rules: they are compiled against Automator.Sdk and a part of .NET alone. For code of your own use '#load'.");
@@ -119,7 +121,10 @@ internal sealed class LanguageCheck : CSharpSyntaxWalker
     {
         switch (token.Kind())
         {
-            case SyntaxKind.ExternKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.VolatileKeyword or SyntaxKind.ArgListKeyword
+            case SyntaxKind.VolatileKeyword:
+                Refuse(token, "'volatile' is not available in rules; leave it out. A rule has one thread.");
+                break;
+            case SyntaxKind.ExternKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.ArgListKeyword
                 or SyntaxKind.MakeRefKeyword or SyntaxKind.RefTypeKeyword or SyntaxKind.RefValueKeyword:
                 Refuse(token, $"'{token.ValueText}' is not available in rules.");
                 break;

@@ -21,7 +21,7 @@ public static class State
     /// <param name="key">At most 200 characters.</param>
     /// <param name="value">What to keep.</param>
     public static Task Set<T>(string key, T value) =>
-        Ambient.Running(nameof(State)).Call(new WriteState { Key = Required.Key(key), Value = ValueCodec.Write(value) });
+        Ambient.Running(nameof(State)).Call(new WriteState { Key = Required.Key(key), Value = Required.Size(key, ValueCodec.Write(value)) });
 
     /// <summary>Forgets a value.</summary>
     /// <param name="key">At most 200 characters.</param>

@@ -59,7 +59,7 @@ internal static class RulesCommand
             table.AddRow(
                 Shown.Line(rule.Rule).EscapeMarkup(),
                 rule.State.ToString().ToLowerInvariant() + (rule.Quarantine.Count > 0 ? ", quarantined" : ""),
-                string.Join('\n', rule.Handlers.Select(handler => Shown.Line(RunsOn(handler)))).EscapeMarkup(),
+                string.Join('\n', rule.Handlers.Select(handler => Shown.Line(RunsOn(handler, named: rule.Handlers.Count > 1)))).EscapeMarkup(),
                 (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
                 Shown.Line(string.Join(", ", rule.Does)).EscapeMarkup(),
                 string.Join('\n', rule.Handlers.Select(Next)).EscapeMarkup(),
@@ -81,7 +81,10 @@ internal static class RulesCommand
     private static string LastRun(RunReport run, bool named) =>
         $"{RunPrinter.Word(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}{(named ? $" {run.Account}" : "")}";
 
-    private static string RunsOn(HandlerReport handler) => handler.Trigger == Trigger.Schedule
-        ? $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}"
-        : handler.Trigger.ToName();
+    /// <summary>Where there are several, with the name --handler takes.</summary>
+    private static string RunsOn(HandlerReport handler, bool named)
+    {
+        var trigger = handler.Trigger == Trigger.Schedule ? $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}" : handler.Trigger.ToName();
+        return named ? $"{handler.Handler}: {trigger}" : trigger;
+    }
 }

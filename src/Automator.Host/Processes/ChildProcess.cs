@@ -37,6 +37,9 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
 
     internal int Id => _process.Id;
 
+    /// <summary>What to do about its end, where it said what it died of; a sentence with a space before it.</summary>
+    internal string Advice { get; private set; } = "";
+
     internal bool HasExited => _process.HasExited;
 
     /// <summary>Resident memory in bytes; zero once it has ended.</summary>
@@ -163,6 +166,13 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
 
     private void Keep(StringBuilder line)
     {
+        // The first line of many, which the others push out.
+        Advice = line.ToString() switch
+        {
+            "Stack overflow." => " A function called itself, or others that called it, without an end: give the recursion a way to stop.",
+            "Out of memory." => " It kept more in memory than it may: keep less at once.",
+            _ => Advice,
+        };
         lock (_errors)
         {
             _errors.Enqueue(line.ToString());

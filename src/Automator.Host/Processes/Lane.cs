@@ -118,7 +118,7 @@ internal sealed class Lane : IAsyncDisposable
         try
         {
             return await _process.Read(cancellation)
-                ?? throw new LaneException($"The worker process ended by itself ({await _process.LastWords()}).");
+                ?? throw new LaneException($"The worker process ended by itself ({await _process.LastWords()}).{_process.Advice}");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
         {

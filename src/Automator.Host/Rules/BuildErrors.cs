@@ -14,7 +14,7 @@ internal static class BuildErrors
         Of(file, 1, "RULE201", $"The compiled rule contains what rules may not have. {refusal}");
 
     internal static SourceError Threw(string file, int line, RuleError error) =>
-        Of(file, line, "RULE202", $"The top level threw {error.Type[(error.Type.LastIndexOf('.') + 1)..]}: {error.Message}");
+        Of(file, line, "RULE202", $"The top level threw {error.Type[(error.Type.LastIndexOf('.') + 1)..]}: {error.Message}{(error.Type == typeof(OutOfMemoryException).FullName ? " Keep less in memory at once." : "")}");
 
     internal static SourceError TookTooLong(string file, TimeSpan deadline) =>
         Of(file, 1, "RULE203", $"The top level ran for more than {deadline.TotalSeconds:0.#} s and was stopped. It is there to register handlers: move the work into one.");

@@ -18,7 +18,9 @@ internal static class RegistrationCheck
             return $"it registers {rule.Handlers.Count:N0} handlers; a rule has at most {MostHandlers}.";
         if (rule.Description?.Length > LongestText || rule.Owner?.Length > LongestText)
             return $"a description has at most {LongestText:N0} characters.";
-        if (rule.FormerNames.Count > MostHandlers || rule.FormerNames.Any(name => !IsName(name)))
+        if (rule.FormerNames.Count > MostHandlers)
+            return $"it names {rule.FormerNames.Count:N0} former names; a rule has at most {MostHandlers}.";
+        if (rule.FormerNames.Any(name => !IsName(name)))
             return $"a former name has 1 to {LongestName} characters.";
         if (rule.Only.Projects.Count > MostHandlers || rule.Only.Projects.Any(name => !IsName(name)) || rule.Only.Kinds.Any(kind => !Enum.IsDefined(kind)))
             return $"Rule.Only names at most {MostHandlers} projects, by 1 to {LongestName} characters each, and kinds there are.";

@@ -9,6 +9,9 @@ namespace Automator.Host.Triggers;
 /// </summary>
 internal sealed class CronSchedule
 {
+    private const int LongestQuote = 100;
+    private const int LongestMessage = 500;
+
     private static readonly Dictionary<string, string> Macros = new(StringComparer.OrdinalIgnoreCase)
     {
         ["@hourly"] = "0 * * * *",
@@ -42,7 +45,8 @@ internal sealed class CronSchedule
         }
         catch (CronSyntaxException e)
         {
-            (schedule, error) = (null, $"'{text}' is no schedule: {e.Message}");
+            // A word of it that is quoted may be as long as all of it.
+            (schedule, error) = (null, $"'{Cut(text, LongestQuote)}' is no schedule: {Cut(e.Message, LongestMessage)}");
             return false;
         }
     }
@@ -71,6 +75,8 @@ internal sealed class CronSchedule
         var isInterval = fields.Where((field, i) => field.IsOfDay && CronFieldReader.IsInterval(words[i])).Any();
         return new CronSchedule(CrontabSchedule.Parse(plain, new CrontabSchedule.ParseOptions { IncludingSeconds = hasSeconds }), isInterval);
     }
+
+    private static string Cut(string text, int atMost) => text.Length <= atMost ? text : text[..atMost] + "…";
 
     private static string Expand(string text)
     {

@@ -57,7 +57,13 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     }
 
     /// <summary>Writes one frame; blocks while the pipe is full.</summary>
-    internal void Write(TOut frame)
+    internal void Write(TOut frame) => Write(frame, int.MaxValue, out _);
+
+    /// <summary>As <see cref="Write(TOut)"/>, but nothing of a frame that is longer than the other side takes.</summary>
+    /// <returns>False when it is too long.</returns>
+    internal bool TryWrite(TOut frame, out int length) => Write(frame, maximumLength, out length);
+
+    private bool Write(TOut frame, int atMost, out int length)
     {
         lock (_writing)
         {
@@ -67,9 +73,13 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
             using (var json = new Utf8JsonWriter(_outgoing))
                 JsonSerializer.Serialize(json, frame, write);
             var bytes = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_outgoing.WrittenMemory).Span;
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, bytes.Length - 4);
+            length = bytes.Length - 4;
+            if (length > atMost)
+                return false;
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
             output.Write(bytes);
             output.Flush();
+            return true;
         }
     }
 }

@@ -165,6 +165,8 @@ internal static class ValueCodec
 
     private static object ToRecord(JsonElement json, Type type)
     {
+        // Before anything of it is made.
+        RequireFit(type);
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length)
             .FirstOrDefault(c => c.GetParameters().All(p => p.ParameterType != type));
         if (constructor is null)
@@ -204,10 +206,15 @@ internal static class ValueCodec
 
     private static IEnumerable<PropertyInfo> Members(Type type)
     {
-        if (type.IsPrimitive || typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || type == typeof(object))
-            throw Unfit(type, "only numbers, text, dates, and records, lists and dictionaries of these are");
+        RequireFit(type);
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0
             && (p.CanWrite || type.GetConstructors().Any(c => c.GetParameters().Any(a => a.Name == p.Name))));
+    }
+
+    private static void RequireFit(Type type)
+    {
+        if (type.IsPrimitive || typeof(Delegate).IsAssignableFrom(type) || typeof(Task).IsAssignableFrom(type) || type == typeof(object))
+            throw Unfit(type, "only numbers, text, dates, and records, lists and dictionaries of these are");
     }
 
     private static ArgumentException Unfit(Type type, string reason) => new($"A {type.Name} cannot be kept: {reason}.");

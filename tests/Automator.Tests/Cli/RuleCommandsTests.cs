@@ -6,6 +6,15 @@ namespace Automator.Tests.Cli;
 public sealed class RuleCommandsTests(CliBench bench) : IClassFixture<CliBench>
 {
     [Fact]
+    public async Task Rules_NamesTheHandlersOfARuleThatHasSeveral()
+    {
+        var said = await bench.Run("rules");
+
+        said.Out.ShouldContain(" demand-1: demand ");
+        said.Out.ShouldMatch("creates .*\n.* project-created-1: project-created ");
+    }
+
+    [Fact]
     public async Task Check_OfAGoodFile_SaysWhatItCanDo()
     {
         var said = await bench.Run("check", bench.File("creates"));

@@ -61,6 +61,20 @@ public sealed class VariantConverterTests
             && (type.IsAssignableTo(typeof(HostFrame)) || type.IsAssignableTo(typeof(WorkerFrame)) || type.IsAssignableTo(typeof(Operation)))));
     }
 
+    [Fact]
+    public void FrameThatIsTooLong_IsNotWrittenInPart()
+    {
+        using var written = new MemoryStream();
+        var pipe = new FramePipe<HostFrame, WorkerFrame>(Stream.Null, written, ProtocolJson.Default.HostFrame, ProtocolJson.Default.WorkerFrame, 1_000);
+
+        pipe.TryWrite(new LogWritten { Level = LogSeverity.Info, Text = new string('x', 2_000) }, out var length).ShouldBeFalse();
+
+        length.ShouldBeInRange(2_000, 2_200);
+        written.Length.ShouldBe(0);
+        pipe.TryWrite(new LogWritten { Level = LogSeverity.Info, Text = "x" }, out length).ShouldBeTrue();
+        written.Length.ShouldBe(length + 4);
+    }
+
     private static async Task<WorkerFrame?> Read(string json)
     {
         var body = Encoding.UTF8.GetBytes(json);

@@ -95,6 +95,11 @@ public sealed class RuleBuilderTests(RulesFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task TooManyFormerNames_AreAnErrorThatSaysHowMany() =>
+        (await Build($"for (var n = 0; n < 300; n++)\n    Rule.Was($\"n{{n}}\");\n{Texts.Quiet}")).Errors.ShouldHaveSingleItem()
+            .Message.ShouldEndWith("it names 300 former names; a rule has at most 200.");
+
+    [Fact]
     public async Task CallAtTheTopLevel_IsAnError() => (await Error($"{Texts.Quiet}\n_ = Basecamp.Me();")).ShouldBe(("RULE202", 2));
 
     [Fact]
@@ -119,7 +124,10 @@ public sealed class RuleBuilderTests(RulesFixture fixture) : IDisposable
     [Fact]
     public async Task WorkerThatDiesOverTheTopLevel_IsAnErrorAndTheNextRuleBuilds()
     {
-        (await Error($"{Texts.Quiet}\nint Deep(int depth) => Deep(depth + 1) + 1;\nDeep(0);")).Code.ShouldBe("RULE204");
+        var error = (await Build($"{Texts.Quiet}\nint Deep(int depth) => Deep(depth + 1) + 1;\nDeep(0);")).Errors.ShouldHaveSingleItem();
+
+        error.Code.ShouldBe("RULE204");
+        error.Message.ShouldEndWith(" A function called itself, or others that called it, without an end: give the recursion a way to stop.");
         (await Build(Texts.Quiet)).Image.ShouldNotBeNull();
     }
 

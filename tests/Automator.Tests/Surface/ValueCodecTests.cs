@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using CsCheck;
 
@@ -28,6 +29,21 @@ public sealed class ValueCodecTests
     private sealed class Ring
     {
         public Ring? Next { get; set; }
+    }
+
+    [Fact]
+    public void Function_IsRefusedBeforeOneIsMade() =>
+        Should.Throw<ArgumentException>(() => ValueCodec.Read<Func<int>>(JsonElement.Parse("{\"object\":null,\"method\":1}")))
+            .Message.ShouldStartWith("A Func`1 cannot be kept: only numbers, text");
+
+    [Fact]
+    public void ValueThatIsTooLarge_IsRefusedBeforeItIsSent()
+    {
+        var largest = ValueCodec.Write(new string('x', 64 * 1024 - 2));
+        Required.Size("x", largest).ShouldBe(largest);
+
+        Should.Throw<ArgumentException>(() => Required.Size("x", ValueCodec.Write(new string('x', 17_000_000))))
+            .Message.ShouldBe("State 'x' would be larger than 64 KB. Keep less, or keep it in parts.");
     }
 
     [Fact]
