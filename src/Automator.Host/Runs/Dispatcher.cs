@@ -103,7 +103,7 @@ internal sealed partial class Dispatcher(
             await all;
         }
 
-        _open.Dispose();
+        _open.Stop();
     }
 
     /// <returns>False when no such run is under way.</returns>

@@ -28,7 +28,7 @@ internal sealed class OpenRun(RunRecord run) : IDisposable
 /// <param name="lanes">How many can be in a worker at once.</param>
 /// <param name="ready">Told when the time of one has come.</param>
 /// <param name="time">Everybody's clock.</param>
-internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time) : IDisposable
+internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
 {
     /// <summary>A clock that is set forward is noticed after this; a timer counts on its own.</summary>
     private static readonly TimeSpan LongestAlarm = TimeSpan.FromHours(1);
@@ -69,7 +69,8 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time) : IDi
         LookAt(open, wakeAt);
     }
 
-    public void Dispose()
+    /// <summary>None goes on any more in this host.</summary>
+    internal void Stop()
     {
         foreach (var open in _all.Values)
             open.Dispose();
