@@ -19,6 +19,7 @@ internal static class StartupHook
         var pipe = new FramePipe<CompileRequest, CompileAnswer>(
             Console.OpenStandardInput(), Console.OpenStandardOutput(), CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer,
             FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
+        Serving.Warm(isConfined: false);
         pipe.Write(new CompileAnswer());
         while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } request)
             pipe.Write(RuleCompiler.Compile(request, ParsedSources.OfAdmitted(request)));
