@@ -19,6 +19,7 @@ internal static class StartupHook
         var pipe = new FramePipe<CompileRequest, CompileAnswer>(
             Console.OpenStandardInput(), Console.OpenStandardOutput(), CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer,
             FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
+        Serving.Warm(isConfined: false);
         pipe.Write(new CompileAnswer());
         Serving.Warm(isConfined: false);
         pipe.Write(new CompileAnswer()); // It is warm.
