@@ -50,14 +50,10 @@ internal sealed class RunSession : IRunContext
         ThrowIfStopped();
         var sequence = ++_sequence;
         var answer = new TaskCompletionSource<JsonElement?>();
-        try
-        {
-            _pipe.Write(new CallIssued { Sequence = sequence, Operation = operation });
-        }
-        catch (InvalidDataException e)
+        if (!_pipe.TryWrite(new CallIssued { Sequence = sequence, Operation = operation }, out var length))
         {
             _sequence--; // It was not sent.
-            throw new ArgumentException($"This call ({operation.OperationName}) is too large. {e.Message}", e);
+            throw new ArgumentException($"This call ({operation.OperationName}) would take {length:N0} bytes; at most {FramePipe<HostFrame, WorkerFrame>.DefaultMaximumLength:N0} can be sent at once. Send less at a time.");
         }
 
         _outstanding.Add(sequence, answer);

@@ -31,7 +31,7 @@ internal sealed record DemandedRun
         if (Choose(handlers, handlerKey) is not { } handler)
         {
             return Refused(handlerKey is null
-                ? $"The rule '{entry.Name}' has {handlers.Count} handlers: {Names(handlers)}. Say which one."
+                ? $"The rule '{entry.Name}' has {handlers.Count} handlers: {Names(handlers)}. Say which one, with --handler NAME."
                 : $"The rule '{entry.Name}' has no handler '{handlerKey}'. It has: {Names(handlers)}.");
         }
 

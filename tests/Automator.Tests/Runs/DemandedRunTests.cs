@@ -43,7 +43,7 @@ public sealed class DemandedRunTests
 
     [Fact]
     public async Task SeveralHandlers_AreNamedForTheChoice() =>
-        (await Of([Schedule, Created])).Refusal.ShouldBe("The rule 'a' has 2 handlers: schedule-1, project-created-1. Say which one.");
+        (await Of([Schedule, Created])).Refusal.ShouldBe("The rule 'a' has 2 handlers: schedule-1, project-created-1. Say which one, with --handler NAME.");
 
     [Fact]
     public async Task UnknownHandler_IsToldWhatThereIs() =>

@@ -86,4 +86,24 @@ public sealed class LeftBehindTests(CompilerFixture compiler)
         lines.Sum(line => line.Text.Length).ShouldBeLessThan(1_100_000);
         lines[^1].Text.ShouldContain("the rest is left out");
     }
+
+    [Fact]
+    public async Task CallThatIsTooLarge_IsTheRulesErrorAndCostsNoWorker()
+    {
+        await using var bench = await RunsBench.Open(compiler, lanes: 1);
+        await bench.Rule("a", """
+            On.TodoItemCompleted(async item =>
+            {
+                try { await item.Comment(new string('x', 20_000_000)); }
+                catch (ArgumentException e) { Log.Info(e.Message); }
+            });
+            """);
+        bench.Run();
+
+        var events = await bench.Fire(bench.Due("a", "todo-item-completed-1", Sdk.Protocol.Trigger.TodoItemCompleted) with { Payload = """{"id":1}""" });
+
+        events[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
+        events.OfType<RunEvent.Line>().ShouldHaveSingleItem().Text.ShouldBe("This call (comment.create) would take 20,000,096 bytes; at most 16,777,216 can be sent at once. Send less at a time.");
+        bench.Lanes.All.Count.ShouldBe(1);
+    }
 }

@@ -20,8 +20,6 @@ internal static class StartupHook
             Console.OpenStandardInput(), Console.OpenStandardOutput(), CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer,
             FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
         Serving.Warm(isConfined: false);
-        pipe.Write(new CompileAnswer());
-        Serving.Warm(isConfined: false);
         pipe.Write(new CompileAnswer()); // It is warm.
         while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } request)
             pipe.Write(RuleCompiler.Compile(request, ParsedSources.OfAdmitted(request)));
