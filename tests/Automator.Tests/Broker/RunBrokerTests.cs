@@ -1,6 +1,6 @@
-using Automator.Host.Broker;
 using System.Text.Json;
 using Automator.Host.Basecamp;
+using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
