@@ -18,7 +18,7 @@ public sealed class BadInputTests
     [InlineData("""{ "accounts": { "a": { "url": "https://acme.basecamphq.com", "userAgent": "A (a@b.example)", "token": "env:A" }, "b": { "url": "https://ACME.basecamphq.com.:443/", "userAgent": "A (a@b.example)", "token": "env:B" } } }""", "$.accounts.b.url: is the address of the account \"a\" too. Name each account once.")]
     [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "a": { "url": "emulator" } } }""", "$.accounts.a: is written twice. Keep one of them.")]
     [InlineData("""{ "accounts": { "my account": { "url": "emulator" } } }""", "$.accounts[\"my account\"]: is no name for an account. Use letters, digits and dashes, at most 40, a letter or digit first.")]
-    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, limits, only, except, rules, emulator.")]
+    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, timeout, limits, only, except, rules, emulator.")]
     public void Root_OrAccounts(string json, string expected) => Some.Errors(json).ShouldBe([$"automator.json: {expected}"]);
 
     [Theory]
