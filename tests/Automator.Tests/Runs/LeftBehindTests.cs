@@ -103,7 +103,7 @@ public sealed class LeftBehindTests(CompilerFixture compiler)
         var events = await bench.Fire(bench.Due("a", "todo-item-completed-1", Sdk.Protocol.Trigger.TodoItemCompleted) with { Payload = """{"id":1}""" });
 
         events[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
-        events.OfType<RunEvent.Line>().ShouldHaveSingleItem().Text.ShouldBe("This call (comment.create) would take 20,000,096 bytes; at most 16,777,216 can be sent at once. Send less at a time.");
+        events.OfType<RunEvent.Line>().ShouldHaveSingleItem().Text.ShouldBe("This call (comment.create) would take 20,000,115 bytes; at most 16,777,216 can be sent at once. Send less at a time.");
         bench.Lanes.All.Count.ShouldBe(1);
     }
 }
