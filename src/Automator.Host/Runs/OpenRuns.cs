@@ -46,11 +46,11 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
 
     internal OpenRun? Of(RuleName rule, string handler) => _all.Values.FirstOrDefault(open => open.Run.Rule == rule && open.Run.Handler == handler);
 
-    /// <summary>One worker is left for the others, whatever a rule with many handlers is at.</summary>
+    /// <summary>Of more than two workers one is left for the others, whatever a rule with many handlers is at.</summary>
     internal bool HasRoomFor(RuleName rule)
     {
         var busy = InWorkers;
-        return busy.Count < lanes && (lanes == 1 || busy.Count(open => open.Run.Rule == rule) < lanes - 1);
+        return busy.Count < lanes && (lanes <= 2 || busy.Count(open => open.Run.Rule == rule) < lanes - 1);
     }
 
     /// <returns>False when it was removed before.</returns>
