@@ -75,7 +75,7 @@ internal sealed class RunEffects(
         switch (await Ask(operation, effect, cancellation))
         {
             case Settlement.Done(var id):
-                journal.Log(LogSeverity.Warning, $"The answer of '{effect.Description}' was lost; the account shows that it was done{(id is null ? "" : $", as {id}")}.");
+                journal.Note(LogSeverity.Warning, $"The answer of '{effect.Description}' was lost; the account shows that it was done{(id is null ? "" : $", as {id}")}.");
                 return await Finish(effect, Result(id, null), id?.ToString(CultureInfo.InvariantCulture));
             case Settlement.Undecided(var why):
                 throw await Undecided(effect, why);
@@ -149,7 +149,7 @@ internal sealed class RunEffects(
         }
         catch (CallFailedException e) when (e.IsInDoubt)
         {
-            journal.Log(LogSeverity.Warning, $"'{effect.Description}' was sent, and its answer was lost: the account is asked what became of it. ({e.Failure.Message})");
+            journal.Note(LogSeverity.Warning, $"'{effect.Description}' was sent, and its answer was lost: the account is asked what became of it. ({e.Failure.Message})");
             return null;
         }
         catch (CallFailedException e) when (again && request.Method == "DELETE" && e.Failure.Kind == CallFailureKind.NotFound)

@@ -17,17 +17,22 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     private List<JournalOperation> _pending = [];
     private TaskCompletionSource _written = Waiter();
     private bool _isFlushing;
-    private int _lines;
+    private int _ruleLines;
+    private int _ordinal;
     private int _text;
     private bool _isFull;
     private int _answers;
 
-    /// <summary>Lines of an earlier stint: as many come again, and are not written again.</summary>
-    internal int LinesBefore { get; init; }
+    /// <summary>Lines the rule wrote in earlier stints: as many come again, and are not written again.</summary>
+    internal int RuleLinesBefore { get; init; }
+
+    /// <summary>All lines of earlier stints.</summary>
+    internal int LinesBefore { init => _ordinal = value; }
 
     /// <summary>Answers of an earlier stint.</summary>
     internal int AnswersBefore { init => _answers = value; }
 
+    /// <summary>A line of the rule.</summary>
     internal void Log(LogSeverity level, string text)
     {
         lock (_lock)
@@ -36,21 +41,22 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
                 return;
             text = text.Length <= LongestLine ? text : text[..LongestLine];
             _text += text.Length;
-            _isFull = ++_lines > MostLines || _text > MostText;
-            if (_lines <= LinesBefore)
+            _isFull = ++_ruleLines > MostLines || _text > MostText;
+            if (_ruleLines <= RuleLinesBefore)
                 return;
             if (_isFull)
                 (level, text) = (LogSeverity.Warning, $"The run wrote more than {MostLines} lines or {MostText} letters; the rest is left out.");
-            Append(new JournalOperation.AddLog(new LogRecord
-            {
-                Run = run.Id,
-                Ordinal = _lines - 1,
-                At = time.GetUtcNow(),
-                Level = level,
-                Text = text,
-            }));
+            Append(Line(level, text, fromHost: false));
         }
 
+        feed.Publish(run.DueKey, new RunEvent.Line(level, text));
+    }
+
+    /// <summary>A line of the host about the run.</summary>
+    internal void Note(LogSeverity level, string text)
+    {
+        lock (_lock)
+            Append(Line(level, text, fromHost: true));
         feed.Publish(run.DueKey, new RunEvent.Line(level, text));
     }
 
@@ -90,6 +96,17 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     private void Publish(EffectRecord effect) => feed.Publish(
         run.DueKey,
         new RunEvent.Effect(effect.Sequence, effect.Description, effect.Method, effect.Path, effect.Status, effect.Answer));
+
+    /// <summary>Under the lock.</summary>
+    private JournalOperation.AddLog Line(LogSeverity level, string text, bool fromHost) => new(new LogRecord
+    {
+        Run = run.Id,
+        Ordinal = _ordinal++,
+        At = time.GetUtcNow(),
+        Level = level,
+        FromHost = fromHost,
+        Text = text,
+    });
 
     private Task Write(params JournalOperation[] operations)
     {

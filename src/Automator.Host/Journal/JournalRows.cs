@@ -18,7 +18,7 @@ internal static class JournalRows
     internal const string AnswerColumns =
         "run, ordinal, sequence, operation, request, at, reads, failed, body, (SELECT packed FROM blobs WHERE hash = blob)";
 
-    internal const string LogColumns = "run, ordinal, at, level, text";
+    internal const string LogColumns = "run, ordinal, at, level, text, from_host";
 
     internal static Due Due(SqliteDataReader row) => new()
     {
@@ -91,6 +91,7 @@ internal static class JournalRows
         At = Instant(row, 2),
         Level = Member<LogSeverity>(row, 3),
         Text = row.GetString(4),
+        FromHost = row.GetBoolean(5),
     };
 
     internal static KillRecord Kill(SqliteDataReader row) => new()

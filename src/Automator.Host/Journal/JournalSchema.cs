@@ -103,6 +103,7 @@ internal static class JournalSchema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX answers_by_blob ON answers (blob) WHERE blob IS NOT NULL;
 
+        ALTER TABLE logs ADD COLUMN from_host INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE effects ADD COLUMN request BLOB;
         ALTER TABLE effects ADD COLUMN result TEXT;
         ALTER TABLE effects ADD COLUMN largest_id_before INTEGER;

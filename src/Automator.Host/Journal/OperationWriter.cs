@@ -144,12 +144,12 @@ internal sealed class OperationWriter(JournalConnection journal)
 
     private bool AddLog(string account, LogRecord line) => One(journal.Execute(
         """
-        INSERT INTO logs (run, ordinal, at, level, text) SELECT $run, $ordinal, $at, $level, $text
+        INSERT INTO logs (run, ordinal, at, level, text, from_host) SELECT $run, $ordinal, $at, $level, $text, $fromHost
         WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
         ON CONFLICT (run, ordinal) DO NOTHING
         """,
         ("$account", account), ("$run", line.Run.Value), ("$ordinal", line.Ordinal), ("$at", line.At.UtcTicks),
-        ("$level", line.Level.ToString()), ("$text", line.Text)));
+        ("$level", line.Level.ToString()), ("$text", line.Text), ("$fromHost", line.FromHost)));
 
     private bool SetState(string account, JournalOperation.SetState set)
     {

@@ -205,6 +205,9 @@ internal sealed record LogRecord
 
     public required LogSeverity Level { get; init; }
 
+    /// <summary>Whether the host wrote it: a run that goes on does not come to it again.</summary>
+    public bool FromHost { get; init; }
+
     public required string Text { get; init; }
 }
 

@@ -3,8 +3,8 @@ using Automator.Host.Journal;
 namespace Automator.Host.Runs;
 
 /// <summary>
-/// What becomes of a run that was cut off by a crash or a stop of the host: queued again if it had changed nothing,
-/// else kept as interrupted for a person to decide.
+/// What becomes of a run that was cut off and cannot go on from the journal, such as a dry one: queued again if it was live and had
+/// changed nothing, else kept as interrupted for a person to decide.
 /// </summary>
 internal static class Interruption
 {

@@ -124,6 +124,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
 
         broker.Remember(pending.Call, record);
         history.Delivered();
+        _answered += record.Body.Text.Length;
         return Delivered(CallAnswer.Of(pending.Call, record), pending, record.At);
     }
 

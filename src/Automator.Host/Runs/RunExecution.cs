@@ -23,7 +23,7 @@ internal sealed partial class RunExecution(
     internal async Task<DateTimeOffset?> Execute(RunStint stint, RunStops stops)
     {
         var run = stint.Run;
-        var runJournal = new RunJournal(journal, fence, run, feed, time) { LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
+        var runJournal = new RunJournal(journal, fence, run, feed, time) { RuleLinesBefore = stint.RuleLinesBefore, LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
         using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
         broker.Spending.Restore(writes: stint.EffectsBefore);
         using var _ = stops.Connect(broker.Outcome);

@@ -26,6 +26,8 @@ internal sealed record RunStint
 
     public int LinesBefore { get; init; }
 
+    public int RuleLinesBefore { get; init; }
+
     public int EffectsBefore { get; init; }
 
     /// <summary>Whether the run can be cut off and go on. What a person started dry, or typed, is theirs to start again.</summary>
@@ -36,6 +38,7 @@ internal sealed record RunStint
     {
         var answers = journal.Answers(run.Id);
         var effects = journal.Effects(run.Id);
+        var lines = journal.Log(run.Id);
         return new RunStint
         {
             Run = run,
@@ -43,7 +46,8 @@ internal sealed record RunStint
             Inputs = inputs,
             History = new RunHistory(answers, effects),
             AnswersBefore = answers.Count,
-            LinesBefore = journal.Log(run.Id).Count,
+            LinesBefore = lines.Count,
+            RuleLinesBefore = lines.Count(line => !line.FromHost),
             EffectsBefore = effects.Count,
         };
     }

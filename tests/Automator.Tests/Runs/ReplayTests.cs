@@ -198,6 +198,34 @@ public sealed class ReplayTests(CompilerFixture compiler)
         bench.Journal.Log(run.Id).ShouldHaveSingleItem().Text.ShouldBe("no such item");
     }
 
+    [Fact]
+    public async Task LineOfTheHost_SwallowsNoneOfTheRuleWhenItGoesOn()
+    {
+        await using var bench = await RunsBench.Open(compiler);
+        await bench.Rule("a", "On.Demand(async () => { var item = await Basecamp.TodoItem(1); await item.Complete(); await Basecamp.Me(); Log.Info(\"after\"); });");
+        bench.Run();
+        _ = bench.Fire(bench.Due("a"));
+        (await bench.Account.Next()).Answer(Item);
+        (await bench.Account.Next()).Fail(new Automator.Host.Basecamp.CallFailedException(
+            new Automator.Sdk.Protocol.CallFailure { Kind = Automator.Sdk.Protocol.CallFailureKind.Unavailable, Message = "cut off" }) { IsInDoubt = true });
+        var looking = bench.Account.Next().AsTask();
+        while (!looking.IsCompleted)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(10));
+            await Task.WhenAny(looking, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        (await looking).Answer(Item with { IsCompleted = true });
+        await bench.Account.Next();
+        var run = bench.Runs(RunStatus.Running).ShouldHaveSingleItem();
+
+        var following = await bench.Restart(run);
+        (await bench.Account.Next()).Answer(new Person { Id = 7 });
+
+        await following;
+        bench.Journal.Log(run.Id).Select(line => (line.FromHost, line.Text == "after")).ShouldBe([(true, false), (true, false), (false, true)]);
+    }
+
     private static async Task<RunRecord> Waiting(RunsBench bench)
     {
         while (bench.Runs(RunStatus.Waiting).Count == 0)
