@@ -41,6 +41,7 @@ internal static class Shown
         return clean.ToString();
     }
 
-    private static bool IsHidden(Rune letter) => Rune.GetUnicodeCategory(letter)
+    /// <summary>It moves the cursor or the text, or cannot be seen.</summary>
+    internal static bool IsHidden(Rune letter) => Rune.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

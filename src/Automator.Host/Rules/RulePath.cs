@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Automator.Host.Rules;
@@ -36,6 +35,5 @@ internal static class RulePath
     }
 
     /// <summary>What is not UTF-8 in a name arrives as the replacement character, and cannot be opened by it.</summary>
-    private static bool IsUnreadable(Rune letter) => letter == Rune.ReplacementChar || Rune.GetUnicodeCategory(letter)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsUnreadable(Rune letter) => letter == Rune.ReplacementChar || Shown.IsHidden(letter);
 }

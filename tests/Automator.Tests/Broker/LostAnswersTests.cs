@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Automator.Tests.Broker;
 
 /// <summary>Effects whose answers are lost, on the emulator: done once, whether they were done or not when the connection ended.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class LostAnswersTests(CompilerFixture compiler)
 {
     private const string Setup = """

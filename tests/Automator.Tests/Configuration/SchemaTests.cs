@@ -31,6 +31,7 @@ public sealed class SchemaTests
         "accounts.NAME.zone: string",
         "accounts.NAME.userAgent: string",
         "accounts.NAME.poll: string",
+        "accounts.NAME.timeout: string = \"30s\"",
         "accounts.NAME.limits: object = {}",
         "accounts.NAME.limits.reads: integer = 500",
         "accounts.NAME.limits.writes: integer = 100",

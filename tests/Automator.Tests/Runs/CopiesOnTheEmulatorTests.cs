@@ -5,7 +5,7 @@ using Automator.Tests.Emulator;
 namespace Automator.Tests.Runs;
 
 /// <summary>Lists copied by rules, from one project of the emulator to another.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class CopiesOnTheEmulatorTests(CompilerFixture compiler) : IAsyncLifetime
 {
     private Classic _classic = null!;

@@ -8,7 +8,7 @@ using Automator.Tests.Compiler;
 
 namespace Automator.Tests.Runs;
 
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class DispatcherTests(CompilerFixture compiler)
 {
     private const string AsksOnce = "On.Demand(async () => { await Basecamp.Me(); });";

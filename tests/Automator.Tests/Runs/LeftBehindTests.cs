@@ -6,7 +6,7 @@ using Automator.Tests.Compiler;
 namespace Automator.Tests.Runs;
 
 /// <summary>What one rule leaves behind or takes for itself is not another's to pay for.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class LeftBehindTests(CompilerFixture compiler)
 {
     private const string Good = "On.Demand(() => { Log.Info(\"good\"); return Task.CompletedTask; });";

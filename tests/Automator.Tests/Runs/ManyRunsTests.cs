@@ -7,7 +7,7 @@ using Automator.Tests.Compiler;
 namespace Automator.Tests.Runs;
 
 /// <summary>The short form of the command that soaks a host in runs (docs/benchmarks.md): what a run leaves in the host that carried it.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class ManyRunsTests(CompilerFixture compiler)
 {
     private const int Versions = 100;

@@ -5,7 +5,7 @@ using Automator.Tests.Emulator;
 namespace Automator.Tests.Runs;
 
 /// <summary>Who answers for what, as a rule asks for it; the judge of each cost is the emulator's own log.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class PartiesOnTheEmulatorTests(CompilerFixture compiler)
 {
     [Fact]

@@ -9,7 +9,7 @@ using Automator.Tests.Surface;
 namespace Automator.Tests.Runs;
 
 /// <summary>What each query of the Sdk costs, by the emulator's own log, is what its <c>///</c> says.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class QueryCostTests(QueryCostTests.Measured measured) : IClassFixture<QueryCostTests.Measured>
 {
     public static TheoryData<string> Queries() => [.. QueryCost.All.Select(query => query.Code)];

@@ -7,7 +7,7 @@ using Automator.Tests.Compiler;
 namespace Automator.Tests.Runs;
 
 /// <summary>What becomes of runs that were cut off: by a crash, or by a stop that they did not make in time.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class RecoveryTests(CompilerFixture compiler)
 {
     private const string Asks = "On.Demand(async () => { await Basecamp.Me(); });";

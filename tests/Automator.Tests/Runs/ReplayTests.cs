@@ -6,7 +6,7 @@ using Automator.Tests.Compiler;
 namespace Automator.Tests.Runs;
 
 /// <summary>Runs that are cut off and go on: what was done is not done again, and what was said is not said again.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class ReplayTests(CompilerFixture compiler)
 {
     private static readonly TodoItem Item = new() { Id = 1, Content = "a", TodoListId = 2 };
@@ -207,7 +207,8 @@ public sealed class ReplayTests(CompilerFixture compiler)
         _ = bench.Fire(bench.Due("a"));
         (await bench.Account.Next()).Answer(Item);
         (await bench.Account.Next()).Fail(new Automator.Host.Basecamp.CallFailedException(
-            new Automator.Sdk.Protocol.CallFailure { Kind = Automator.Sdk.Protocol.CallFailureKind.Unavailable, Message = "cut off" }) { IsInDoubt = true });
+            new Automator.Sdk.Protocol.CallFailure { Kind = Automator.Sdk.Protocol.CallFailureKind.Unavailable, Message = "cut off" })
+        { IsInDoubt = true });
         var looking = bench.Account.Next().AsTask();
         while (!looking.IsCompleted)
         {

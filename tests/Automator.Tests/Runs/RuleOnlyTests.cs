@@ -9,7 +9,7 @@ using Automator.Tests.Emulator;
 namespace Automator.Tests.Runs;
 
 /// <summary>What Rule.Only keeps a rule from, whatever its code does; judged by what the emulator was asked.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class RuleOnlyTests(CompilerFixture compiler)
 {
     private const string InSite = "Rule.Only(projects: [\"Site\"]);";

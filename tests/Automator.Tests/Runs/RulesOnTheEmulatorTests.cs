@@ -4,7 +4,7 @@ using Automator.Tests.Emulator;
 namespace Automator.Tests.Runs;
 
 /// <summary>Rules as people write them, from their source to the records of the account.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class RulesOnTheEmulatorTests(CompilerFixture compiler)
 {
     private const string AllAreas = """

@@ -8,7 +8,7 @@ using Automator.Tests.Compiler;
 
 namespace Automator.Tests.Runs;
 
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class RunExecutionTests(CompilerFixture compiler)
 {
     private static Person Me { get; } = new() { Id = 1 };

@@ -6,7 +6,7 @@ using Automator.Tests.Compiler;
 namespace Automator.Tests.Runs;
 
 /// <summary>What automator.json gives a rule, as the rule reads it.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class SettingsTests(CompilerFixture compiler)
 {
     private const string Given = """

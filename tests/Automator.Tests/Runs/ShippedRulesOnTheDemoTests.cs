@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Automator.Tests.Runs;
 
 /// <summary>The rules of <c>rules/</c> on the account that everybody sees first, on a Monday morning.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class ShippedRulesOnTheDemoTests(CompilerFixture compiler) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(RunsBench.Start);

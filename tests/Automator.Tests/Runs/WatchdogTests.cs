@@ -6,7 +6,7 @@ using Automator.Tests.Compiler;
 namespace Automator.Tests.Runs;
 
 /// <summary>Rules that run away: each ends at its limit, its worker is replaced, and the others go on.</summary>
-[Collection(nameof(CompilerFixture))]
+[Collection(nameof(RunsCollection))]
 public sealed class WatchdogTests(CompilerFixture compiler)
 {
     private const string Endless = "Rule.Limit(processor: TimeSpan.FromMilliseconds(200)); On.Demand(async () => { await Task.CompletedTask; while (true) { } });";

@@ -90,6 +90,7 @@ public sealed class ImageCacheTests(CompilerFixture compiler)
         {
             session.Answer(new AnswerCall { Sequence = sequence, At = WorkerBench.Start, Result = JsonSerializer.SerializeToElement(result, result.GetType(), ProtocolJson.Default) });
             pump.Drain();
+            session.SayWhereItIs();
         }
     }
 
