@@ -5,6 +5,7 @@ using Automator.Benchmarks.Hosts;
 using Automator.Benchmarks.Reading;
 using Automator.Benchmarks.Sandboxes;
 using Automator.Benchmarks.Soak;
+using Automator.Benchmarks.Storms;
 
 // A benchmark is a verb: its name, what it measures, and what prints it.
 Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
@@ -15,14 +16,22 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
     ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
+    ["storm"] = ("[--kills N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),
 };
+string[] withArguments = ["soak", "storm"];
 
 // Asked to stop, it still ends the processes it started and removes its folders.
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, AskToStop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, AskToStop);
 
-if (args is not [var name, .. var rest] || !verbs.TryGetValue(name, out var verb) || (rest.Length > 0 && name != "soak"))
+if (args is [StormHost.Verb, .. var given])
+{
+    await StormHost.Run(given, stop.Token);
+    return 0;
+}
+
+if (args is not [var name, .. var rest] || !verbs.TryGetValue(name, out var verb) || (rest.Length > 0 && !withArguments.Contains(name)))
 {
     await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Automator.Benchmarks -- VERB");
     foreach (var (known, (what, _)) in verbs)

@@ -53,14 +53,16 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where everything reports.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="around">What stands between the host and its journal; null for nothing.</param>
     /// <exception cref="StartupException">Says what is in the way.</exception>
     internal static async Task<AutomatorHost> Start(
-        AutomatorOptions options, Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+        AutomatorOptions options, Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation,
+        Func<IJournal, IJournal>? around = null)
     {
         var host = new AutomatorHost(options, logs) { Data = DataFolder.Open(options.Data) };
         try
         {
-            await host.Open(pages, time, cancellation);
+            await host.Open(pages, time, around, cancellation);
             return host;
         }
         catch
@@ -101,12 +103,12 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         _stopStarting.Dispose();
     }
 
-    private async Task Open(Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, CancellationToken cancellation)
+    private async Task Open(Action<IEndpointRouteBuilder, IAutomator, string> pages, TimeProvider time, Func<IJournal, IJournal>? around, CancellationToken cancellation)
     {
         var workshop = Opened(new Workshop(_options, time, _logs));
         var probing = Sandbox.Require(_options, time, cancellation);
         var warming = workshop.Warm(cancellation);
-        Engine = Opened(await Engine.Open(_options, Data, workshop, Catalog.Find, anyPort: false, time, _logs));
+        Engine = Opened(await Engine.Open(_options, Data, workshop, Catalog.Find, anyPort: false, time, _logs, around));
         AccountLogins.RequireSecrets(_options, _logs);
         var (served, late) = await ServeWhatAnswers(cancellation);
         var automator = new HostAutomator(_options, Engine, workshop, Catalog);

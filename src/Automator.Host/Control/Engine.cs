@@ -35,7 +35,7 @@ internal sealed class Engine : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
-    internal SqliteJournal Journal { get; private set; } = null!;
+    internal IJournal Journal { get; private set; } = null!;
 
     internal RunLogWriter Log { get; private set; } = null!;
 
@@ -53,14 +53,17 @@ internal sealed class Engine : IAsyncDisposable
     /// <param name="anyPort">True for a command beside which a host may want the configured ports.</param>
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where it reports.</param>
+    /// <param name="around">What stands between the host and its journal; null for nothing.</param>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     internal static async Task<Engine> Open(
-        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs)
+        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs,
+        Func<IJournal, IJournal>? around = null)
     {
         var engine = new Engine(options, data, workshop, find, anyPort, time, logs);
         try
         {
-            engine.Journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
+            IJournal journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
+            engine.Journal = around is null ? journal : around(journal);
             var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
             engine.Runs = new RunLogReader(log);
             engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));

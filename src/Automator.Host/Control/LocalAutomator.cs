@@ -35,7 +35,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation)
     {
         _data ??= DataFolder.Open(options.Data);
-        await using var journal = _engine is null ? SqliteJournal.Open(_data.Journal, time) : null;
+        await using IJournal? journal = _engine is null ? SqliteJournal.Open(_data.Journal, time) : null;
         return await Task.WhenAll(options.Accounts.Select(account => Account(account, _data, journal ?? _engine!.Journal, cancellation)));
     }
 
@@ -87,7 +87,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         logs.Dispose();
     }
 
-    private async Task<AccountReport> Account(AccountOptions account, DataFolder data, SqliteJournal journal, CancellationToken cancellation)
+    private async Task<AccountReport> Account(AccountOptions account, DataFolder data, IJournal journal, CancellationToken cancellation)
     {
         try
         {

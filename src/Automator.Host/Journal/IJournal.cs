@@ -25,6 +25,9 @@ internal interface IJournal : IAsyncDisposable
 
     IReadOnlyList<EffectRecord> Effects(RunId run);
 
+    /// <summary>When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.</summary>
+    IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since);
+
     /// <summary>Whether a record was made by an effect whose answer is known.</summary>
     bool IsKnown(string account, string operation, long id);
 

@@ -53,9 +53,6 @@ internal sealed class JournalReader(string file) : IDisposable
         row => JournalBody.Read(row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1)),
         ("$run", run.Value)))?.Text;
 
-    /// <summary>
-    /// When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.
-    /// </summary>
     internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => Ask(journal => journal.All(
         """
         SELECT answered_at FROM effects WHERE status <> 'Planned' AND (answered_at IS NULL OR answered_at > $since) AND run IN (

@@ -64,7 +64,7 @@ internal sealed class SqliteJournal : IJournal
 
     public string? Inputs(RunId run) => _reader.Inputs(run);
 
-    internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => _reader.LateWrites(account, since);
+    public IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => _reader.LateWrites(account, since);
 
     public IReadOnlyList<LogRecord> Log(RunId run) => _reader.Log(run);
 

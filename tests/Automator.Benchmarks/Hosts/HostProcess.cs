@@ -24,11 +24,31 @@ internal sealed class HostProcess : IAsyncDisposable
 
     internal int Id => _process.Id;
 
+    /// <summary>Ends when the process has, and all it said was read.</summary>
+    internal Task Exited => Task.WhenAll(_process.WaitForExitAsync(), _reading);
+
+    internal bool HasEnded => _process.HasExited;
+
+    /// <summary>By a signal that it could not hear.</summary>
+    internal bool WasKilled => _process is { HasExited: true, ExitCode: 128 + 9 };
+
+    internal string LastWords
+    {
+        get
+        {
+            lock (_last)
+                return string.Join('\n', _last);
+        }
+    }
+
     internal static HostProcess Start(Layout layout, Workplace place) => Start(layout, place.Path, ["serve"]);
 
-    internal static HostProcess Start(Layout layout, string folder, IReadOnlyList<string> arguments)
+    internal static HostProcess Start(Layout layout, string folder, IReadOnlyList<string> arguments) =>
+        Start(Path.Combine(layout.Folder, "automator"), folder, arguments);
+
+    internal static HostProcess Start(string program, string folder, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(layout.Folder, "automator"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -46,7 +66,10 @@ internal sealed class HostProcess : IAsyncDisposable
     internal async Task<long> Said(string words, CancellationToken cancellation) => (await Line(words, cancellation)).At;
 
     /// <summary>The next line with such words, and when it was said.</summary>
-    internal async Task<(string Text, long At)> Line(string words, CancellationToken cancellation)
+    internal Task<(string Text, long At)> Line(string words, CancellationToken cancellation) => Line(words, [""], cancellation);
+
+    /// <summary>The next line with such words and one of those others.</summary>
+    internal async Task<(string Text, long At)> Line(string words, IReadOnlyList<string> others, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
@@ -54,22 +77,26 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             await foreach (var (text, at) in _lines.Reader.ReadAllAsync(either.Token))
             {
-                if (text.Contains(words, StringComparison.Ordinal))
+                if (text.Contains(words, StringComparison.Ordinal) && others.Any(other => text.Contains(other, StringComparison.Ordinal)))
                     return (text, at);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"No line with '{words}' within {Patience}. The host said last:\n{LastLines()}");
+            throw new TimeoutException($"No line with '{words}' within {Patience}. The host said last:\n{LastWords}");
         }
 
-        throw new InvalidOperationException($"The host ended without a line with '{words}'. It said last:\n{LastLines()}");
+        throw new InvalidOperationException($"The host ended without a line with '{words}'. It said last:\n{LastWords}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]))
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
             await kill.WaitForExitAsync();
+        }
+
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_process.HasExited)
@@ -92,15 +119,9 @@ internal sealed class HostProcess : IAsyncDisposable
             lock (_last)
             {
                 _last.Enqueue(line);
-                if (_last.Count > 20)
+                if (_last.Count > 60)
                     _last.Dequeue();
             }
         }
-    }
-
-    private string LastLines()
-    {
-        lock (_last)
-            return string.Join('\n', _last);
     }
 }

@@ -35,6 +35,9 @@ internal sealed record Layout
             : throw new InvalidOperationException($"There is no executable in {folder}. Run the benchmarks with -c Release.");
     }
 
+    /// <summary>The host that these benchmarks were built with, whatever for.</summary>
+    internal static Layout Here() => new() { Name = "this build", Folder = AppContext.BaseDirectory };
+
     private static async Task Dotnet(string[] arguments, CancellationToken cancellation)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true })!;

@@ -34,6 +34,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 
+    public IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => inner.LateWrites(account, since);
+
     public RunRecord? Run(RunId run) => inner.Run(run);
 
     public IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => inner.RunsAfter(revision, atMost);

@@ -1,0 +1,45 @@
+using Automator.Host;
+using Automator.Host.Journal;
+
+namespace Automator.Benchmarks.Storms;
+
+/// <summary>A journal around another, to stand between it and its host.</summary>
+internal abstract class JournalAround(IJournal inner) : IJournal
+{
+    public virtual Task<Fence> Take(string account, string identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
+
+    public virtual Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation) =>
+        inner.Commit(fence, operations, cancellation);
+
+    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+
+    public virtual IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
+
+    public RunRecord? Run(RunId run) => inner.Run(run);
+
+    public virtual IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => inner.RunsAfter(revision, atMost);
+
+    public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
+
+    public virtual bool IsKnown(string account, string operation, long id) => inner.IsKnown(account, operation, id);
+
+    public virtual IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);
+
+    public string? Inputs(RunId run) => inner.Inputs(run);
+
+    public IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => inner.LateWrites(account, since);
+
+    public IReadOnlyList<LogRecord> Log(RunId run) => inner.Log(run);
+
+    public IReadOnlyList<Due> DroppedDues(string account, int atMost) => inner.DroppedDues(account, atMost);
+
+    public string? State(string account, RuleName rule, string key) => inner.State(account, rule, key);
+
+    public IReadOnlyList<KillRecord> Kills(string account) => inner.Kills(account);
+
+    public string? Cursor(string account, string name) => inner.Cursor(account, name);
+
+    public IReadOnlyDictionary<long, string> Seen(string account, string kind) => inner.Seen(account, kind);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
