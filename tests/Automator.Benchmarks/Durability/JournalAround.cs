@@ -1,7 +1,7 @@
 using Automator.Host;
 using Automator.Host.Journal;
 
-namespace Automator.Benchmarks.Storms;
+namespace Automator.Benchmarks.Durability;
 
 /// <summary>A journal around another, to stand between it and its host.</summary>
 internal abstract class JournalAround(IJournal inner) : IJournal
@@ -11,7 +11,7 @@ internal abstract class JournalAround(IJournal inner) : IJournal
     public virtual Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation) =>
         inner.Commit(fence, operations, cancellation);
 
-    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+    public IReadOnlyList<Due> PendingDues(string account, long after) => inner.PendingDues(account, after);
 
     public virtual IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 
