@@ -13,10 +13,11 @@ internal interface IJournal : IAsyncDisposable
 
     Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation);
 
-    /// <summary>Dues nothing has acted on yet, in the order in which they were journaled.</summary>
-    /// <param name="account">Whose.</param>
-    /// <param name="after">Only those behind this ordinal.</param>
-    IReadOnlyList<Due> PendingDues(string account, long after = 0);
+    /// <summary>Dues nothing has acted on yet, oldest first.</summary>
+    IReadOnlyList<Due> PendingDues(string account);
+
+    /// <summary>The same behind an ordinal, in the order in which they were journaled.</summary>
+    IReadOnlyList<PendingDue> PendingDues(string account, long after);
 
     IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status);
 

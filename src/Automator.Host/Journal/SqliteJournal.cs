@@ -48,7 +48,9 @@ internal sealed class SqliteJournal : IJournal
             cancellation);
     }
 
-    public IReadOnlyList<Due> PendingDues(string account, long after = 0) => _reader.PendingDues(account, after);
+    public IReadOnlyList<Due> PendingDues(string account) => _reader.PendingDues(account);
+
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => _reader.PendingDues(account, after);
 
     public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => _reader.RunsIn(account, status);
 

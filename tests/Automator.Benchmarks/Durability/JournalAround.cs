@@ -11,7 +11,9 @@ internal abstract class JournalAround(IJournal inner) : IJournal
     public virtual Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation) =>
         inner.Commit(fence, operations, cancellation);
 
-    public IReadOnlyList<Due> PendingDues(string account, long after) => inner.PendingDues(account, after);
+    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);
 
     public virtual IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 
