@@ -10,13 +10,13 @@ internal static class JournalRows
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, bodies_gone_at";
 
     internal const string EffectColumns =
         "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
 
     internal const string AnswerColumns =
-        "run, ordinal, sequence, operation, request, at, reads, failed, body, (SELECT packed FROM blobs WHERE hash = blob)";
+        "run, ordinal, sequence, operation, request, at, reads, failed, body, blob, (SELECT packed FROM blobs WHERE hash = blob)";
 
     internal const string LogColumns = "run, ordinal, at, level, text, from_host";
 
@@ -51,6 +51,7 @@ internal static class JournalRows
         Revision = row.GetInt64(12),
         End = row.IsDBNull(13) ? null : End(row),
         WakeAt = row.IsDBNull(19) ? null : Instant(row, 19),
+        BodiesGoneAt = row.IsDBNull(20) ? null : Instant(row, 20),
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -81,7 +82,8 @@ internal static class JournalRows
         At = Instant(row, 5),
         Reads = row.GetInt32(6),
         Failed = row.GetBoolean(7),
-        Body = JournalBody.Read(Text(row, 8), Bytes(row, 9)),
+        Body = Body(row, 8) ?? throw new JournalException(
+            $"The answers of run {row.GetString(0)} were let go some time after its end: it cannot be gone through again."),
     };
 
     internal static LogRecord Log(SqliteDataReader row) => new()
@@ -102,6 +104,10 @@ internal static class JournalRows
         Reason = row.GetString(3),
         At = Instant(row, 4),
     };
+
+    /// <summary>Of three columns: in its place, the hash, what is packed under it.</summary>
+    internal static JournalBody? Body(SqliteDataReader row, int column) =>
+        JournalBody.Read(Text(row, column), Bytes(row, column + 1), Bytes(row, column + 2));
 
     private static RunEnd End(SqliteDataReader row) => new()
     {

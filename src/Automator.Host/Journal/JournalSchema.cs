@@ -76,29 +76,47 @@ internal static class JournalSchema
         """,
         // A table's checks cannot be changed: it is made anew. Foreign keys are not looked at meanwhile.
         """
+        ALTER TABLE accounts ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE revisions ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE dues ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE effects ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE logs ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE state ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cursors ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE seen ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE kills ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+
         CREATE TABLE blobs (hash BLOB PRIMARY KEY NOT NULL, packed BLOB NOT NULL) STRICT;
+
+        CREATE TABLE spent_keys (
+            account TEXT NOT NULL, hash BLOB NOT NULL, seal INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, hash)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE runs_3 (
             id TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL, rule TEXT NOT NULL, handler TEXT NOT NULL, trigger TEXT NOT NULL,
             due_key TEXT NOT NULL, due_at INTEGER NOT NULL, payload TEXT, dry INTEGER NOT NULL, image TEXT NOT NULL,
             started_at INTEGER NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL UNIQUE,
             ended_at INTEGER, reason TEXT, reads INTEGER, writes INTEGER, calls INTEGER, waited INTEGER,
-            inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER,
+            inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER, bodies_gone_at INTEGER,
+            seal INTEGER NOT NULL DEFAULT 0,
             CHECK ((ended_at IS NULL) = (status IN ('Running', 'Waiting'))),
             CHECK ((wake_at IS NOT NULL) = (status = 'Waiting'))
         ) STRICT;
         INSERT INTO runs_3
             SELECT id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
-                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL
+                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL, NULL, 0
             FROM runs;
         DROP TABLE runs;
         ALTER TABLE runs_3 RENAME TO runs;
         CREATE INDEX runs_by_status ON runs (account, status, id);
+        CREATE INDEX runs_by_inputs ON runs (inputs_blob) WHERE inputs_blob IS NOT NULL;
+        CREATE INDEX runs_by_end ON runs (ended_at) WHERE status NOT IN ('Interrupted', 'InDoubt');
+        CREATE INDEX runs_with_bodies ON runs (ended_at) WHERE status NOT IN ('Interrupted', 'InDoubt') AND bodies_gone_at IS NULL;
 
         CREATE TABLE answers (
             run TEXT NOT NULL REFERENCES runs (id), ordinal INTEGER NOT NULL, sequence INTEGER NOT NULL, operation TEXT NOT NULL,
             request BLOB NOT NULL, at INTEGER NOT NULL, reads INTEGER NOT NULL, failed INTEGER NOT NULL,
-            body TEXT, blob BLOB REFERENCES blobs (hash), CHECK ((body IS NULL) <> (blob IS NULL)),
+            body TEXT, blob BLOB REFERENCES blobs (hash), seal INTEGER NOT NULL DEFAULT 0, CHECK (body IS NULL OR blob IS NULL),
             PRIMARY KEY (run, ordinal), UNIQUE (run, sequence)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX answers_by_blob ON answers (blob) WHERE blob IS NOT NULL;
@@ -138,6 +156,7 @@ internal static class JournalSchema
             try
             {
                 connection.ExecuteOnce(migrations[version]);
+                RowSeals.SealAll(connection);
                 connection.ExecuteOnce($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1}; COMMIT");
             }
             catch (SqliteException)

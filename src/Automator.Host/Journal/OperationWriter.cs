@@ -31,12 +31,13 @@ internal sealed class OperationWriter(JournalConnection journal)
         journal.Execute(
             """
             INSERT INTO dues (account, key, rule, handler, trigger, payload, at, created_at, dry, state)
-            VALUES ($account, $key, $rule, $handler, $trigger, $payload, $at, $createdAt, $dry, 'Pending')
+            SELECT $account, $key, $rule, $handler, $trigger, $payload, $at, $createdAt, $dry, 'Pending'
+            WHERE NOT EXISTS (SELECT 1 FROM spent_keys WHERE account = $account AND hash = $hash)
             ON CONFLICT (account, key) DO NOTHING
             """,
             ("$account", due.Account), ("$key", due.Key), ("$rule", due.Rule.Value), ("$handler", due.Handler),
             ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$at", due.At.UtcTicks),
-            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry));
+            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry), ("$hash", RetentionWriter.HashOf(due.Key)));
         return true;
     }
 
@@ -74,7 +75,7 @@ internal sealed class OperationWriter(JournalConnection journal)
             """
             UPDATE runs SET status = $to, revision = $revision, ended_at = $at, reason = $reason,
                 reads = $reads, writes = $writes, calls = $calls, waited = $waited, wake_at = NULL
-            WHERE id = $id AND account = $account AND status = $from
+            WHERE id = $id AND account = $account AND status = $from AND ($to <> 'Running' OR bodies_gone_at IS NULL)
             """,
             ("$id", move.Run.Value), ("$account", account), ("$from", move.From.ToString()), ("$to", move.End.Status.ToString()),
             ("$revision", NextRevision()), ("$at", end?.At.UtcTicks), ("$reason", end?.Reason), ("$reads", end?.Reads),

@@ -38,16 +38,25 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     internal static HostProcess Start(Workplace place, params string[] arguments) => Start(place, [], arguments);
 
-    internal static HostProcess Start(Workplace place, Dictionary<string, string> environment, params string[] arguments)
+    internal static HostProcess Start(Workplace place, Dictionary<string, string> environment, params string[] arguments) =>
+        Start([], place, environment, arguments);
+
+    /// <param name="before">A program that becomes the host, and its arguments.</param>
+    /// <param name="place">Where it works.</param>
+    /// <param name="arguments">Of the host.</param>
+    internal static HostProcess StartThrough(string[] before, Workplace place, params string[] arguments) => Start(before, place, [], arguments);
+
+    private static HostProcess Start(string[] before, Workplace place, Dictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "automator"))
+        string[] words = [.. before, Path.Combine(AppContext.BaseDirectory, "automator"), .. arguments];
+        var start = new ProcessStartInfo(words[0])
         {
             WorkingDirectory = place.Path,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments)
+        foreach (var argument in words[1..])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -55,9 +64,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the host and waits until it says it is ready.</summary>
-    internal static async Task<HostProcess> Serve(Workplace place)
+    internal static async Task<HostProcess> Serve(Workplace place, params string[] before)
     {
-        var host = Start(place, "serve");
+        var host = StartThrough(before, place, "serve");
         try
         {
             await host.Line(Ready());
