@@ -79,7 +79,7 @@ internal static class JournalCheck
         .All("SELECT hash, packed FROM blobs", row => JournalBody.Fault(row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)))
         .OfType<string>();
 
-    /// <summary>What no single row can tell.</summary>
+    /// <summary>What no single row can tell, and what SQLite does not look at in a file that is only read: the conditions of tables.</summary>
     private static IEnumerable<string> Meaning(JournalConnection journal)
     {
         string[] questions =
@@ -94,6 +94,8 @@ internal static class JournalCheck
             """,
             "SELECT 'run ' || id || ' has a revision that was never given' FROM runs WHERE revision > (SELECT max(last) FROM revisions)",
             "SELECT 'run ' || id || ' is of the account ' || account || ', which was never taken' FROM runs WHERE account NOT IN (SELECT name FROM accounts)",
+            "SELECT 'run ' || id || ' waits, and nobody knows until when' FROM runs WHERE status = 'Waiting' AND wake_at IS NULL",
+            "SELECT 'run ' || id || ' has ended, and nobody knows when' FROM runs WHERE status NOT IN ('Running', 'Waiting') AND ended_at IS NULL",
             $"SELECT 'run ' || id || ' has the state ' || status FROM runs WHERE status NOT IN ({Names<RunStatus>()})",
             $"SELECT 'run ' || id || ' has the trigger ' || trigger FROM runs WHERE trigger NOT IN ({Names<Trigger>()})",
             $"SELECT 'the due ' || key || ' has the trigger ' || trigger FROM dues WHERE trigger NOT IN ({Names<Trigger>()})",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Automator.Host.Journal;
 
 namespace Automator.Tests.EndToEnd;
 
@@ -69,6 +70,26 @@ public sealed class JournalCommandTests
         serve.Code.ShouldBe(1);
         serve.Error.ShouldContain($"The journal {file} is damaged: the row");
         (await File.ReadAllBytesAsync(file, Cancellation)).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public async Task RunWhoseBodiesAreGone_IsShownWithWhatItDid()
+    {
+        using var place = new Workplace("empty");
+        place.Rule("creates", "On.Demand(async () => { await Basecamp.CreateProject(\"New\"); });");
+        (await Command(place, "run", "creates")).Code.ShouldBe(0);
+        var run = JsonDocument.Parse((await Command(place, "runs", "--json")).Output).RootElement[0].GetProperty("run").GetString()!;
+        (await Command(place, "runs", "show", run)).Output.ShouldNotContain("bodies");
+        await using (var journal = SqliteJournal.Open(Path.Combine(place.Data, "journal.db"), TimeProvider.System))
+        {
+            var gone = new DateTimeOffset(2099, 1, 2, 3, 4, 5, TimeSpan.Zero);
+            await journal.Trim(new Expiry { Now = gone, Runs = DateTimeOffset.UnixEpoch, Bodies = gone, Followed = long.MaxValue }, Cancellation);
+        }
+
+        var shown = await Command(place, "runs", "show", run);
+
+        shown.Output.ShouldContain("bodies   what it read and sent was let go at 2099-01-02 03:04:05Z (\"keepBodies\"); what it did is below");
+        shown.Output.ShouldContain("did create project");
     }
 
     private static Task<(int Code, string Output, string Error)> Command(Workplace place, params string[] arguments) => HostCommand.Run(place, arguments);
