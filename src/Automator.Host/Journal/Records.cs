@@ -19,6 +19,9 @@ internal sealed record Due
     /// <summary>JSON for the handler.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>The record whose event it is; null for what is no event.</summary>
+    public long? Subject { get; init; }
+
     /// <summary>The instant that was due: of the schedule, or of the event as the account tells it.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record Due
     public required DateTimeOffset CreatedAt { get; init; }
 
     public bool Dry { get; init; }
+
+    /// <summary>Grows with each due that is journaled; 0 before.</summary>
+    public long Ordinal { get; init; }
 
     /// <summary>Why it was dropped; null for any other.</summary>
     public string? DropReason { get; init; }
@@ -50,6 +56,9 @@ internal sealed record RunRecord
 
     public string? Payload { get; init; }
 
+    /// <summary>The record whose event it is for; null for what is no event.</summary>
+    public long? Subject { get; init; }
+
     public bool Dry { get; init; }
 
     /// <summary>The image it is pinned to.</summary>
@@ -61,6 +70,12 @@ internal sealed record RunRecord
 
     /// <summary>When a waiting run goes on; null for any other.</summary>
     public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>How often a call of it was made again after it had failed.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Why the last of them was.</summary>
+    public string? RetryReason { get; init; }
 
     /// <summary>Null while it runs or waits.</summary>
     public RunEnd? End { get; init; }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Automator.Sdk.Protocol;
-using Microsoft.Data.Sqlite;
 
 namespace Automator.Host.Journal;
 
@@ -23,8 +22,6 @@ internal sealed class RetentionWriter(JournalConnection journal)
     /// <summary>How much one step does, in rows and pages: some milliseconds.</summary>
     internal const int AStep = 200;
 
-    private const int PageSize = 4096;
-
     /// <summary>With a log that is further behind it would take long to find out that nothing may go.</summary>
     private const int MostBehind = 1_000;
 
@@ -38,6 +35,7 @@ internal sealed class RetentionWriter(JournalConnection journal)
                 AND unsure.status IN ('Intended', 'InDoubt') AND unsure.intended_at <= runs.ended_at + $aDay)
         """;
 
+    private readonly JournalBlobs _blobs = new(journal);
     private int _left;
 
     /// <summary>False when nothing is left that may go.</summary>
@@ -68,12 +66,12 @@ internal sealed class RetentionWriter(JournalConnection journal)
     {
         foreach (var (ordinal, blob) in journal.All(
             "SELECT ordinal, blob FROM answers WHERE run = $run AND coalesce(body, blob) IS NOT NULL LIMIT $left",
-            row => (row.GetInt64(0), Blob(row, 1)), ("$run", run), ("$left", _left)))
+            row => (row.GetInt64(0), JournalRows.Bytes(row, 1)), ("$run", run), ("$left", _left)))
         {
             if (_left <= 0)
                 return;
             _left -= journal.Execute("UPDATE answers SET body = NULL, blob = NULL WHERE run = $run AND ordinal = $ordinal", ("$run", run), ("$ordinal", ordinal));
-            LetGo(blob);
+            _left -= _blobs.LetGo(blob);
         }
 
         _left -= journal.Execute(
@@ -84,24 +82,9 @@ internal sealed class RetentionWriter(JournalConnection journal)
             ("$run", run), ("$left", _left));
         if (_left <= 0)
             return;
-        var inputs = journal.First("SELECT inputs_blob FROM runs WHERE id = $run", row => Blob(row, 0), ("$run", run));
+        var inputs = journal.First("SELECT inputs_blob FROM runs WHERE id = $run", row => JournalRows.Bytes(row, 0), ("$run", run));
         _left -= journal.Execute("UPDATE runs SET inputs = NULL, inputs_blob = NULL, bodies_gone_at = $now WHERE id = $run", ("$run", run), ("$now", now.UtcTicks));
-        LetGo(inputs);
-    }
-
-    /// <summary>A blob nobody names any more. A large one is many pages.</summary>
-    private void LetGo(byte[]? blob)
-    {
-        if (blob is null)
-            return;
-        var length = journal.First(
-            """
-            SELECT length(packed) FROM blobs WHERE hash = $hash
-                AND NOT EXISTS (SELECT 1 FROM answers WHERE blob = $hash) AND NOT EXISTS (SELECT 1 FROM runs WHERE inputs_blob = $hash)
-            """,
-            row => row.GetInt32(0), ("$hash", blob));
-        if (length > 0)
-            _left -= journal.Execute("DELETE FROM blobs WHERE hash = $hash", ("$hash", blob)) + length / PageSize;
+        _left -= _blobs.LetGo(inputs);
     }
 
     /// <summary>From their last rows, so that what is left of a run is as if it had ended earlier.</summary>
@@ -158,8 +141,6 @@ internal sealed class RetentionWriter(JournalConnection journal)
     }
 
     private long Pragma(string name) => journal.First($"PRAGMA {name}", row => row.GetInt64(0));
-
-    private static byte[]? Blob(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private sealed record EndedRun(string Id, string Account, string DueKey, string Trigger);
 }

@@ -20,6 +20,7 @@ internal static class JournalBenchmark
             await Fill(file, cancellation);
             Looks(file);
             await Besides(file, cancellation);
+            await Sums(folder.FullName, cancellation);
             Console.WriteLine($"Load {Machine.Load():0.0} after.");
         }
         finally
@@ -52,7 +53,7 @@ internal static class JournalBenchmark
         [
             ("quick_check", () => Pragma(file, "quick_check(1)")),
             ("integrity_check", () => Pragma(file, "integrity_check(1)")),
-            ("sums of all rows", () => { using var journal = JournalFile.OpenAsItIs(file, 9); RowSeals.Broken(journal, 1).Any(); }),
+            ("sums of all rows", () => { using var journal = JournalFile.OpenAsItIs(file, 9); _ = RowSeals.Broken(journal, 1).Any(); }),
             ("a whole start", () => JournalFile.OpenForWriting(file).Dispose()),
             ("journal check", () => JournalCheck.Examine(file, isWritten: false)),
             ("journal backup", () => JournalBackup.Make(file, file + ".copy", overwrite: true, isWritten: false)),
@@ -103,6 +104,38 @@ internal static class JournalBenchmark
         Console.WriteLine(figures.ToMarkdown());
         Console.WriteLine(steps.ToMarkdown());
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(file).Length / 1e6:0} MB afterwards."));
+    }
+
+    /// <summary>Whole runs, with the triggers that keep the sums and without.</summary>
+    private static async Task Sums(string folder, CancellationToken cancellation)
+    {
+        var figures = new Figures(["with sums", "without"]);
+        await using var sealing = SqliteJournal.Open(Path.Combine(folder, "with.db"), TimeProvider.System);
+        await using var bare = WithoutSums(Path.Combine(folder, "without.db"));
+        (string Column, SqliteJournal Journal, ManyRuns Runs, Fence Fence)[] both =
+        [
+            ("with sums", sealing, new ManyRuns(seed: 1), await sealing.Take(ManyRuns.Account, "x", cancellation)),
+            ("without", bare, new ManyRuns(seed: 1), await bare.Take(ManyRuns.Account, "x", cancellation)),
+        ];
+        for (var round = 0; round < 200; round++)
+        {
+            foreach (var (column, journal, runs, fence) in both)
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                await runs.Add(journal, fence, cancellation);
+                figures.Of($"a run of {ManyRuns.Answers} answers and {ManyRuns.Effects} effects, in {ManyRuns.Effects + 3} commits", column).Add(TimeProvider.System.GetElapsedTime(began));
+            }
+        }
+
+        Console.WriteLine(figures.ToMarkdown());
+    }
+
+    private static SqliteJournal WithoutSums(string file)
+    {
+        var writing = JournalFile.OpenForWriting(file);
+        foreach (var trigger in writing.All("SELECT name FROM sqlite_temp_schema WHERE type = 'trigger'", row => row.GetString(0)))
+            writing.ExecuteOnce($"DROP TRIGGER temp.{trigger}");
+        return new SqliteJournal(writing, file, TimeProvider.System);
     }
 
     /// <summary>As the host does it, for at most half a minute.</summary>

@@ -13,7 +13,7 @@ internal sealed class ManyRuns(int seed)
     /// <summary>Of which every fourth is long.</summary>
     internal const int Answers = 40;
 
-    private const int Effects = 20;
+    internal const int Effects = 20;
 
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 

@@ -39,16 +39,23 @@ internal sealed partial class HostProcess : IAsyncDisposable
     internal static HostProcess Start(Workplace place, params string[] arguments) => Start(place, [], arguments);
 
     internal static HostProcess Start(Workplace place, Dictionary<string, string> environment, params string[] arguments) =>
-        Start([], place, environment, arguments);
+        Start("automator", place, environment, arguments);
+
+    /// <param name="program">What lies beside the tests.</param>
+    /// <param name="place">Where it works.</param>
+    /// <param name="environment">What it is given beside its own.</param>
+    /// <param name="arguments">Its command line.</param>
+    internal static HostProcess Start(string program, Workplace place, Dictionary<string, string> environment, params string[] arguments) =>
+        Start([Path.Combine(AppContext.BaseDirectory, program), .. arguments], place, environment);
 
     /// <param name="before">A program that becomes the host, and its arguments.</param>
     /// <param name="place">Where it works.</param>
     /// <param name="arguments">Of the host.</param>
-    internal static HostProcess StartThrough(string[] before, Workplace place, params string[] arguments) => Start(before, place, [], arguments);
+    internal static HostProcess StartThrough(string[] before, Workplace place, params string[] arguments) =>
+        Start([.. before, Path.Combine(AppContext.BaseDirectory, "automator"), .. arguments], place, []);
 
-    private static HostProcess Start(string[] before, Workplace place, Dictionary<string, string> environment, string[] arguments)
+    private static HostProcess Start(string[] words, Workplace place, Dictionary<string, string> environment)
     {
-        string[] words = [.. before, Path.Combine(AppContext.BaseDirectory, "automator"), .. arguments];
         var start = new ProcessStartInfo(words[0])
         {
             WorkingDirectory = place.Path,
@@ -128,9 +135,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return await Exit();
     }
 
-    internal async Task<int> Exit()
+    internal Task<int> Exit() => Exit(Patience);
+
+    internal async Task<int> Exit(TimeSpan within)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(within, TimeProvider.System);
         await _process.WaitForExitAsync(patience.Token);
         await _reading;
         return _process.ExitCode;

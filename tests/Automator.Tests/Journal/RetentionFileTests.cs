@@ -13,6 +13,12 @@ public sealed class RetentionFileTests : IDisposable
     private static readonly Expiry BodiesAreOld = Some.Expiry(runs: Some.Noon.AddDays(-1), bodies: Some.Noon.AddDays(1));
     private static readonly Expiry AllIsOld = Some.Expiry(runs: Some.Noon.AddDays(1), bodies: Some.Noon.AddDays(1));
 
+    private const string Orphans =
+        """
+        SELECT count(*) FROM blobs WHERE hash NOT IN (SELECT blob FROM answers WHERE blob IS NOT NULL)
+            AND hash NOT IN (SELECT inputs_blob FROM runs WHERE inputs_blob IS NOT NULL)
+        """;
+
     private readonly JournalFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -33,7 +39,7 @@ public sealed class RetentionFileTests : IDisposable
                 JournalCheck.Examine(_folder.File, isWritten: true).Problems.ShouldBeEmpty();
             }
 
-            Count("SELECT count(*) FROM blobs WHERE hash NOT IN (SELECT blob FROM answers WHERE blob IS NOT NULL) AND hash NOT IN (SELECT inputs_blob FROM runs WHERE inputs_blob IS NOT NULL)").ShouldBe(0);
+            Count(Orphans).ShouldBe(0);
             if (expiry == BodiesAreOld)
                 Count("SELECT count(*) FROM answers WHERE length(request) = 3 AND body IS NULL AND blob IS NULL").ShouldBe(12 * 60, "hashes stay as long as the run");
         }
@@ -41,6 +47,36 @@ public sealed class RetentionFileTests : IDisposable
         steps.ShouldBeGreaterThan(8);
         Count("SELECT count(*) FROM runs").ShouldBe(0);
         Count("SELECT count(*) FROM dues").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task LongFailureOfACallThatIsRetried_LeavesNoBlobBehind()
+    {
+        await using var journal = _folder.Open();
+        var fence = await journal.Take(Some.Account, "x", Cancellation);
+        await journal.Commit(fence, [new AddDue(Some.Due("r")), new StartRun(Some.Run("r", "r")), new AddAnswer(Some.Answer("r", 1, 1, Text(1, 900)) with { Failed = true })], Cancellation);
+        Count("SELECT count(*) FROM blobs").ShouldBe(1);
+
+        (await journal.Commit(fence, [new RetryCall(new RunId("r"), 1, Some.Noon, "503")], Cancellation)).ShouldBe(CommitResult.Done);
+
+        Count("SELECT count(*) FROM blobs").ShouldBe(0);
+    }
+
+    /// <summary>Who has read up to a due asks for those behind it, also when that one has long gone.</summary>
+    [Fact]
+    public async Task OrdinalsOfDuesThatAreGone_AreNotGivenAgain()
+    {
+        await using var journal = _folder.Open();
+        await Runs(journal, runs: 3, answers: 1);
+        var fence = await journal.Take(Some.Account, "x", Cancellation);
+        while (await journal.Trim(AllIsOld, Cancellation))
+        {
+        }
+
+        Count("SELECT count(*) FROM dues").ShouldBe(0);
+        await journal.Commit(fence, [new AddDue(Some.Due("next"))], Cancellation);
+
+        journal.PendingDues(Some.Account, after: 3).ShouldHaveSingleItem().Key.ShouldBe("next");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Automator.Host;
 using Automator.Host.Journal;
 
-namespace Automator.Benchmarks.Storms;
+namespace Automator.Benchmarks.Durability;
 
 /// <summary>A journal around another, to stand between it and its host.</summary>
 internal abstract class JournalAround(IJournal inner) : IJournal
@@ -13,7 +13,7 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
 
-    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+    public IReadOnlyList<Due> PendingDues(string account, long after) => inner.PendingDues(account, after);
 
     public virtual IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 
