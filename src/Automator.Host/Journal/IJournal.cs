@@ -16,10 +16,11 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Lets a little go of what may go; false when nothing was left of it. Commits meanwhile wait some milliseconds at most.</summary>
     Task<bool> Trim(Expiry expiry, CancellationToken cancellation);
 
-    /// <summary>Dues nothing has acted on yet, in the order in which they were journaled.</summary>
-    /// <param name="account">Whose.</param>
-    /// <param name="after">Only those behind this ordinal.</param>
-    IReadOnlyList<Due> PendingDues(string account, long after = 0);
+    /// <summary>Dues nothing has acted on yet, oldest first.</summary>
+    IReadOnlyList<Due> PendingDues(string account);
+
+    /// <summary>The same behind an ordinal, in the order in which they were journaled.</summary>
+    IReadOnlyList<PendingDue> PendingDues(string account, long after);
 
     IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status);
 

@@ -6,7 +6,7 @@ namespace Automator.Host.Journal;
 /// <summary>Rows as records. The column lists are the order in which the readers below take them.</summary>
 internal static class JournalRows
 {
-    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason, subject, ordinal";
+    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason, subject";
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
@@ -33,7 +33,6 @@ internal static class JournalRows
         Dry = row.GetBoolean(8),
         DropReason = Text(row, 9),
         Subject = Number(row, 10),
-        Ordinal = row.GetInt64(11),
     };
 
     internal static RunRecord Run(SqliteDataReader row) => new()

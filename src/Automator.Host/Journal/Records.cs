@@ -30,12 +30,14 @@ internal sealed record Due
 
     public bool Dry { get; init; }
 
-    /// <summary>Grows with each due that is journaled; 0 before.</summary>
-    public long Ordinal { get; init; }
-
     /// <summary>Why it was dropped; null for any other.</summary>
     public string? DropReason { get; init; }
 }
+
+/// <summary>A due that is pending, and its place.</summary>
+/// <param name="Ordinal">Grows with each due that is journaled.</param>
+/// <param name="Due">What is due.</param>
+internal readonly record struct PendingDue(long Ordinal, Due Due);
 
 /// <summary>One execution of one handler for one due.</summary>
 internal sealed record RunRecord

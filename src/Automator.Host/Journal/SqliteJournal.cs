@@ -52,7 +52,9 @@ internal sealed class SqliteJournal : IJournal
 
     public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => Enqueue(() => (_retention.Step(expiry), true), cancellation);
 
-    public IReadOnlyList<Due> PendingDues(string account, long after = 0) => _reader.PendingDues(account, after);
+    public IReadOnlyList<Due> PendingDues(string account) => _reader.PendingDues(account);
+
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => _reader.PendingDues(account, after);
 
     public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => _reader.RunsIn(account, status);
 

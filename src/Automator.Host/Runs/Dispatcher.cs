@@ -114,27 +114,27 @@ internal sealed partial class Dispatcher(
                 await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
             else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
                 await Drop(due, quarantined, cancellation);
-            else
-                await TakeTurn(due, Turn.Of(due, handler, _stints.Open.Of(new HandlerKey(due.Rule, due.Handler)), queues.Before(due), queues.Behind(due)), image, starting, cancellation);
-            if (_pending.Contains(due))
+            else if (!await TakeTurn(due, Turn.Of(due, handler, _stints.Open.Of(new HandlerKey(due.Rule, due.Handler)), queues.Before(due), queues.Behind(due)), image, starting, cancellation))
                 queues.Wait(due);
         }
     }
 
-    private async Task TakeTurn(Due due, Turn turn, RuleImage image, List<Start> starting, CancellationToken cancellation)
+    /// <returns>False when it goes on waiting.</returns>
+    private async Task<bool> TakeTurn(Due due, Turn turn, RuleImage image, List<Start> starting, CancellationToken cancellation)
     {
         switch (turn)
         {
             case Turn.Now when _stints.Open.HasRoomFor(due.Rule):
                 starting.Add(Prepare(due, image));
-                _pending.Remove(due);
-                break;
+                return true;
             case Turn.Never(var reason):
                 await Drop(due, reason, cancellation);
-                break;
+                return true;
             case Turn.InPlaceOf(var run):
                 _stints.CancelUnchanged(run, "A newer due of the same handler has come, and is run in its place.");
-                break;
+                return false;
+            default:
+                return false;
         }
     }
 
@@ -167,25 +167,25 @@ internal sealed partial class Dispatcher(
     /// <summary>All in one batch; where somebody else has acted on one of them, each by itself.</summary>
     private async Task Begin(List<Start> starting, CancellationToken cancellation)
     {
-        if (starting.Count == 0 || await Commit(starting, [.. starting.Select(start => start.Operation)], cancellation) != CommitResult.Conflict || starting.Count == 1)
+        if (starting.Count == 0)
             return;
-        foreach (var start in starting.Select(start => Prepare(start.Due, start.Stint.Image)))
-            await Commit([start], [start.Operation], cancellation);
+        if (await Commit(starting, [.. starting.Select(start => start.Operation)], cancellation) == CommitResult.Conflict && starting.Count > 1)
+        {
+            foreach (var start in starting.Select(start => Prepare(start.Due, start.Stint.Image)))
+                await Commit([start], [start.Operation], cancellation);
+        }
+
+        // Begun, or not pending any more.
+        starting.ForEach(start => _pending.Remove(start.Due));
     }
 
     private async Task<CommitResult> Commit(IReadOnlyList<Start> starting, IReadOnlyList<JournalOperation> batch, CancellationToken cancellation)
     {
-        var result = CommitResult.Conflict;
+        CommitResult? result = null;
         try
         {
             result = await journal.Commit(fence, batch, cancellation);
-            return result;
-        }
-        catch (Exception e) when (e is JournalException or OperationCanceledException)
-        {
-            foreach (var start in starting)
-                _pending.Keep(start.Due);
-            throw;
+            return result.Value;
         }
         finally
         {

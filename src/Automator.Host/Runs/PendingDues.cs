@@ -9,28 +9,25 @@ namespace Automator.Host.Runs;
 internal sealed class PendingDues(IJournal journal, string account)
 {
     private readonly SortedDictionary<(DateTimeOffset At, long Ordinal), Due> _all = [];
+    private readonly Dictionary<string, (DateTimeOffset At, long Ordinal)> _places = [];
     private long _last;
 
     /// <summary>As they are now, with those that have arrived.</summary>
     internal IReadOnlyList<Due> Refresh()
     {
-        foreach (var due in journal.PendingDues(account, _last))
+        foreach (var (ordinal, due) in journal.PendingDues(account, _last))
         {
-            _all.Add((due.At, due.Ordinal), due);
-            _last = due.Ordinal;
+            _all.Add((due.At, ordinal), due);
+            _places.Add(due.Key, (due.At, ordinal));
+            _last = ordinal;
         }
 
         return [.. _all.Values];
     }
 
-    internal bool Contains(Due due) => _all.ContainsKey((due.At, due.Ordinal));
-
-    /// <summary>It is pending still, whatever was tried with it.</summary>
-    internal void Keep(Due due)
+    internal void Remove(Due due)
     {
-        if (due.Ordinal > 0)
-            _all.TryAdd((due.At, due.Ordinal), due);
+        if (_places.Remove(due.Key, out var place))
+            _all.Remove(place);
     }
-
-    internal void Remove(Due due) => _all.Remove((due.At, due.Ordinal));
 }

@@ -13,7 +13,9 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
 
-    public IReadOnlyList<Due> PendingDues(string account, long after) => inner.PendingDues(account, after);
+    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);
 
     public virtual IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 

@@ -101,6 +101,18 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task PendingDuesBehindAnOrdinal_AreThoseThatWereJournaledSince()
+    {
+        await Done(new AddDue(Some.Due("a")), new AddDue(Some.Due("b")));
+        var first = Journal.PendingDues(Some.Account, after: 0);
+        await Done(new AddDue(Some.Due("c")), new DropDue("a", "r", Some.Noon));
+
+        first.Select(due => due.Due).ShouldBe([Some.Due("a"), Some.Due("b")]);
+        Journal.PendingDues(Some.Account, first[^1].Ordinal).Select(due => due.Due).ShouldBe([Some.Due("c")]);
+        Journal.PendingDues(Some.Account, after: 0).Select(due => due.Due.Key).ShouldBe(["b", "c"]);
+    }
+
+    [Fact]
     public async Task RetryCall_ForgetsTheFailureAndClosesTheGap()
     {
         await Started();

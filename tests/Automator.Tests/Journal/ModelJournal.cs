@@ -87,8 +87,8 @@ internal sealed class ModelJournal
         IJournal journal, IReadOnlyList<RunId> runs, IEnumerable<RuleName> rules, IReadOnlyList<string> names, IEnumerable<string> kinds) =>
         string.Join('\n',
         [
-            .. journal.PendingDues(Some.Account).OrderBy(due => due.Key, StringComparer.Ordinal).Select(due => $"{due with { Ordinal = 0 }}"),
-            .. journal.DroppedDues(Some.Account, 999).OrderBy(due => due.Key, StringComparer.Ordinal).Select(due => $"{due with { Ordinal = 0 }}"),
+            .. journal.PendingDues(Some.Account).OrderBy(due => due.Key, StringComparer.Ordinal).Select(due => $"{due}"),
+            .. journal.DroppedDues(Some.Account, 999).OrderBy(due => due.Key, StringComparer.Ordinal).Select(due => $"{due}"),
             .. runs.Select(run => $"{(journal.Run(run) is { } found ? found with { Revision = 0 } : null)}"),
             .. runs.SelectMany(journal.Effects).Select(effect => $"{effect}"),
             .. runs.SelectMany(journal.Log).Select(line => $"{line}"),

@@ -76,7 +76,7 @@ public sealed class RetentionFileTests : IDisposable
         Count("SELECT count(*) FROM dues").ShouldBe(0);
         await journal.Commit(fence, [new AddDue(Some.Due("next"))], Cancellation);
 
-        journal.PendingDues(Some.Account, after: 3).ShouldHaveSingleItem().Key.ShouldBe("next");
+        journal.PendingDues(Some.Account, after: 3).ShouldHaveSingleItem().Due.Key.ShouldBe("next");
     }
 
     [Fact]

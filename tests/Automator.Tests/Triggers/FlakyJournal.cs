@@ -32,7 +32,9 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
 
-    public IReadOnlyList<Due> PendingDues(string account, long after) => inner.PendingDues(account, after);
+    public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);
 
     public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 
