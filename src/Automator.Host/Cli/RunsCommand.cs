@@ -107,6 +107,8 @@ internal static class RunsCommand
         await output.WriteLineAsync($"ended    {(run.EndedAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss.fff'Z'}" : "still under way")}");
         await output.WriteLineAsync(Shown.Line($"outcome  {RunPrinter.Word(run.Status)}{(run.Reason is { } reason ? $": {reason}" : "")}"));
         await output.WriteLineAsync($"spent    {run.Reads} reads, {run.Writes} writes, {run.Calls} calls");
+        if (run.BodiesGoneAt is { } gone)
+            await output.WriteLineAsync($"bodies   what it read and sent was let go at {gone:yyyy-MM-dd HH:mm:ss'Z'} (\"keepBodies\"); what it did is below");
         foreach (var effect in run.Effects ?? [])
             await output.WriteLineAsync(Shown.Line($"effect   {effect.Sequence}. {Word(effect.Status)} {effect.Description}  {effect.Method} {effect.Path}{(effect.Answer is { } answer ? $"  → {answer}" : "")}"));
         foreach (var line in run.Log ?? [])

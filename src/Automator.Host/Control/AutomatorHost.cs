@@ -131,6 +131,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         await Catalog.Ready.WaitAsync(cancellation);
         _finding.Add(workshop.Images.KeepTrimmed(
             ImagesKept, () => [.. Catalog.Entries.Select(entry => entry.Live?.Hash).OfType<string>(), .. Engine.PinnedImages], _stop.Token));
+        _finding.Add(new JournalTrimmer(
+            Engine.Journal, new Retention(_options.Journal.KeepRuns, _options.Journal.KeepBodies), Engine.Followed, time, _logs.CreateLogger<JournalTrimmer>()).Run(_stop.Token));
         SayWhatIsForNoRule();
         foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
+using Automator.Host.RunLog;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Automator.Host.Control;
@@ -13,9 +14,18 @@ internal static class ControlApi
     internal static void Map(IEndpointRouteBuilder routes, IAutomator automator, string token)
     {
         var api = routes.MapGroup("/api").AddEndpointFilter(async (context, next) =>
-            IsAllowed(context.HttpContext.Request, token)
-                ? await next(context)
-                : TypedResults.Json(new ControlError { Error = "The token is missing or wrong. It is in host.json in the data folder." }, ControlJson.Default.ControlError, statusCode: 401));
+        {
+            if (!IsAllowed(context.HttpContext.Request, token))
+                return Error(401, "The token is missing or wrong. It is in host.json in the data folder.");
+            try
+            {
+                return await next(context);
+            }
+            catch (Exception e) when (e is JournalException or RunLogException && !context.HttpContext.Response.HasStarted)
+            {
+                return Error(503, e.Message); // Such as a disk that is full: whoever asks is told, and can ask again.
+            }
+        });
 
         api.MapGet("/rules", async (CancellationToken cancellation) =>
             Json(await automator.Rules(cancellation)));
@@ -37,7 +47,7 @@ internal static class ControlApi
             }
             catch (NoSuchRunException e)
             {
-                return TypedResults.Json(new ControlError { Error = e.Message }, ControlJson.Default.ControlError, statusCode: 404);
+                return Error(404, e.Message);
             }
         });
 
@@ -66,6 +76,9 @@ internal static class ControlApi
     internal static bool IsAllowed(HttpRequest request, string token) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+
+    private static JsonHttpResult<ControlError> Error(int status, string words) =>
+        TypedResults.Json(new ControlError { Error = words }, ControlJson.Default.ControlError, statusCode: status);
 
     private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, ControlJson.Default.Options);
 

@@ -41,6 +41,9 @@ internal sealed class Engine : IAsyncDisposable
 
     internal RunLogReader Runs { get; private set; } = null!;
 
+    /// <summary>The revision of the journal that the log has come to.</summary>
+    internal Func<Task<long>> Followed { get; private set; } = null!;
+
     internal RunFeed Feed { get; } = new();
 
     /// <summary>Those that have let us in, in the order of the file.</summary>
@@ -66,6 +69,7 @@ internal sealed class Engine : IAsyncDisposable
             engine.Journal = around is null ? journal : around(journal);
             var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
             engine.Runs = new RunLogReader(log);
+            engine.Followed = () => log.Do(files => files.Position);
             engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));
             return engine;
         }

@@ -61,7 +61,9 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     {
         await CatchUp();
         var run = await _runs.Show(id);
-        return run.Status is RunStatus.Running or RunStatus.Waiting ? RunReports.Whole(engine.Journal, run) : run;
+        return run.Status is RunStatus.Running or RunStatus.Waiting
+            ? RunReports.Whole(engine.Journal, run)
+            : run with { BodiesGoneAt = engine.Journal.Run(new RunId(run.Run))?.BodiesGoneAt };
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

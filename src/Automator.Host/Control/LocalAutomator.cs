@@ -65,7 +65,12 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
 
     public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => FromLog(runs => runs.Find(query));
 
-    public Task<RunReport> ShowRun(string id, CancellationToken cancellation) => FromLog(runs => runs.Show(id));
+    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
+    {
+        var run = await FromLog(runs => runs.Show(id));
+        using var journal = ReadJournal();
+        return run with { BodiesGoneAt = journal?.Run(new RunId(run.Run))?.BodiesGoneAt };
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -154,6 +154,9 @@ internal sealed record RunReport
 
     public required string Image { get; init; }
 
+    /// <summary>When the journal let go what the run had read and sent, some time after its end. Left out of lists, and while it has it.</summary>
+    public DateTimeOffset? BodiesGoneAt { get; init; }
+
     /// <summary>Left out of lists.</summary>
     public IReadOnlyList<EffectReport>? Effects { get; init; }
 
@@ -234,6 +237,8 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(IReadOnlyList<BudgetReport>))]
 [JsonSerializable(typeof(IReadOnlyList<AccountReport>))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(JournalReport))]
+[JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 

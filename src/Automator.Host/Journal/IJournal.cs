@@ -13,6 +13,9 @@ internal interface IJournal : IAsyncDisposable
 
     Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation);
 
+    /// <summary>Lets a little go of what may go; false when nothing was left of it. Commits meanwhile wait some milliseconds at most.</summary>
+    Task<bool> Trim(Expiry expiry, CancellationToken cancellation);
+
     /// <summary>Dues nothing has acted on yet, oldest first.</summary>
     IReadOnlyList<Due> PendingDues(string account);
 
@@ -35,6 +38,7 @@ internal interface IJournal : IAsyncDisposable
     bool IsKnown(string account, string operation, long id);
 
     /// <summary>The answers that were delivered to a run, in that order.</summary>
+    /// <exception cref="JournalException">Their bodies were let go.</exception>
     IReadOnlyList<AnswerRecord> Answers(RunId run);
 
     /// <summary>What a run was given when it started, in JSON; null for one that cannot go on after a crash.</summary>

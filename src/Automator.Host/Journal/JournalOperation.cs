@@ -5,7 +5,7 @@ namespace Automator.Host.Journal;
 /// </summary>
 internal abstract record JournalOperation
 {
-    /// <summary>A due by its key: one that is there already, in whatever state, stays as it is.</summary>
+    /// <summary>A due by its key: one that is there already, in whatever state, stays as it is, and one that was let go does not come again.</summary>
     internal sealed record AddDue(Due Due) : JournalOperation;
 
     /// <summary>A pending due that will not become a run, and why. Conflict when it is not pending.</summary>
@@ -17,7 +17,8 @@ internal abstract record JournalOperation
     internal sealed record StartRun(RunRecord Run, JournalBody? Inputs = null) : JournalOperation;
 
     /// <summary>
-    /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more.
+    /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more;
+    /// conflict when its bodies were let go.
     /// </summary>
     internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
 

@@ -10,13 +10,13 @@ internal static class JournalRows
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at";
 
     internal const string EffectColumns =
         "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
 
     internal const string AnswerColumns =
-        "run, ordinal, sequence, operation, request, at, reads, failed, body, (SELECT packed FROM blobs WHERE hash = blob)";
+        "run, ordinal, sequence, operation, request, at, reads, failed, body, blob, (SELECT packed FROM blobs WHERE hash = blob)";
 
     internal const string LogColumns = "run, ordinal, at, level, text, from_host";
 
@@ -55,6 +55,7 @@ internal static class JournalRows
         Subject = Number(row, 20),
         Retries = row.GetInt32(21),
         RetryReason = Text(row, 22),
+        BodiesGoneAt = row.IsDBNull(23) ? null : Instant(row, 23),
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -85,7 +86,8 @@ internal static class JournalRows
         At = Instant(row, 5),
         Reads = row.GetInt32(6),
         Failed = row.GetBoolean(7),
-        Body = JournalBody.Read(Text(row, 8), Bytes(row, 9)),
+        Body = Body(row, 8) ?? throw new JournalException(
+            $"The answers of run {row.GetString(0)} were let go some time after its end: it cannot be gone through again."),
     };
 
     internal static LogRecord Log(SqliteDataReader row) => new()
@@ -107,6 +109,10 @@ internal static class JournalRows
         At = Instant(row, 4),
     };
 
+    /// <summary>Of three columns: in its place, the hash, what is packed under it.</summary>
+    internal static JournalBody? Body(SqliteDataReader row, int column) =>
+        JournalBody.Read(Text(row, column), Bytes(row, column + 1), Bytes(row, column + 2));
+
     private static RunEnd End(SqliteDataReader row) => new()
     {
         Status = Member<RunStatus>(row, 11),
@@ -118,7 +124,7 @@ internal static class JournalRows
         Waited = new TimeSpan(row.GetInt64(18)),
     };
 
-    private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+    internal static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 

@@ -82,6 +82,9 @@ internal sealed record RunRecord
     /// <summary>Null while it runs or waits.</summary>
     public RunEnd? End { get; init; }
 
+    /// <summary>When the bodies of its answers and effects were let go, some time after its end; null while they are kept.</summary>
+    public DateTimeOffset? BodiesGoneAt { get; init; }
+
     /// <summary>Grows with every change of any run: the run log follows it.</summary>
     public long Revision { get; init; }
 }

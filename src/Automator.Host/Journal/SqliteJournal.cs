@@ -7,6 +7,7 @@ internal sealed class SqliteJournal : IJournal
 {
     private readonly JournalConnection _writing;
     private readonly OperationWriter _operations;
+    private readonly RetentionWriter _retention;
     private readonly CommitLoop _loop;
     private readonly JournalReader _reader;
     private readonly TimeProvider _time;
@@ -16,6 +17,7 @@ internal sealed class SqliteJournal : IJournal
     {
         _writing = writing;
         _operations = new OperationWriter(writing);
+        _retention = new RetentionWriter(writing);
         _loop = new CommitLoop(writing, file);
         _reader = new JournalReader(file);
         _time = time;
@@ -47,6 +49,8 @@ internal sealed class SqliteJournal : IJournal
             },
             cancellation);
     }
+
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => Enqueue(() => (_retention.Step(expiry), true), cancellation);
 
     public IReadOnlyList<Due> PendingDues(string account) => _reader.PendingDues(account);
 

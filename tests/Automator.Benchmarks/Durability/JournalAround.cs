@@ -11,6 +11,8 @@ internal abstract class JournalAround(IJournal inner) : IJournal
     public virtual Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation) =>
         inner.Commit(fence, operations, cancellation);
 
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
+
     public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
 
     public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);

@@ -29,6 +29,10 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("console", "x")]
     [InlineData("login")]
     [InlineData("accounts", "x")]
+    [InlineData("journal")]
+    [InlineData("journal", "backup")]
+    [InlineData("journal", "restore", "a", "b")]
+    [InlineData("journal", "check", "--bogus")]
     public async Task WordsThatMakeNoSense_AreUsageErrors(params string[] words)
     {
         var said = await bench.Run(words);
@@ -50,6 +54,7 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("login", "Logs in to an account with OAuth 2")]
     [InlineData("accounts", "The accounts:")]
     [InlineData("doctor", "Whether this machine")]
+    [InlineData("journal", "The journal, in which")]
     public async Task EveryVerb_HasHelp(string verb, string says)
     {
         var said = await bench.Run(verb, "--help");

@@ -192,6 +192,16 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task JournalThatCannotBeWritten_IsSaidInItsWords()
+    {
+        await using var remote = new RemoteAutomator(_server.Address);
+        _automator.Events = _ => throw new JournalException("The disk is full.");
+
+        (await Should.ThrowAsync<StartupException>(async () => await remote.Run(new RunRequest { Rule = "a" }, Cancellation).ToListAsync(Cancellation)))
+            .Message.ShouldEndWith("answered 503: The disk is full.");
+    }
+
+    [Fact]
     public async Task HostThatFailsWithoutWords_IsToldByItsStatus()
     {
         await using var remote = new RemoteAutomator(_server.Address);

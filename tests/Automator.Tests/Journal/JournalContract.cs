@@ -117,6 +117,13 @@ public abstract partial class JournalContract : IAsyncLifetime
         Journal.PendingDues(Some.Account).ShouldBeEmpty();
     }
 
+    private protected static async Task TrimAll(IJournal journal, Expiry expiry)
+    {
+        while (await journal.Trim(expiry, Cancellation))
+        {
+        }
+    }
+
     private protected Task<CommitResult> Commit(params JournalOperation[] operations) => Journal.Commit(Fence, operations, Cancellation);
 
     private protected async Task Done(params JournalOperation[] operations) =>

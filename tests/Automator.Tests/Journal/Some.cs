@@ -48,6 +48,10 @@ internal static class Some
         Waited = TimeSpan.FromMilliseconds(1.5),
     };
 
+    /// <summary>A year later, with a log that has everything.</summary>
+    internal static Expiry Expiry(DateTimeOffset runs, DateTimeOffset bodies) =>
+        new() { Now = Noon.AddYears(1), Runs = runs, Bodies = bodies, Followed = long.MaxValue };
+
     internal static EffectRecord Effect(string run, long sequence) => new()
     {
         Run = new RunId(run),

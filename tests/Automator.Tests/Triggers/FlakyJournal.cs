@@ -30,6 +30,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public Task<Fence> Take(string account, string identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
 
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
+
     public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
 
     public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);
