@@ -29,7 +29,8 @@ internal sealed class RunEffects(
         if (begun is { Status: EffectStatus.Done or EffectStatus.Failed, Result: { } answered })
             return CallAnswer.Of(call, begun.Status == EffectStatus.Failed, answered);
         var request = account.Plan(call.Operation);
-        var effect = begun ?? new EffectRecord
+        var again = begun is { Status: EffectStatus.NotDone };
+        var effect = begun is not null && !again ? begun : new EffectRecord
         {
             Run = run.Id,
             Sequence = call.Sequence,
@@ -44,16 +45,17 @@ internal sealed class RunEffects(
         if (run.Dry)
             return new CallAnswer { Call = call, Result = await Plan(request, effect) };
         using var turn = await creates.Enter(request, cancellation);
-        return new CallAnswer { Call = call, Result = await Do(call.Operation, request, effect, isBegun: begun is not null, cancellation) };
+        return new CallAnswer { Call = call, Result = await Do(call.Operation, request, effect, isBegun: begun is not null && !again, again, cancellation) };
     }
 
     /// <summary>Until it is done, refused, or nobody can tell.</summary>
-    private async Task<JsonElement> Do(Operation operation, EffectRequest request, EffectRecord effect, bool isBegun, CancellationToken cancellation)
+    private async Task<JsonElement> Do(
+        Operation operation, EffectRequest request, EffectRecord effect, bool isBegun, bool again, CancellationToken cancellation)
     {
         if (!isBegun)
         {
-            effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, cancellation), IntendedAt = time.GetUtcNow() };
-            await journal.Intend(effect);
+            effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, again, cancellation), IntendedAt = time.GetUtcNow() };
+            await journal.Intend(effect, again);
         }
 
         var isLost = isBegun;
@@ -64,7 +66,7 @@ internal sealed class RunEffects(
             if (await Send(request, effect, isLost, cancellation) is { } result)
                 return result;
             if (tries == MostTries)
-                throw await Undecided(effect, $"It was sent {tries + 1} times, and each time the answer was lost and nothing was done.");
+                throw await Undecided(effect, $"It was sent {tries + 1} times, and each time the answer was lost and nothing was done.", []);
             isLost = true;
         }
     }
@@ -77,8 +79,8 @@ internal sealed class RunEffects(
             case Settlement.Done(var id):
                 journal.Note(LogSeverity.Warning, $"The answer of '{effect.Description}' was lost; the account shows that it was done{(id is null ? "" : $", as {id}")}.");
                 return await Finish(effect, Result(id, null), id?.ToString(CultureInfo.InvariantCulture));
-            case Settlement.Undecided(var why):
-                throw await Undecided(effect, why);
+            case Settlement.Undecided(var why, var candidates):
+                throw await Undecided(effect, why, candidates);
             default:
                 return null;
         }
@@ -90,17 +92,20 @@ internal sealed class RunEffects(
         {
             return await lost.Settle(operation, effect, cancellation);
         }
-        catch (Exception e) when (e is OperationCanceledException or RunStopException && !outcome.GoesOn)
+        catch (Exception e) when (e is OperationCanceledException or RunStopException && !outcome.MayGoOn)
         {
             await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = "Its answer was lost, and the run was stopped before the account could be asked." });
             throw;
         }
     }
 
-    private async Task<RunStopException> Undecided(EffectRecord effect, string why)
+    private async Task<RunStopException> Undecided(EffectRecord effect, string why, IReadOnlyList<long> candidates)
     {
-        await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = why });
-        return outcome.Stop(RunStatus.InDoubt, $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account.");
+        var doubt = new EffectDoubt { Why = why, Candidates = candidates };
+        await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = why, Doubt = doubt.ToJson() });
+        return outcome.Stop(
+            RunStatus.InDoubt,
+            $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account, then say what became of it: 'automator runs resolve {run.Id}'.");
     }
 
     /// <summary>The run has read this.</summary>
@@ -110,13 +115,13 @@ internal sealed class RunEffects(
             _largestIds[query] = MadeRecords.LargestId((object[])answer);
     }
 
-    /// <summary>As the run has seen the collection, or else as it is now.</summary>
-    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, CancellationToken cancellation)
+    /// <summary>As the run has seen the collection, or else as it is now. What was there when a person looked is not what is sent again.</summary>
+    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, bool again, CancellationToken cancellation)
     {
-        if (!request.Creates || MadeRecords.TellWhen(operation))
+        if (!request.Creates || (MadeRecords.TellWhen(operation) && !again))
             return null;
         var collection = MadeRecords.Collection(operation);
-        if (!_largestIds.TryGetValue(collection, out var largest))
+        if (again || !_largestIds.TryGetValue(collection, out var largest))
             _largestIds[collection] = largest = await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation);
         return largest;
     }
@@ -172,7 +177,7 @@ internal sealed class RunEffects(
     private Task NotSent(EffectRecord effect)
     {
         const string Reason = "Not sent: the run was stopped.";
-        return outcome.GoesOn ? journal.Withdraw(effect) : journal.Answer(effect with
+        return outcome.MayGoOn ? journal.Withdraw(effect) : journal.Answer(effect with
         {
             Status = EffectStatus.Failed,
             Answer = Reason,

@@ -27,7 +27,7 @@ internal sealed partial class Dispatcher(
             _open.Park(_open.Add(run), run.WakeAt!.Value);
         foreach (var run in journal.RunsIn(fence.Account, RunStatus.Running))
         {
-            if (!run.Dry && !ConsoleSnippet.IsOne(run) && journal.Inputs(run.Id) is not null)
+            if (Interruption.CanGoOn(run, journal))
                 _open.Add(run).IsReady = true;
             else
                 await Interrupt(run, cancellation);
@@ -106,18 +106,6 @@ internal sealed partial class Dispatcher(
         _open.Stop();
     }
 
-    /// <returns>False when no such run is under way.</returns>
-    internal async Task<bool> Cancel(RunId run, string reason, CancellationToken cancellation)
-    {
-        if (_open.Find(run) is not { } open)
-            return false;
-        open.Stops.Stop(RunStatus.Cancelled, reason);
-        // One that is in no worker hears of it nowhere else.
-        if (open.Stint is null)
-            await Close(open, RunStatus.Cancelled, reason, cancellation);
-        return true;
-    }
-
     /// <summary>Starts a run without letting it wait its turn: a console snippet, or the one rule a command runs.</summary>
     internal async Task StartNow(Due due, RuleImage image, CancellationToken cancellation)
     {
@@ -136,7 +124,7 @@ internal sealed partial class Dispatcher(
     {
         foreach (var open in _open.Ready)
         {
-            if (_open.HasRoomFor(open.Run.Rule))
+            if (_open.HasRoomFor(open.Run.Rule) && !_open.IsBesideAnother(open))
                 await GoOn(open, cancellation);
         }
 
@@ -212,21 +200,9 @@ internal sealed partial class Dispatcher(
             if (open.Status == RunStatus.Waiting)
                 await journal.Commit(fence, [new JournalOperation.WakeRun(run.Id)], cancellation);
             open.IsReady = false;
-            Begin(open, stint);
+            if (_open.Find(run.Id) == open) // A person may have ended it meanwhile.
+                Begin(open, stint);
         }
-    }
-
-    /// <summary>Ends a run that is in no worker.</summary>
-    private async Task Close(OpenRun open, RunStatus status, string reason, CancellationToken cancellation)
-    {
-        if (!_open.Remove(open))
-            return;
-        var end = new RunEnd { Status = status, At = time.GetUtcNow(), Reason = reason, Writes = journal.Effects(open.Run.Id).Count };
-        await journal.Commit(fence, [new JournalOperation.MoveRun(open.Run.Id, open.Status, end)], cancellation);
-        LogClosed(open.Run.Rule, open.Run.Id, status, reason);
-        feed.Publish(open.Run.DueKey, new RunEvent.Ended(open.Run.Id.Value, status, reason, 0, end.Writes, null));
-        runChanged();
-        dues.Poke();
     }
 
     private void Begin(OpenRun open, RunStint stint)
@@ -253,7 +229,7 @@ internal sealed partial class Dispatcher(
         finally
         {
             if (wakeAt is { } at)
-                _open.Park(open, at);
+                await Park(open, at);
             else
                 _open.Remove(open);
             runChanged();
@@ -288,9 +264,6 @@ internal sealed partial class Dispatcher(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The host could not carry {Rule} run {Run} to its end")]
     private partial void LogFault(Exception fault, RuleName rule, RunId run);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} ended as {Status}: {Reason}")]
-    private partial void LogClosed(RuleName rule, RunId run, RunStatus status, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} had been cut off after {Effects} effects")]
     private partial void LogInterrupted(RuleName rule, RunId run, int effects);

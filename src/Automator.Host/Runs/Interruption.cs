@@ -8,6 +8,9 @@ namespace Automator.Host.Runs;
 /// </summary>
 internal static class Interruption
 {
+    /// <summary>Whether a run can go on from the journal.</summary>
+    internal static bool CanGoOn(RunRecord run, IJournal journal) => !run.Dry && !ConsoleSnippet.IsOne(run) && journal.Inputs(run.Id) is not null;
+
     internal static IReadOnlyList<JournalOperation> Of(RunRecord run, IReadOnlyList<EffectRecord> effects, RunEnd end)
     {
         var made = effects.Count(e => e.Status is EffectStatus.Done or EffectStatus.InDoubt or EffectStatus.Intended);

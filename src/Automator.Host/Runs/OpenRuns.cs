@@ -46,6 +46,9 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
 
     internal OpenRun? Of(RuleName rule, string handler) => _all.Values.FirstOrDefault(open => open.Run.Rule == rule && open.Run.Handler == handler);
 
+    /// <summary>Whether another run of its handler is in a worker: one that was taken up again may find one.</summary>
+    internal bool IsBesideAnother(OpenRun open) => InWorkers.Any(other => other != open && other.Run.Rule == open.Run.Rule && other.Run.Handler == open.Run.Handler);
+
     /// <summary>Of more than two workers one is left for the others, whatever a rule with many handlers is at.</summary>
     internal bool HasRoomFor(RuleName rule)
     {

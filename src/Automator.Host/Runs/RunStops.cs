@@ -25,6 +25,16 @@ internal sealed class RunStops
         outcome?.Stop(status, reason, goesOn);
     }
 
+    /// <summary>How it was told to end; null where it was not, or only for now.</summary>
+    internal (RunStatus Status, string Reason)? Ending
+    {
+        get
+        {
+            lock (_lock)
+                return _asked is (var status, var reason, false) ? (status, reason) : null;
+        }
+    }
+
     internal IDisposable Connect(RunOutcome outcome)
     {
         lock (_lock)
