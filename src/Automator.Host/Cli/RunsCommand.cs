@@ -115,7 +115,7 @@ internal static class RunsCommand
         terminal.Ansi().Write(table);
     }
 
-    private static async Task Print(RunReport run, TextWriter output)
+    internal static async Task Print(RunReport run, TextWriter output)
     {
         await output.WriteLineAsync($"run      {run.Run}{(run.Dry ? "  (dry)" : "")}");
         await output.WriteLineAsync(Shown.Line($"rule     {run.Rule}  {run.Handler}"));

@@ -60,7 +60,8 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
     internal bool Remove(OpenRun open)
     {
         open.Dispose();
-        return _all.TryRemove(open.Run.Id, out _);
+        // A person may have had the run taken up again already.
+        return _all.TryRemove(KeyValuePair.Create(open.Run.Id, open));
     }
 
     /// <summary>The run is in no worker until its time comes.</summary>

@@ -13,8 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Automator.Tests.Broker;
 
 /// <summary>
-/// A rule on the emulator, whose run's time is the test's: a little ahead of the account's, so that what the run sends comes after what
-/// is there, and it goes on once an answer is lost, until the account has been asked.
+/// A rule on the emulator, whose run's time is the test's: it goes on once an answer is lost, until the account has been asked.
 /// </summary>
 internal sealed class LostAnswersStage : IAsyncDisposable
 {
@@ -31,13 +30,17 @@ internal sealed class LostAnswersStage : IAsyncDisposable
 
     internal RunsBench Bench { get; private set; } = null!;
 
-    internal static async Task<LostAnswersStage> Open(CompilerFixture compiler, Classic classic, string body)
+    /// <param name="compiler">Compiles the rule.</param>
+    /// <param name="classic">The account.</param>
+    /// <param name="body">Of the rule's handler.</param>
+    /// <param name="ahead">Seconds by which the run's time is ahead of the account's, so that what it changes was there before, however long it takes to begin.</param>
+    internal static async Task<LostAnswersStage> Open(CompilerFixture compiler, Classic classic, string body, int ahead = 40)
     {
         var stage = new LostAnswersStage(classic);
         await stage._client.Identify(RequestSource.Person(), Classic.Token);
         stage.Bench = await RunsBench.Open(compiler, account: stage._client, watchdog: new WatchdogOptions { Begin = TimeSpan.FromHours(1) });
         await stage.Bench.Rule("a", $"On.Demand(async () =>\n{{\n{body}\n}});");
-        stage.Bench.Time.SetUtcNow(TimeProvider.System.GetUtcNow().AddSeconds(10));
+        stage.Bench.Time.SetUtcNow(TimeProvider.System.GetUtcNow().AddSeconds(ahead));
         stage.Bench.Run();
         return stage;
     }

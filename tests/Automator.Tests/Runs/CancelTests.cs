@@ -43,7 +43,7 @@ public sealed class CancelTests(CompilerFixture compiler)
         };
         bench.Run();
 
-        var events = await bench.Fire(bench.Due("a"));
+        var events = await bench.Fire(bench.Due("a")).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
 
         (await await cancelling.Task).ShouldBeTrue();
         events[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Cancelled);

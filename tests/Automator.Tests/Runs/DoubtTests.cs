@@ -14,6 +14,7 @@ namespace Automator.Tests.Runs;
 public sealed class DoubtTests(CompilerFixture compiler)
 {
     private const string Rule = """
+        Rule.Limit(time: TimeSpan.FromDays(10));
         On.Demand(async () =>
         {
             try
@@ -35,7 +36,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task RunInDoubt_IsLeftWhereItIs()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
 
         var run = await InDoubt(bench);
 
@@ -48,7 +49,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task Done_GoesOnAsIfTheAccountHadSaidSo()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
 
         var events = await bench.Settled(run, DoubtWord.Done);
@@ -64,7 +65,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task NotDone_IsSentAgainWithoutAskingTheAccount()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
 
         var following = bench.Settled(run, DoubtWord.NotDone);
@@ -81,7 +82,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task NotDone_WhoseAnswerIsLostAgain_IsAskedFor()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
         var following = bench.Settled(run, DoubtWord.NotDone);
         (await bench.Account.Next()).Fail(LostAnswer());
@@ -96,7 +97,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task NotDone_CutOffWhileItIsSentAgain_IsAskedFor()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
         _ = bench.Settled(run, DoubtWord.NotDone);
         var sent = await bench.Account.Next();
@@ -115,7 +116,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task WordThatIsSaidWhereNoHostRuns_IsHeardByTheNext()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
         (await bench.Doubts().Say(run, DoubtWord.Done, null, null, Cancellation)).Status.ShouldBe(RunStatus.Running);
 
@@ -127,7 +128,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task RunThatIsGivenUp_EndsWithItsEffectsAsTheyAre()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
 
         (await bench.Doubts().Say(run, DoubtWord.GiveUp, null, null, Cancellation)).Did.ShouldBe($"The run {run.Id} is given up, with its effects as they are.");
@@ -142,7 +143,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [Fact]
     public async Task RunThatGoesOn_WaitsForTheOneOfItsHandlerThatIsUnderWay()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var run = await InDoubt(bench);
         var other = bench.Fire(bench.Due("a"));
         var asked = await bench.Account.Next();
@@ -158,10 +159,27 @@ public sealed class DoubtTests(CompilerFixture compiler)
         (await following)[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
     }
 
+    /// <summary>The word can come before the host has put the run's last stint away.</summary>
+    [Fact]
+    public async Task RunThatIsTakenUpAtOnce_IsNotForgotten()
+    {
+        await using var bench = await Bench();
+        var open = new OpenRuns(1, () => { }, bench.Time);
+        var run = await InDoubt(bench);
+        var before = open.Add(run);
+
+        var after = open.Add(run);
+
+        open.Remove(before).ShouldBeFalse();
+        open.Find(run.Id).ShouldBe(after);
+        open.Remove(after).ShouldBeTrue();
+        open.Find(run.Id).ShouldBeNull();
+    }
+
     [Fact]
     public async Task SeveralInDoubt_AreSettledOneByOne()
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var left = await bench.LeftRunning(bench.Due("a"), EffectStatus.InDoubt, EffectStatus.Done, EffectStatus.InDoubt);
         await bench.Commit(new JournalOperation.MoveRun(left.Id, RunStatus.Running, new RunEnd { Status = RunStatus.InDoubt, At = bench.Time.GetUtcNow(), Reason = "Both." }));
 
@@ -176,6 +194,8 @@ public sealed class DoubtTests(CompilerFixture compiler)
         // It was not given anything that it could go on with.
         (await Say(DoubtWord.Done, null)).Status.ShouldBe(RunStatus.Interrupted);
         bench.Journal.Effects(left.Id).Select(effect => effect.Status).ShouldBe([EffectStatus.Done, EffectStatus.Done, EffectStatus.NotDone]);
+        (await Say(DoubtWord.Done, null)).Problem.ShouldBe(
+            $"The run {left.Id} was interrupted and cannot go on: it can only be started afresh, with 'automator runs again {left.Id}'. Look at what it had done first.");
 
         Task<DoubtSettled> Say(DoubtWord word, long? effect) => bench.Doubts().Say(bench.Journal.Run(left.Id)!, word, effect, null, Cancellation);
     }
@@ -192,7 +212,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
     [InlineData("file.upload", null, "Nobody knows the number of what 'it' has put up, and what is not attached nobody sees: say --not-done, and it is put up again.")]
     public async Task RecordThatIsNamed_MustBeOneThatItCanHaveMade(string operation, long? id, string? problem)
     {
-        await using var bench = await RunsBench.Open(compiler);
+        await using var bench = await Bench();
         var left = await bench.LeftRunning(bench.Due("a"));
         await bench.Commit(
             new JournalOperation.AddEffect(Effect(1) with { Operation = "todo-item.create" }),
@@ -252,6 +272,9 @@ public sealed class DoubtTests(CompilerFixture compiler)
             ClaimedRecords.Read(effect, 5).GetType().GetProperty("Id")!.GetValue(ClaimedRecords.Read(effect, 5)).ShouldBe(5L);
         }
     }
+
+    /// <summary>The test's time runs while a worker starts.</summary>
+    private Task<RunsBench> Bench() => RunsBench.Open(compiler, watchdog: new WatchdogOptions { Begin = TimeSpan.FromDays(10) });
 
     private static string[] Lost { get; } = ["'perform CompleteTodoItem' was sent, and its answer was lost: the account is asked what became of it. (cut off)"];
 
