@@ -13,7 +13,7 @@ internal sealed class Cancellations(AutomatorOptions options, Engine engine, Fun
 {
     private const string Reason = "Cancelled by a person.";
 
-    /// <summary>How long a run that was told to stop is waited for: its worker is killed before, so only a request under way takes longer.</summary>
+    /// <summary>How long a run that was told to end is waited for: its worker is killed before, so only a request under way takes longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly RunFinder _finder = new(engine);
@@ -114,11 +114,10 @@ internal sealed class Cancellations(AutomatorOptions options, Engine engine, Fun
     /// <returns>False when it is not under way there.</returns>
     private async Task<bool> Tell(Dispatcher dispatcher, RunRecord run, CancellationToken cancellation)
     {
-        var stint = dispatcher.StintOf(run.Id);
-        if (!await dispatcher.Cancel(run.Id, Reason, cancellation))
+        var gone = dispatcher.Gone(run.Id);
+        if (!dispatcher.Cancel(run.Id, Reason))
             return false;
-        if (stint is not null)
-            await stint.WaitAsync(Patience, engine.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await gone.WaitAsync(Patience, engine.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return true;
     }
 

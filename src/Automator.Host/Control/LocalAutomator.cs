@@ -90,11 +90,11 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     {
         if (_engine is not null)
         {
-            // Interrupted, it would be queued for the next host; who stopped the command does not expect that.
+            // Left, it would go on in the next host; who stopped the command does not expect that.
             foreach (var account in _engine.Accounts)
             {
                 foreach (var run in account.Dispatcher.Active)
-                    await account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.", CancellationToken.None);
+                    account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.");
             }
 
             await _engine.DisposeAsync();
@@ -128,9 +128,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     private async Task<AccountHold?> Hold(AccountOptions account, CancellationToken cancellation)
     {
         var engine = await OpenEngine();
-        if (engine.Account(account.Name) is { } served)
-            return AccountHold.Of(served);
-        return new AccountHold(await engine.Journal.Take(account.Name, identity: null, cancellation), Dispatcher: null, async (query, token) =>
+        var fence = engine.Account(account.Name)?.Fence ?? await engine.Journal.Take(account.Name, identity: null, cancellation);
+        return new AccountHold(fence, Dispatcher: null, async (query, token) =>
         {
             await using var link = await Link(account, _data!, engine.Journal, token);
             return await link.Client.Answer(query, RequestSource.Person(), token);
@@ -171,7 +170,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     private async Task<Engine> OpenEngine()
     {
         _data ??= DataFolder.Open(options.Data);
-        return _engine ??= await Engine.Open(options, _data, OpenWorkshop(), _ => null, anyPort: true, time, logs);
+        return _engine ??= await Engine.Open(options, _data, OpenWorkshop(), _ => null, isCommand: true, time, logs);
     }
 
     private async Task<Demands> Demands(IReadOnlyList<CatalogEntry> rules)

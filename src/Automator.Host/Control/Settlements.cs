@@ -33,8 +33,8 @@ internal sealed class Settlements(AutomatorOptions options, Engine engine, Func<
         engine.Log.Poke();
         if (did is null)
             return (null, problem);
-        if (status == RunStatus.Running)
-            held.Dispatcher?.TakeUp(engine.Journal.Run(run.Id)!);
+        if (status == RunStatus.Running && held.Dispatcher is { } dispatcher)
+            await dispatcher.TakeUp(engine.Journal.Run(run.Id)!);
         return status switch
         {
             RunStatus.Running => ($"{did} The run goes on{(held.Dispatcher is null ? " when a host starts" : "")}.", null),

@@ -81,6 +81,7 @@ internal sealed record DemandedRun
                 Handler = handler,
                 Trigger = Trigger.Demand,
                 Payload = payload,
+                Subject = payload is null ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
                 At = now,
                 CreatedAt = now,
                 Dry = dry,

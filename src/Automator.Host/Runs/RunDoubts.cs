@@ -92,7 +92,7 @@ internal sealed class RunDoubts(IJournal journal, Fence fence, Func<Operation, C
     /// <summary>On; or on with its doubt, so that the log hears of what was said; or to its end, where it cannot go on.</summary>
     private RunEnd AsItMoves(RunRecord run, List<EffectRecord> left) => left.Count > 0
         ? run.End! with { Reason = $"Nobody can tell whether {Descriptions(left)}. Look at the account, then say what became of it: 'automator runs resolve {run.Id}'." }
-        : Interruption.CanGoOn(run, journal)
+        : RunStint.CanGoOn(run) && journal.Inputs(run.Id) is not null
             ? run.End! with { Status = RunStatus.Running }
             : run.End! with { Status = RunStatus.Interrupted, Reason = "A person has said what became of its effects; it cannot go on from there." };
 

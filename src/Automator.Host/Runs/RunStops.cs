@@ -25,7 +25,7 @@ internal sealed class RunStops
         outcome?.Stop(status, reason, goesOn);
     }
 
-    /// <summary>How it was told to end; null where it was not, or only for now.</summary>
+    /// <summary>How the run is to end, for one that is in no worker; null when nobody has asked for it.</summary>
     internal (RunStatus Status, string Reason)? Ending
     {
         get
@@ -35,11 +35,29 @@ internal sealed class RunStops
         }
     }
 
-    internal IDisposable Connect(RunOutcome outcome)
+    /// <summary>Stops the run unless it has begun to change something.</summary>
+    /// <returns>False when it has.</returns>
+    internal bool StopUnchanged(RunStatus status, string reason)
     {
         lock (_lock)
+        {
+            if (_outcome?.StopUnchanged(status, reason) == false)
+                return false;
+            _asked ??= (status, reason, false);
+            return true;
+        }
+    }
+
+    internal IDisposable Connect(RunOutcome outcome)
+    {
+        (RunStatus Status, string Reason, bool GoesOn)? asked;
+        lock (_lock)
+        {
             _outcome = outcome;
-        if (_asked is var (status, reason, goesOn))
+            asked = _asked;
+        }
+
+        if (asked is var (status, reason, goesOn))
             outcome.Stop(status, reason, goesOn);
         return new Connection(this);
     }

@@ -78,5 +78,5 @@ internal sealed class LostAnswersStage : IAsyncDisposable
         _budget.Dispose();
     }
 
-    private int Lost() => Bench.Runs(RunStatus.Running).SelectMany(run => Bench.Journal.Log(run.Id)).Count(line => line.Text.Contains("its answer was lost"));
+    private int Lost() => Bench.Runs(RunStatus.Running).SelectMany(run => Bench.Journal.Log(run.Id)).Count(line => line.Text.Contains("its answer does not say what became of it"));
 }

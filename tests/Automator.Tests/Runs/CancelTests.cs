@@ -35,17 +35,17 @@ public sealed class CancelTests(CompilerFixture compiler)
     {
         await using var bench = await RunsBench.Open(compiler);
         await bench.Rule("a", Sleeps);
-        var cancelling = new TaskCompletionSource<Task<bool>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool? cancelled = null;
         bench.Said = line =>
         {
             if (line.Contains("gives its worker back"))
-                cancelling.SetResult(bench.Dispatcher.Cancel(bench.Dispatcher.Active.Single().Id, "Cancelled by a person.", Cancellation));
+                cancelled = bench.Dispatcher.Cancel(bench.Dispatcher.Active.Single().Id, "Cancelled by a person.");
         };
         bench.Run();
 
         var events = await bench.Fire(bench.Due("a")).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
 
-        (await await cancelling.Task).ShouldBeTrue();
+        cancelled.ShouldBe(true);
         events[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Cancelled);
         bench.Runs(RunStatus.Waiting).ShouldBeEmpty();
         bench.Runs(RunStatus.Cancelled).ShouldHaveSingleItem().End!.Reason.ShouldBe("Cancelled by a person.");

@@ -78,9 +78,9 @@ internal sealed class RunsBench : IAsyncDisposable
 
     private Dispatcher NewDispatcher(IAccountClient account, int lanes, WatchdogOptions watchdog)
     {
-        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, Time, new Logger(this));
+        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, parks: true, Time, new Logger(this));
         return new Dispatcher(
-            Journal, Fence, Dues, name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs, execution, Feed,
+            Journal, Fence, Dues, new RuleSource(name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs), execution, Feed,
             lanes, () => { }, Time, NullLogger<Dispatcher>.Instance);
     }
 
@@ -223,13 +223,21 @@ internal sealed class RunsBench : IAsyncDisposable
         var settled = await Doubts().Say(run, word, null, id, TestContext.Current.CancellationToken);
         settled.Problem.ShouldBeNull();
         settled.Status.ShouldBe(RunStatus.Running);
-        Dispatcher.TakeUp(Journal.Run(run.Id)!);
+        await Dispatcher.TakeUp(Journal.Run(run.Id)!);
     });
 
     internal RunDoubts Doubts(Func<Operation, CancellationToken, Task<object>>? ask = null) =>
         new(Journal, Fence, ask ?? ((query, _) => throw new InvalidOperationException($"The account is asked for {query}.")), Time);
 
     internal IReadOnlyList<RunRecord> Runs(RunStatus status) => Journal.RunsIn("main", status);
+
+    /// <summary>The one run that waits, as soon as it does.</summary>
+    internal async Task<RunRecord> Waiting()
+    {
+        while (Runs(RunStatus.Waiting).Count == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        return Runs(RunStatus.Waiting).ShouldHaveSingleItem();
+    }
 
     internal IReadOnlyList<Due> Pending => Journal.PendingDues("main");
 
