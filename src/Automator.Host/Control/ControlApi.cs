@@ -51,6 +51,27 @@ internal static class ControlApi
             }
         });
 
+        api.MapPost("/runs/cancel", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<CancelRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.Cancel(request, cancellation), ControlJson.Default.CancelReport, cancellationToken: cancellation);
+        });
+
+        api.MapPost("/runs/resolve", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<ResolveRequest>(context, cancellation);
+            if (request is not null)
+                await Resolve(context, automator, request, cancellation);
+        });
+
+        api.MapPost("/runs/again", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<AgainRequest>(context, cancellation);
+            if (request is not null)
+                await Stream(context.Response, automator.RunAgain(request, cancellation), cancellation);
+        });
+
         api.MapPost("/runs", async (HttpContext context, CancellationToken cancellation) =>
         {
             var request = await Read<RunRequest>(context, cancellation);
@@ -76,6 +97,18 @@ internal static class ControlApi
     internal static bool IsAllowed(HttpRequest request, string token) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+
+    private static async Task Resolve(HttpContext context, IAutomator automator, ResolveRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await context.Response.WriteAsJsonAsync(await automator.Resolve(request, cancellation), ControlJson.Default.ResolveReport, cancellationToken: cancellation);
+        }
+        catch (NoSuchRunException e)
+        {
+            await Error(404, e.Message).ExecuteAsync(context);
+        }
+    }
 
     private static JsonHttpResult<ControlError> Error(int status, string words) =>
         TypedResults.Json(new ControlError { Error = words }, ControlJson.Default.ControlError, statusCode: status);

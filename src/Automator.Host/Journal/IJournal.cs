@@ -8,8 +8,11 @@ namespace Automator.Host.Journal;
 internal interface IJournal : IAsyncDisposable
 {
     /// <summary>Takes an account over: its epoch goes up, and whoever held it before is fenced from now on.</summary>
-    /// <exception cref="JournalException">The account at this address is another one than the journal was kept for.</exception>
-    Task<Fence> Take(string account, string identity, CancellationToken cancellation);
+    /// <param name="account">The account's name.</param>
+    /// <param name="identity">Which account answers to it; null for who works on the journal alone, and takes the one it was kept for.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JournalException">The account at this address is another one than the journal was kept for, or it knows none.</exception>
+    Task<Fence> Take(string account, string? identity, CancellationToken cancellation);
 
     Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation);
 

@@ -13,7 +13,7 @@ internal static class JournalRows
         "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at";
 
     internal const string EffectColumns =
-        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
+        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before, doubt";
 
     internal const string AnswerColumns =
         "run, ordinal, sequence, operation, request, at, reads, failed, body, blob, (SELECT packed FROM blobs WHERE hash = blob)";
@@ -74,6 +74,7 @@ internal static class JournalRows
         Request = Bytes(row, 11),
         Result = Text(row, 12),
         LargestIdBefore = Number(row, 13),
+        Doubt = Text(row, 14),
     };
 
     internal static AnswerRecord Answer(SqliteDataReader row) => new()

@@ -156,19 +156,19 @@ internal sealed class OperationWriter(JournalConnection journal)
 
     private bool WithdrawEffect(string account, JournalOperation.WithdrawEffect withdraw) => One(journal.Execute(
         """
-        DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status = 'Intended'
+        DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status IN ('Intended', 'NotDone')
             AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
         """,
         ("$account", account), ("$run", withdraw.Run.Value), ("$sequence", withdraw.Sequence)));
 
     private bool AnswerEffect(string account, JournalOperation.AnswerEffect answer) => One(journal.Execute(
         """
-        UPDATE effects SET status = $status, answer = $answer, answered_at = $at, result = $result
+        UPDATE effects SET status = $status, answer = $answer, answered_at = $at, result = $result, doubt = $doubt
         WHERE run = $run AND sequence = $sequence AND status IN ('Intended', 'InDoubt')
             AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
         """,
         ("$account", account), ("$run", answer.Run.Value), ("$sequence", answer.Sequence), ("$status", answer.Status.ToString()),
-        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks), ("$result", answer.Result)));
+        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks), ("$result", answer.Result), ("$doubt", answer.Doubt)));
 
     private bool AddLog(string account, LogRecord line) => One(journal.Execute(
         """

@@ -67,7 +67,7 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
             WaitingBy = new Dictionary<string, int> { ["ü"] = 2 },
             WaitingUntil = Report.StartedAt,
         };
-        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
+        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt!.Value, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
         await using var remote = new RemoteAutomator(_server.Address);
 
         var budget = (await remote.Budgets(Cancellation)).ShouldHaveSingleItem();

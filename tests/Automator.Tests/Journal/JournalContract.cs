@@ -80,6 +80,17 @@ public abstract partial class JournalContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NoIdentity_TakesTheAccountThatTheJournalWasKeptFor()
+    {
+        (await Journal.Take(Some.Account, identity: null, Cancellation)).Epoch.ShouldBe(Fence.Epoch + 1);
+
+        (await Commit(new AddDue(Some.Due("a")))).ShouldBe(CommitResult.Fenced);
+        (await Journal.Take(Some.Account, "incarnation 1", Cancellation)).Epoch.ShouldBe(Fence.Epoch + 2);
+        (await Should.ThrowAsync<JournalException>(() => Journal.Take("other", identity: null, Cancellation)))
+            .Message.ShouldBe("The journal knows no account 'other': no host has served it.");
+    }
+
+    [Fact]
     public async Task AnotherAccountsThings_AreNotThere()
     {
         await Commit(new AddDue(Some.Due("a")), new StartRun(Some.Run("r1", "a")), new AddEffect(Some.Effect("r1", 1)));

@@ -141,7 +141,7 @@ internal sealed class ModelJournal
                     _answers.Values.All(other => other.Run != given.Run || other.Sequence != given.Sequence) &&
                     _answers.TryAdd((given.Run, given.Ordinal), given);
             case WithdrawEffect(var id, var sequence):
-                return _effects.TryGetValue((id, sequence), out var unsent) && unsent.Status == EffectStatus.Intended && _effects.Remove((id, sequence));
+                return _effects.TryGetValue((id, sequence), out var unsent) && unsent.Status is EffectStatus.Intended or EffectStatus.NotDone && _effects.Remove((id, sequence));
             case RequeueDue(var key, var run):
                 return MoveDue(key, "Taken", run, due => (due, "Pending", null));
             case MoveRun(var id, _, { Status: RunStatus.Running }) when _runs.GetValueOrDefault(id)?.BodiesGoneAt is not null:
@@ -151,10 +151,10 @@ internal sealed class ModelJournal
             case AddEffect(var effect):
                 return _runs.TryGetValue(effect.Run, out var running) && running.Status == RunStatus.Running &&
                     _effects.TryAdd((effect.Run, effect.Sequence), effect);
-            case AnswerEffect(var id, var sequence, var status, var answer, var at, var result):
+            case AnswerEffect(var id, var sequence, var status, var answer, var at, var result, var doubt):
                 if (!_effects.TryGetValue((id, sequence), out var open) || open.Status is not (EffectStatus.Intended or EffectStatus.InDoubt))
                     return false;
-                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at, Result = result };
+                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at, Result = result, Doubt = doubt };
                 return true;
             case AddLog(var line):
                 return _runs.ContainsKey(line.Run) && _lines.TryAdd((line.Run, line.Ordinal), line);
