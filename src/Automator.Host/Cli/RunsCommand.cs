@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
@@ -107,6 +108,7 @@ internal static class RunsCommand
         await output.WriteLineAsync($"ended    {(run.EndedAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss.fff'Z'}" : "still under way")}");
         await output.WriteLineAsync(Shown.Line($"outcome  {RunPrinter.Word(run.Status)}{(run.Reason is { } reason ? $": {reason}" : "")}"));
         await output.WriteLineAsync($"spent    {run.Reads} reads, {run.Writes} writes, {run.Calls} calls");
+        await output.WriteLineAsync($"time     waited {Time(run.Waited)} for the account's budget, slept {Time(run.Slept)}, worked {Time(run.Worked)}");
         foreach (var effect in run.Effects ?? [])
             await output.WriteLineAsync(Shown.Line($"effect   {effect.Sequence}. {Word(effect.Status)} {effect.Description}  {effect.Method} {effect.Path}{(effect.Answer is { } answer ? $"  → {answer}" : "")}"));
         foreach (var line in run.Log ?? [])
@@ -121,6 +123,9 @@ internal static class RunsCommand
         EffectStatus.Failed => "failed:",
         _ => "did",
     };
+
+    private static string Time(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s") : $"{TimeSpan.FromSeconds((long)time.TotalSeconds)}";
 
     private static string Shortened(string? reason) => reason is null ? "" : reason.Length <= 100 ? reason : reason[..99] + "…";
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
+using Automator.Host.RunLog;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Automator.Host.Control;
@@ -14,7 +15,7 @@ internal static class ControlApi
     {
         var api = routes.MapGroup("/api").AddEndpointFilter(async (context, next) =>
             IsAllowed(context.HttpContext.Request, token)
-                ? await next(context)
+                ? await Answer(context, next)
                 : TypedResults.Json(new ControlError { Error = "The token is missing or wrong. It is in host.json in the data folder." }, ControlJson.Default.ControlError, statusCode: 401));
 
         api.MapGet("/rules", async (CancellationToken cancellation) =>
@@ -55,6 +56,13 @@ internal static class ControlApi
                 await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), ControlJson.Default.ReleaseReport, cancellationToken: cancellation);
         });
 
+        api.MapPost("/log/rebuild", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<LogRebuildRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.RebuildLog(request, cancellation), ControlJson.Default.LogRebuildReport, cancellationToken: cancellation);
+        });
+
         api.MapPost("/snippets", async (HttpContext context, CancellationToken cancellation) =>
         {
             var request = await Read<SnippetRequest>(context, cancellation);
@@ -66,6 +74,19 @@ internal static class ControlApi
     internal static bool IsAllowed(HttpRequest request, string token) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+
+    /// <summary>A log that is damaged, or cannot be read now, is said in its own words.</summary>
+    private static async ValueTask<object?> Answer(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (RunLogException e)
+        {
+            return TypedResults.Json(new ControlError { Error = e.Message }, ControlJson.Default.ControlError, statusCode: 503);
+        }
+    }
 
     private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, ControlJson.Default.Options);
 

@@ -64,6 +64,8 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         return run.Status is RunStatus.Running or RunStatus.Waiting ? RunReports.Whole(engine.Journal, run) : run;
     }
 
+    public Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation) => LogRebuildReport.Of(engine.Log, request, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A log that cannot be written now must not keep people from what it holds.</summary>

@@ -152,6 +152,15 @@ internal sealed record RunReport
 
     public int Calls { get; init; }
 
+    /// <summary>Time in which a request of it waited for the account's budget, however many did at once.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>Time in which it waited for nothing but a time to come.</summary>
+    public TimeSpan Slept { get; init; }
+
+    /// <summary>Processor time of its worker.</summary>
+    public TimeSpan Worked { get; init; }
+
     public required string Image { get; init; }
 
     /// <summary>Left out of lists.</summary>
@@ -172,6 +181,9 @@ internal sealed record EffectReport
     public required string Method { get; init; }
 
     public required string Path { get; init; }
+
+    /// <summary>What was sent, the first of it: how the record was to be.</summary>
+    public string? Sent { get; init; }
 
     public required EffectStatus Status { get; init; }
 
@@ -228,6 +240,8 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(SnippetRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(ReleaseReport))]
+[JsonSerializable(typeof(LogRebuildRequest))]
+[JsonSerializable(typeof(LogRebuildReport))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]

@@ -22,7 +22,10 @@ internal abstract record JournalOperation
     internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
 
     /// <summary>A running run waits for an instant. Conflict when it is not running.</summary>
-    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt) : JournalOperation;
+    /// <param name="Run">Which.</param>
+    /// <param name="WakeAt">When it goes on.</param>
+    /// <param name="Waited">What its requests have waited for the account's budget by now.</param>
+    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt, TimeSpan Waited = default) : JournalOperation;
 
     /// <summary>A waiting run goes on. Conflict when it is not waiting.</summary>
     internal sealed record WakeRun(RunId Run) : JournalOperation;

@@ -10,7 +10,7 @@ internal static class JournalRows
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, slept, worked";
 
     internal const string EffectColumns =
         "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
@@ -51,6 +51,7 @@ internal static class JournalRows
         Revision = row.GetInt64(12),
         End = row.IsDBNull(13) ? null : End(row),
         WakeAt = row.IsDBNull(19) ? null : Instant(row, 19),
+        Waited = row.IsDBNull(13) ? Span(row, 18) : default,
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -111,8 +112,13 @@ internal static class JournalRows
         Reads = row.GetInt32(15),
         Writes = row.GetInt32(16),
         Calls = row.GetInt32(17),
-        Waited = new TimeSpan(row.GetInt64(18)),
+        Waited = Span(row, 18),
+        Slept = Span(row, 20),
+        Worked = Span(row, 21),
     };
+
+    /// <summary>Zero where it was not measured.</summary>
+    private static TimeSpan Span(SqliteDataReader row, int column) => row.IsDBNull(column) ? TimeSpan.Zero : new TimeSpan(row.GetInt64(column));
 
     private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 

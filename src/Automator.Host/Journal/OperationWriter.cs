@@ -73,17 +73,21 @@ internal sealed class OperationWriter(JournalConnection journal)
         return One(journal.Execute(
             """
             UPDATE runs SET status = $to, revision = $revision, ended_at = $at, reason = $reason,
-                reads = $reads, writes = $writes, calls = $calls, waited = $waited, wake_at = NULL
+                reads = $reads, writes = $writes, calls = $calls, waited = $waited, slept = $slept, worked = $worked, wake_at = NULL
             WHERE id = $id AND account = $account AND status = $from
             """,
             ("$id", move.Run.Value), ("$account", account), ("$from", move.From.ToString()), ("$to", move.End.Status.ToString()),
             ("$revision", NextRevision()), ("$at", end?.At.UtcTicks), ("$reason", end?.Reason), ("$reads", end?.Reads),
-            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks)));
+            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks),
+            ("$slept", end?.Slept.Ticks), ("$worked", end?.Worked.Ticks)));
     }
 
     private bool ParkRun(string account, JournalOperation.ParkRun park) => One(journal.Execute(
-        "UPDATE runs SET status = 'Waiting', wake_at = $at, revision = $revision WHERE id = $id AND account = $account AND status = 'Running'",
-        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$revision", NextRevision())));
+        """
+        UPDATE runs SET status = 'Waiting', wake_at = $at, waited = $waited, revision = $revision
+        WHERE id = $id AND account = $account AND status = 'Running'
+        """,
+        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$waited", park.Waited.Ticks), ("$revision", NextRevision())));
 
     private bool WakeRun(string account, JournalOperation.WakeRun wake) => One(journal.Execute(
         "UPDATE runs SET status = 'Running', wake_at = NULL, revision = $revision WHERE id = $id AND account = $account AND status = 'Waiting'",

@@ -41,6 +41,9 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     private DateTimeOffset _now = run.StartedAt;
     private long _answered;
 
+    /// <summary>How long the run has waited for nothing but a time to come: by its own clock, so that it is the same when it is taken through its past.</summary>
+    internal TimeSpan Slept { get; private set; }
+
     /// <summary>When the run goes on, once it has been told to leave its worker.</summary>
     internal DateTimeOffset? WakeAt { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     /// <returns>What the calls took that are not waited for any more.</returns>
     internal int Drop()
     {
+        Sleep(time.GetUtcNow());
         var weight = _pending.Values.Sum(pending => pending.Weight);
         _pending.Clear();
         _ready.Clear();
@@ -116,6 +120,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     private CourseStep.Deliver? DeliverAgain()
     {
         var record = history.Next;
+        Sleep(record.At);
         if (!_pending.Remove(record.Sequence, out var pending))
         {
             broker.Outcome.Stop(RunStatus.Interrupted, history.NotAsked());
@@ -145,6 +150,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
         var at = time.GetUtcNow() is var now && now > _now ? now : _now;
         var record = answer.Record(run.Id, at);
         runJournal.Deliver(record, answer.With);
+        Sleep(at);
         _pending.Remove(answer.Call.Sequence, out var pending);
         _answered += record.Body.Text.Length;
         if (_answered > MostAnswered)
@@ -159,8 +165,17 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
         return new CourseStep.Deliver(answer.Frame(at), pending.Weight);
     }
 
+    private bool IsAsleep => _pending.Count > 0 && _pending.Values.All(pending => pending.Call.Operation is Delay);
+
+    /// <summary>Counts the time since the last answer, when the run waits for nothing but a time to come.</summary>
+    private void Sleep(DateTimeOffset until)
+    {
+        if (IsAsleep && until > _now)
+            Slept += until - _now;
+    }
+
     /// <summary>The soonest of its delays, when the run waits for nothing else.</summary>
-    private DateTimeOffset? TimeToWake() => _pending.Count > 0 && _pending.Values.All(pending => pending.Call.Operation is Delay)
+    private DateTimeOffset? TimeToWake() => IsAsleep
         ? _pending.Values.Min(pending => RunBroker.WakeAt(pending.IssuedAt, (Delay)pending.Call.Operation))
         : null;
 

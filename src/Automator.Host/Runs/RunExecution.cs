@@ -25,14 +25,14 @@ internal sealed partial class RunExecution(
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { RuleLinesBefore = stint.RuleLinesBefore, LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
         using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
-        broker.Spending.Restore(writes: stint.EffectsBefore);
+        broker.Spending.Restore(writes: stint.EffectsBefore, waited: stint.WaitedBefore);
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
         LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry, stint.AnswersBefore);
 
         var (ended, trouble, fate) = await InLane(stint, broker, runJournal);
         if (ended is { WakeAt: { } wakeAt } && !broker.Outcome.IsStopped)
-            return await Park(run, wakeAt, runJournal);
+            return await Park(run, wakeAt, broker.Spending.Waited, runJournal);
 
         var end = End(broker, ended?.Ended, trouble);
         if (broker.Outcome.GoesOn && stint.GoesOn)
@@ -46,9 +46,9 @@ internal sealed partial class RunExecution(
         return null;
     }
 
-    private async Task<DateTimeOffset?> Park(RunRecord run, DateTimeOffset wakeAt, RunJournal runJournal)
+    private async Task<DateTimeOffset?> Park(RunRecord run, DateTimeOffset wakeAt, TimeSpan waited, RunJournal runJournal)
     {
-        await runJournal.End(new JournalOperation.ParkRun(run.Id, wakeAt));
+        await runJournal.End(new JournalOperation.ParkRun(run.Id, wakeAt, waited));
         LogParked(run.Rule, run.Id, wakeAt);
         return wakeAt;
     }
@@ -130,6 +130,7 @@ internal sealed partial class RunExecution(
         finally
         {
             dog.Dispose();
+            (broker.Spending.Slept, broker.Spending.Worked) = (course.Slept, dog.Worked);
             var lived = ended is { WakeAt: not null } or { Ended.Error: not { Type: OutOfMemory } };
             await lanes.Return(lane, healthy: lived && !broker.Outcome.IsStopped && lane.Memory < watchdog.Memory / 2);
         }
@@ -166,6 +167,9 @@ internal sealed partial class RunExecution(
             Reads = broker.Spending.Reads,
             Writes = broker.Spending.Writes,
             Calls = broker.Spending.Calls,
+            Waited = broker.Spending.Waited,
+            Slept = broker.Spending.Slept,
+            Worked = broker.Spending.Worked,
         };
         if (broker.Outcome.Status is { } stopped)
             return end with { Status = stopped, Reason = broker.Outcome.Reason };

@@ -30,6 +30,8 @@ internal sealed record RunStint
 
     public int EffectsBefore { get; init; }
 
+    public TimeSpan WaitedBefore { get; init; }
+
     /// <summary>Whether the run can be cut off and go on. What a person started dry, or typed, is theirs to start again.</summary>
     internal bool GoesOn => !Run.Dry && !ConsoleSnippet.IsOne(Run);
 
@@ -49,6 +51,7 @@ internal sealed record RunStint
             LinesBefore = lines.Count,
             RuleLinesBefore = lines.Count(line => !line.FromHost),
             EffectsBefore = effects.Count,
+            WaitedBefore = journal.Run(run.Id)?.Waited ?? TimeSpan.Zero,
         };
     }
 

@@ -92,8 +92,8 @@ internal sealed class ModelJournal
                 if (!MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) || !_runs.TryAdd(run.Id, run))
                     return false;
                 return inputs is null || _inputs.TryAdd(run.Id, inputs.Text);
-            case ParkRun(var id, var wakeAt):
-                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt });
+            case ParkRun(var id, var wakeAt, var waited):
+                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Waited = waited });
             case WakeRun(var id):
                 return Change(id, RunStatus.Waiting, run => run with { Status = RunStatus.Running, WakeAt = null });
             case AddAnswer(var given):
@@ -106,7 +106,7 @@ internal sealed class ModelJournal
             case RequeueDue(var key, var run):
                 return MoveDue(key, "Taken", run, due => (due, "Pending", null));
             case MoveRun(var id, var from, var end):
-                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, End = end.Status == RunStatus.Running ? null : end });
+                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, Waited = default, End = end.Status == RunStatus.Running ? null : end });
             case AddEffect(var effect):
                 return _runs.TryGetValue(effect.Run, out var running) && running.Status == RunStatus.Running &&
                     _effects.TryAdd((effect.Run, effect.Sequence), effect);

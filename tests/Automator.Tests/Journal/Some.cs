@@ -46,6 +46,8 @@ internal static class Some
         Writes = 2,
         Calls = 4,
         Waited = TimeSpan.FromMilliseconds(1.5),
+        Slept = TimeSpan.FromSeconds(2),
+        Worked = TimeSpan.FromMilliseconds(0.25),
     };
 
     internal static EffectRecord Effect(string run, long sequence) => new()
