@@ -9,7 +9,7 @@ namespace Automator.Host.RunLog;
 /// </summary>
 internal sealed class MonthFile : IDisposable
 {
-    /// <summary>Documents, or keys, of one question at most.</summary>
+    /// <summary>Documents of one question at most.</summary>
     internal const int MostAtOnce = 200;
 
     private readonly LiteDatabase _database;
@@ -19,9 +19,8 @@ internal sealed class MonthFile : IDisposable
     internal MonthFile(string path, bool readOnly)
     {
         Path = path;
-        var file = new FileInfo(path);
-        if (file is { Exists: true, Length: > 0 })
-            StoredRuns.RequireWhole(path, hasLog: new FileInfo(LogOf(path)) is { Exists: true, Length: > 0 });
+        if (new FileInfo(path) is { Exists: true, Length: > 0 } && Damage(path) is { } damage)
+            throw new InvalidDataException(damage);
         _database = new LiteDatabase(new ConnectionString
         {
             Filename = path,
@@ -41,6 +40,9 @@ internal sealed class MonthFile : IDisposable
     /// <summary>LiteDB's own, beside the file.</summary>
     internal static string LogOf(string path) =>
         System.IO.Path.ChangeExtension(path, null) + "-log" + System.IO.Path.GetExtension(path);
+
+    /// <summary>What shows at the first look; null when nothing does.</summary>
+    internal static string? Damage(string path) => StoredRuns.Damage(path, hasLog: new FileInfo(LogOf(path)) is { Exists: true, Length: > 0 });
 
     /// <returns>How many of them were not there before.</returns>
     internal int Upsert(IReadOnlyList<BsonDocument> runs) => _runs.Upsert(runs);
@@ -66,21 +68,6 @@ internal sealed class MonthFile : IDisposable
         var page = _runs.Query().Where($"{order} BETWEEN @0 AND @1", prefix, prefix + (before?.Value ?? "\uffff"))
             .OrderByDescending(order).Select(RunBson.Head).Limit(before is null ? atMost : atMost + 1).ToEnumerable().Select(RunBson.ReadHead);
         return [.. page.Where(run => run.Id != before).Take(atMost)];
-    }
-
-    /// <summary>How many runs an index leads to.</summary>
-    internal long Count(string index)
-    {
-        var count = 0L;
-        for (var last = ""; ;)
-        {
-            var keys = _runs.Query().Where($"{index} > @0", last)
-                .OrderBy(index).Select($"{{ key: $.{index} }}").Limit(MostAtOnce).ToEnumerable().Select(key => key["key"].AsString).ToList();
-            count += keys.Count;
-            if (keys.Count < MostAtOnce)
-                return count;
-            last = keys[^1];
-        }
     }
 
     public void Dispose() => _database.Dispose();

@@ -9,8 +9,11 @@ internal sealed class OldRuns(RunLogFiles files, RunMonth month, RunLogRetention
     /// <summary>Put into the draft: the journal had them no more.</summary>
     internal long Salvaged { get; private set; }
 
-    /// <summary>Runs that are, or were, in the first of the files.</summary>
+    /// <summary>Runs that are, or were, in the first of the files, without those that began since.</summary>
     internal long Seen { get; private set; }
+
+    /// <summary>Of these, those that are not as they were written.</summary>
+    internal long Spoilt { get; private set; }
 
     /// <summary>Of these, those whose time is over.</summary>
     internal long Over { get; private set; }
@@ -26,7 +29,8 @@ internal sealed class OldRuns(RunLogFiles files, RunMonth month, RunLogRetention
             {
                 if (path == _paths[0])
                 {
-                    Seen += some.Length;
+                    Seen += some.Count(run => run is null || run.StartedAt <= now);
+                    Spoilt += some.Count(run => run is null);
                     Over += some.Count(run => run is not null && retention.IsOver(run.End, now));
                 }
 

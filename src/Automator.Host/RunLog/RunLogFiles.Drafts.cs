@@ -11,24 +11,20 @@ internal sealed partial class RunLogFiles
         .Where(month => IsThere(month) && !_drafts.ContainsKey(month) && retention.NextLook(month, Known.Of(month)?.TrimmedAt) <= time.GetUtcNow())
         .Select(month => (RunMonth?)month).FirstOrDefault();
 
-    internal bool Has(RunMonth month) => _drafts.ContainsKey(month) || Known.Of(month) is not null;
-
-    /// <summary>How many runs a month had when it was last written, as far as is known.</summary>
-    internal long Had(RunMonth month) => Known.Of(month)?.Runs ?? 0;
-
     /// <summary>From here on what is new goes into the draft too.</summary>
     internal void BeginDraft(RunMonth month, DateTimeOffset now)
     {
+        var had = Known.Of(month)?.Runs ?? 0;
         Directory.CreateDirectory(folder);
         DiscardDraft(month);
-        _drafts[month] = new Draft(now, 0, 0);
-        _broken.Remove(month);
+        _drafts[month] = new Draft(now, had, 0, 0);
+        _due.Remove(month);
         _left.Remove(month);
     }
 
     internal void WriteDraft(RunMonth month, IReadOnlyList<RunDocument> runs)
     {
-        foreach (var part in runs.GroupBy(run => run.StartedAt >= Of(month).Begun))
+        foreach (var part in runs.GroupBy(run => run.StartedAt > Of(month).Begun))
         {
             IReadOnlyList<BsonDocument> documents = [.. part.Select(RunBson.Write)];
             var added = On(month, DraftOf(month), file => file.Upsert(documents));
@@ -44,6 +40,9 @@ internal sealed partial class RunLogFiles
 
     /// <summary>How many of these began after it did.</summary>
     internal long DraftedSince(RunMonth month) => Of(month).Since;
+
+    /// <summary>How many runs the file had when its draft was begun, as far as is known.</summary>
+    internal long Had(RunMonth month) => Of(month).Had;
 
     /// <summary>What may still have runs of a month: its file, and those of it that were set aside, the last first.</summary>
     internal IReadOnlyList<string> OldOf(RunMonth month) => [.. IsThere(month) ? [PathOf(month)] : Array.Empty<string>(), .. AsideOf(month)];
@@ -69,7 +68,7 @@ internal sealed partial class RunLogFiles
         else
             File.Delete(path);
         DiscardDraft(month);
-        _broken.Remove(month);
+        _due.Remove(month);
         _madeAnew[month] = time.GetUtcNow();
         Save(runs > 0
             ? Known.With(month, new MonthState { Runs = runs, TrimmedAt = time.GetUtcNow() }.AsLeft(new FileInfo(path)))
@@ -131,9 +130,10 @@ internal sealed partial class RunLogFiles
         ?? throw new RunLogException($"The new {month.FileName} of the run log could not be written; it is tried again.");
 
     /// <param name="Begun">When.</param>
+    /// <param name="Had">Runs that the file had then.</param>
     /// <param name="Runs">In it.</param>
     /// <param name="Since">Of these, those that began later.</param>
-    private sealed record Draft(DateTimeOffset Begun, long Runs, long Since)
+    private sealed record Draft(DateTimeOffset Begun, long Had, long Runs, long Since)
     {
         internal Draft With(int added, bool isSince) => this with { Runs = Runs + added, Since = Since + (isSince ? added : 0) };
     }

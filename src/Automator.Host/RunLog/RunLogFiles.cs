@@ -8,7 +8,7 @@ namespace Automator.Host.RunLog;
 /// </summary>
 internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProvider time, ILogger log) : IDisposable
 {
-    /// <summary>A file that is damaged again so soon after it was made anew is left: something is wrong that making it anew does not mend.</summary>
+    /// <summary>What is damaged again so soon after it was made anew is left as it is: something is wrong that making it anew does not mend.</summary>
     private static readonly TimeSpan TooSoon = TimeSpan.FromMinutes(10);
 
     /// <summary>In the names of files that were set aside, before the time.</summary>
@@ -17,7 +17,7 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
     private readonly OpenMonths _open = new(readOnly);
     private readonly Dictionary<RunMonth, Draft> _drafts = [];
     private readonly Dictionary<RunMonth, DateTimeOffset> _madeAnew = [];
-    private readonly HashSet<RunMonth> _broken = [];
+    private readonly HashSet<RunMonth> _due = [];
     private readonly HashSet<RunMonth> _left = [];
     private RunLogPosition? _position;
 
@@ -25,10 +25,10 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
     internal long Position => Known.Revision;
 
     /// <summary>Whoever rebuilds it wants to know: damage may be found by a reader.</summary>
-    internal Action? WhenBroken { get; set; }
+    internal Action? WhenDue { get; set; }
 
-    /// <summary>Those that are gone or were set aside, and are to be made anew.</summary>
-    internal IReadOnlyCollection<RunMonth> Broken => _broken;
+    /// <summary>Those that are to be made anew: they are gone, were set aside, or are not as they were left.</summary>
+    internal IReadOnlyCollection<RunMonth> Due => _due;
 
     /// <summary>All that there should be, or are.</summary>
     internal IReadOnlyList<RunMonth> All => [.. Known.Months.Keys.Select(month => new RunMonth(month)).Union(OnDisk).Order()];
@@ -50,13 +50,13 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
     /// <summary>Finds months that are gone, and those that are not as they were left: by a crash, or by somebody else.</summary>
     internal void LookAround()
     {
-        foreach (var month in readOnly ? [] : All.Where(month => !_broken.Contains(month) && !_left.Contains(month) && !_drafts.ContainsKey(month)))
+        foreach (var month in readOnly ? [] : All.Where(month => !_due.Contains(month) && !_left.Contains(month) && !_drafts.ContainsKey(month)))
         {
             var file = new FileInfo(PathOf(month));
             if (file is not { Exists: true, Length: > 0 })
-                Break(month, "It is missing.", null);
-            else if (Known.Of(month)?.IsAsLeft(file) != true)
-                Check(month);
+                Break(month, "it is missing", null);
+            else if (Known.Of(month) is not { IsDoubtful: false } state || !state.IsAsLeft(file))
+                Doubt(month, file);
         }
     }
 
@@ -137,8 +137,11 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
         }
     }
 
-    private static RunLogException BeingRebuilt(RunMonth month, Exception? fault) =>
-        new($"{month.FileName} of the run log was damaged and is being rebuilt. Ask again in a moment.", fault);
+    private RunLogException BeingRebuilt(RunMonth month, Exception? fault) => new(
+        _left.Contains(month)
+            ? $"{month.FileName} of the run log was damaged again, right after it was rebuilt, and is left aside."
+            : $"{month.FileName} of the run log was damaged and is being rebuilt. Ask again in a moment.",
+        fault);
 
     private RunLogPosition Begin()
     {
@@ -151,26 +154,31 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
         return RunLogPosition.Load(folder);
     }
 
-    private void Check(RunMonth month)
+    /// <summary>
+    /// Crashed in the middle of a write, or somebody else was at it: LiteDB would not notice all that can be wrong with it. It is read
+    /// until it has been made anew, if it can be.
+    /// </summary>
+    private void Doubt(RunMonth month, FileInfo file)
     {
-        var path = PathOf(month);
-        try
+        // What is in memory may be of another file.
+        Close(PathOf(month));
+        if (MonthFile.Damage(PathOf(month)) is { } damage)
         {
-            Close(path);
-            var state = Known.Of(month) ?? new MonthState();
-            var runs = MonthCheck.Count(path);
-            if (runs < state.Runs)
-                throw new InvalidDataException($"It has {runs} runs, and had {state.Runs}.");
-            Save(Known.With(month, (state with { Runs = runs }).AsLeft(new FileInfo(path))));
+            Break(month, damage, null);
+            return;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+
+        var isTooSoon = IsTooSoon(month);
+        Save(Known.With(month, (Known.Of(month) ?? new MonthState()).AsLeft(file) with { IsDoubtful = !isTooSoon }));
+        if (isTooSoon)
         {
-            throw new RunLogException($"The run log's {path} cannot be read now: {fault.Message}", fault);
+            LogKept(month.FileName);
+            return;
         }
-        catch (Exception fault)
-        {
-            Break(month, fault.Message, fault);
-        }
+
+        _due.Add(month);
+        LogDoubtful(month.FileName);
+        WhenDue?.Invoke();
     }
 
     /// <summary>Out of the way, to be made anew; or to be left, where that has just been tried.</summary>
@@ -180,20 +188,22 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
         // So that the next start misses it, should this one not come to making it anew.
         if (Known.Of(month) is null)
             Save(Known.With(month, new MonthState()));
-        if (_madeAnew.TryGetValue(month, out var at) && time.GetUtcNow() - at < TooSoon)
+        if (IsTooSoon(month))
         {
             _left.Add(month);
             LogLeft(fault, month.FileName, why, aside ?? "nowhere", month);
             return;
         }
 
-        _broken.Add(month);
+        _due.Add(month);
         if (aside is null)
             LogMissing(month.FileName);
         else
             LogBroken(fault, PathOf(month), why, aside);
-        WhenBroken?.Invoke();
+        WhenDue?.Invoke();
     }
+
+    private bool IsTooSoon(RunMonth month) => _madeAnew.TryGetValue(month, out var at) && time.GetUtcNow() - at < TooSoon;
 
     private void Close(string path)
     {
@@ -222,6 +232,12 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
 
     [LoggerMessage(LogLevel.Warning, "The run log's {File} is missing. It is rebuilt from the journal.")]
     private partial void LogMissing(string file);
+
+    [LoggerMessage(LogLevel.Warning, "The run log's {File} is not as the host left it. It is rebuilt from the journal.")]
+    private partial void LogDoubtful(string file);
+
+    [LoggerMessage(LogLevel.Error, "Somebody else writes to the run log's {File}, again right after it was rebuilt. It is used as it is.")]
+    private partial void LogKept(string file);
 
     [LoggerMessage(LogLevel.Warning, "The run log's {File} cannot be read ({Why}). It was moved to {Aside} and is rebuilt from the journal.")]
     private partial void LogBroken(Exception? fault, string file, string why, string aside);

@@ -55,6 +55,9 @@ internal sealed record MonthState
 
     public DateTime WrittenAt { get; init; }
 
+    /// <summary>It was not as it had been left, and has not been made anew yet.</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>When runs whose time was over were last removed from it.</summary>
     public DateTimeOffset? TrimmedAt { get; init; }
 

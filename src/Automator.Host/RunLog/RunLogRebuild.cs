@@ -10,21 +10,18 @@ internal sealed class RunLogRebuild
     private readonly RunLogFiles _files;
     private readonly JournalRuns _journal;
     private readonly RunLogRetention _retention;
-    private readonly bool _isOfAll;
-    private readonly HashSet<RunMonth> _months;
+    private readonly IReadOnlyCollection<RunMonth> _months;
     private readonly List<MonthRebuilt> _rebuilt = [];
     private readonly IEnumerator<RunMonth?> _steps;
 
     /// <param name="files">Of the owner thread, as all of this.</param>
     /// <param name="journal">What there is.</param>
     /// <param name="retention">What stays.</param>
-    /// <param name="months">Null for all there are, in the log or in the journal.</param>
+    /// <param name="months">Which.</param>
     /// <param name="now">By which the time of runs is over.</param>
-    internal RunLogRebuild(RunLogFiles files, JournalRuns journal, RunLogRetention retention, IReadOnlyCollection<RunMonth>? months, DateTimeOffset now)
+    internal RunLogRebuild(RunLogFiles files, JournalRuns journal, RunLogRetention retention, IReadOnlyCollection<RunMonth> months, DateTimeOffset now)
     {
-        (_files, _journal, _retention) = (files, journal, retention);
-        _isOfAll = months is null;
-        _months = [.. months ?? files.All];
+        (_files, _journal, _retention, _months) = (files, journal, retention, months);
         _steps = Steps(now).GetEnumerator();
     }
 
@@ -52,7 +49,7 @@ internal sealed class RunLogRebuild
             _files.BeginDraft(month, now);
         for (var batch = new JournalBatch([], 0, IsLast: false); !batch.IsLast;)
         {
-            batch = _journal.After(batch.Revision, month => Wants(month, now));
+            batch = _journal.After(batch.Revision, _months.Contains);
             foreach (var month in batch.Runs.GroupBy(run => RunMonth.Of(run.StartedAt)))
                 _files.WriteDraft(month.Key, [.. month]);
             yield return null;
@@ -68,25 +65,13 @@ internal sealed class RunLogRebuild
         }
     }
 
-    /// <summary>A month of which the log knows nothing is found in the journal only.</summary>
-    private bool Wants(RunMonth month, DateTimeOffset now)
-    {
-        if (_isOfAll && !_files.Has(month))
-        {
-            _months.Add(month);
-            _files.BeginDraft(month, now);
-        }
-
-        return _months.Contains(month);
-    }
-
     private void Replace(RunMonth month, OldRuns old)
     {
         var runs = _files.Drafted(month);
-        var had = Math.Max(_files.Had(month), old.Seen);
-        var lost = Math.Max(0, had - old.Over - (runs - _files.DraftedSince(month)));
-        var aside = _files.Replace(month, keepOld: lost > 0) ?? old.Aside;
-        if (runs + had > 0)
+        var had = _files.Had(month);
+        var lost = Math.Max(0, Math.Max(had, old.Seen) - old.Over - (runs - _files.DraftedSince(month)));
+        var aside = _files.Replace(month, keepOld: old.Spoilt > 0 || old.Seen < had) ?? old.Aside;
+        if (runs + had + old.Seen > 0)
             _rebuilt.Add(new MonthRebuilt { Month = month, Runs = runs, Salvaged = old.Salvaged, Over = old.Over, Lost = lost, Aside = aside });
     }
 }

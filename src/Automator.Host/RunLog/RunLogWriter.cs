@@ -133,14 +133,15 @@ internal sealed partial class RunLogWriter : IAsyncDisposable
 
     private Left Step(RunLogFiles files)
     {
-        files.WhenBroken = Poke;
+        files.WhenDue = Poke;
         files.LookAround();
+        if (Follow(files))
+            return Left.Following;
         _rebuild ??= Due(files);
-        var isBehind = Follow(files);
         if (_rebuild is null)
-            return isBehind ? Left.Following : Left.Nothing;
+            return Left.Nothing;
         Rebuild(_rebuild);
-        return isBehind ? Left.Following : Left.Rebuilding;
+        return Left.Rebuilding;
     }
 
     private bool Follow(RunLogFiles files)
@@ -155,13 +156,13 @@ internal sealed partial class RunLogWriter : IAsyncDisposable
 
     private RunLogRebuild? Due(RunLogFiles files)
     {
-        if (files.Broken.Count > 0)
-            return Of([.. files.Broken]);
+        if (files.Due.Count > 0)
+            return Of([.. files.Due]);
         if (_wishes.TryDequeue(out _wish))
-            return Of(_wish.Month is { } wished ? [wished] : null);
+            return Of(_wish.Month is { } wished ? [wished] : files.All);
         return files.Overdue(_retention) is { } overdue ? Of([overdue]) : null;
 
-        RunLogRebuild Of(IReadOnlyCollection<RunMonth>? months) => new(files, _journal, _retention, months, _time.GetUtcNow());
+        RunLogRebuild Of(IReadOnlyCollection<RunMonth> months) => new(files, _journal, _retention, months, _time.GetUtcNow());
     }
 
     /// <summary>One step.</summary>

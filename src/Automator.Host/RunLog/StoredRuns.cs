@@ -26,18 +26,18 @@ internal static class StoredRuns
 
     private static ReadOnlySpan<byte> Signature => "** This is a LiteDB file **"u8;
 
-    /// <summary>A file that was cut off, or is none of LiteDB's: it would make an empty one of some of them.</summary>
-    /// <exception cref="InvalidDataException">It is one of these.</exception>
-    internal static void RequireWhole(string path, bool hasLog)
+    /// <summary>Whether a file was cut off, or is none of LiteDB's, which would make an empty one of some of them; null when it is neither.</summary>
+    internal static string? Damage(string path, bool hasLog)
     {
         using var file = Open(path);
         Span<byte> page = stackalloc byte[PageSize];
         var length = RandomAccess.GetLength(file);
         if (RandomAccess.Read(file, page, 0) < PageSize || !page[PageHeader..].StartsWith(Signature))
-            throw new InvalidDataException("It does not begin as a LiteDB file does.");
+            return "it does not begin as a LiteDB file does";
         // What LiteDB had not yet written to it is in its log, and is written when it is opened.
-        if (!hasLog && (length % PageSize != 0 || length / PageSize <= BinaryPrimitives.ReadUInt32LittleEndian(page[LastPageAt..])))
-            throw new InvalidDataException($"It was cut off at {length} bytes.");
+        return !hasLog && (length % PageSize != 0 || length / PageSize <= BinaryPrimitives.ReadUInt32LittleEndian(page[LastPageAt..]))
+            ? $"it was cut off at {length} bytes"
+            : null;
     }
 
     /// <summary>In the order of the file; null for each that cannot be read, or is not as it was written.</summary>

@@ -96,7 +96,8 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
     internal async Task ShouldHaveAll(params IReadOnlyList<string> runs)
     {
         (await Reader.Runs(account: null, null, null, 9_999, null)).Select(run => run.Id.Value).Order().ShouldBe(runs.Order());
-        foreach (var id in runs)
+        // Whole ones cost a question each.
+        foreach (var id in runs.Where((_, place) => place % (1 + (runs.Count / 40)) == 0))
         {
             var run = await Whole(id);
             run.ShouldBe(RunDocument.From(Journal.Run(run.Id)!, [], []) with { Effects = run.Effects, Lines = run.Lines });
