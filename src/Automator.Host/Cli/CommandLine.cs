@@ -22,6 +22,7 @@ internal static class CommandLine
             RulesCommand.Create(context),
             RunCommand.Create(context),
             RunsCommand.Create(context),
+            LogCommand.Create(context),
             BudgetCommand.Create(context),
             NewCommand.Create(context),
             ConsoleCommand.Create(context),

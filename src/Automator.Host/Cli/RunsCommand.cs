@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
@@ -130,6 +131,7 @@ internal static class RunsCommand
         await output.WriteLineAsync($"spent    {run.Reads} reads, {run.Writes} writes, {run.Calls} calls");
         if (run.BodiesGoneAt is { } gone)
             await output.WriteLineAsync($"bodies   what it read and sent was let go at {gone:yyyy-MM-dd HH:mm:ss'Z'} (\"keepBodies\"); what it did is below");
+        await output.WriteLineAsync($"time     waited {Time(run.Waited)} for the account's budget, slept {Time(run.Slept)}, worked {Time(run.Worked)}");
         foreach (var effect in run.Effects ?? [])
             await output.WriteLineAsync(Shown.Line($"effect   {effect.Sequence}. {Word(effect.Status)} {effect.Description}  {effect.Method} {effect.Path}{(effect.Answer is { } answer ? $"  → {answer}" : "")}{(effect.SettledAt is { } at ? $"  (by a person, at {at:yyyy-MM-dd HH:mm:ss'Z'})" : "")}"));
         foreach (var line in run.Log ?? [])
@@ -153,6 +155,9 @@ internal static class RunsCommand
         EffectStatus.Failed => "failed:",
         _ => "did",
     };
+
+    private static string Time(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s") : $"{TimeSpan.FromSeconds((long)time.TotalSeconds)}";
 
     private static string Shortened(string? reason) => reason is null ? "" : reason.Length <= 100 ? reason : reason[..99] + "…";
 }

@@ -88,7 +88,7 @@ internal static class RunsResolveCommand
     {
         await output.WriteLineAsync(Shown.Line($"effect   {effect.Sequence}. {effect.Description}"));
         await output.WriteLineAsync(Shown.Line($"sent     {effect.At:yyyy-MM-dd HH:mm:ss.fff'Z'}  {effect.Method} {effect.Path}"));
-        if (effect.Body is { Length: > 0 } body)
+        if (effect.Sent is { Length: > 0 } body)
             await output.WriteLineAsync(Shown.Line($"body     {body}"));
         await output.WriteLineAsync(Shown.Line($"doubt    {effect.Doubt ?? effect.Answer}"));
         if (effect.Candidates is { Count: > 0 } candidates)

@@ -50,13 +50,19 @@ internal static class AutomatorKeys
         "How long the journal keeps what has ended.")
     { Default = new System.Text.Json.Nodes.JsonObject() };
 
+    private static readonly Key<LogOptions> Log = new(
+        "log",
+        LogKeys.Shape,
+        "How long runs stay in the log, by how they ended. A run that has not ended stays.")
+    { Default = new System.Text.Json.Nodes.JsonObject() };
+
     private static readonly Key<IReadOnlyList<AccountOptions>> Accounts = new(
         "accounts",
         new AccountsShape(AccountKeys.Shape),
         "The accounts by name (letters, digits and dashes). Each has a budget, a zone and rules of its own; the workers are shared.")
     { Missing = $"Name one account: {AccountsShape.Example}." };
 
-    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Journal, Accounts], Build)
+    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Journal, Log, Accounts], Build)
     {
         Check = Check,
     };
@@ -88,6 +94,7 @@ internal static class AutomatorKeys
         SandboxIsWritten = values.Has(Sandbox),
         Grace = values.Get(Grace),
         Journal = values.Get(Journal),
+        Log = values.Get(Log),
         Accounts = values.Get(Accounts),
     };
 }

@@ -67,10 +67,10 @@ internal sealed class Engine : IAsyncDisposable
         {
             IJournal journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
             engine.Journal = around is null ? journal : around(journal);
-            var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
+            var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>()), time));
             engine.Runs = new RunLogReader(log);
             engine.Followed = () => log.Do(files => files.Position);
-            engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));
+            engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, Retention(options.Log), time, logs.CreateLogger<RunLogWriter>()));
             return engine;
         }
         catch
@@ -144,6 +144,8 @@ internal sealed class Engine : IAsyncDisposable
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
     }
+
+    private static RunLogRetention Retention(LogOptions log) => new() { Succeeded = log.KeepSucceeded, Failed = log.KeepFailed };
 
     private int Place(AccountOptions account) => _options.Accounts.TakeWhile(one => one != account).Count();
 

@@ -82,6 +82,8 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
             : run with { BodiesGoneAt = engine.Journal.Run(new RunId(run.Run))?.BodiesGoneAt };
     }
 
+    public Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation) => LogRebuildReport.Of(engine.Log, request, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static Task<AccountHold?> Hold(Engine engine, AccountOptions account) =>

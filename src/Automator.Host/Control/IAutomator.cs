@@ -43,6 +43,9 @@ internal interface IAutomator : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
     Task<RunReport> ShowRun(string id, CancellationToken cancellation);
+
+    /// <summary>Makes the log anew: from the journal, and what that has no more from what is there.</summary>
+    Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation);
 }
 
 internal sealed class NoSuchRunException(string message) : Exception(message);

@@ -91,6 +91,10 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         return run with { BodiesGoneAt = journal?.Run(new RunId(run.Run))?.BodiesGoneAt };
     }
 
+    /// <summary>Holds the data folder meanwhile, so that no host follows the journal beside it.</summary>
+    public async Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation) =>
+        await LogRebuildReport.Of((await OpenEngine()).Log, request, cancellation);
+
     public async ValueTask DisposeAsync()
     {
         if (_engine is not null)

@@ -52,6 +52,13 @@ internal sealed class RemoteAutomator : IAutomator
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation) =>
         (await Get<IReadOnlyList<RunReport>>($"api/runs/{Uri.EscapeDataString(id)}", cancellation))[0];
 
+    public async Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation)
+    {
+        var content = JsonContent.Create(request, ControlJson.Default.LogRebuildRequest);
+        using var response = await Send(new HttpRequestMessage(HttpMethod.Post, "api/log/rebuild") { Content = content }, cancellation);
+        return await response.Content.ReadFromJsonAsync(ControlJson.Default.LogRebuildReport, cancellation) ?? new LogRebuildReport();
+    }
+
     public ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -160,6 +160,15 @@ internal sealed record RunReport
     /// <summary>When the journal let go what the run had read and sent, some time after its end. Left out of lists, and while it has it.</summary>
     public DateTimeOffset? BodiesGoneAt { get; init; }
 
+    /// <summary>Time in which a request of it waited for the account's budget, however many did at once.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>Time in which it waited for nothing but a time to come.</summary>
+    public TimeSpan Slept { get; init; }
+
+    /// <summary>Processor time of its worker.</summary>
+    public TimeSpan Worked { get; init; }
+
     /// <summary>Left out of lists.</summary>
     public IReadOnlyList<EffectReport>? Effects { get; init; }
 
@@ -179,6 +188,9 @@ internal sealed record EffectReport
 
     public required string Path { get; init; }
 
+    /// <summary>What was sent, the first of it: how the record was to be.</summary>
+    public string? Sent { get; init; }
+
     public required EffectStatus Status { get; init; }
 
     /// <summary>The id of what was created, or why it failed.</summary>
@@ -186,8 +198,6 @@ internal sealed record EffectReport
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What was sent, where it was in doubt.</summary>
-    public string? Body { get; init; }
 
     /// <summary>Why nobody could tell whether it was done; null where that never was so.</summary>
     public string? Doubt { get; init; }
@@ -251,6 +261,8 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ResolveReport))]
 [JsonSerializable(typeof(AgainRequest))]
+[JsonSerializable(typeof(LogRebuildRequest))]
+[JsonSerializable(typeof(LogRebuildReport))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]

@@ -23,7 +23,10 @@ internal abstract record JournalOperation
     internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
 
     /// <summary>A running run waits for an instant. Conflict when it is not running.</summary>
-    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt) : JournalOperation;
+    /// <param name="Run">Which.</param>
+    /// <param name="WakeAt">When it goes on.</param>
+    /// <param name="Waited">What its requests have waited for the account's budget by now.</param>
+    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt, TimeSpan Waited = default) : JournalOperation;
 
     /// <summary>
     /// A running run waits for an instant, and then makes a call again that failed: its answer is forgotten, and the effect that was
@@ -33,7 +36,8 @@ internal abstract record JournalOperation
     /// <param name="Sequence">The call's.</param>
     /// <param name="WakeAt">When it goes on.</param>
     /// <param name="Reason">How it failed, for people.</param>
-    internal sealed record RetryCall(RunId Run, long Sequence, DateTimeOffset WakeAt, string Reason) : JournalOperation;
+    /// <param name="Waited">What its requests have waited for the account's budget by now.</param>
+    internal sealed record RetryCall(RunId Run, long Sequence, DateTimeOffset WakeAt, string Reason, TimeSpan Waited = default) : JournalOperation;
 
     /// <summary>A waiting run goes on. Conflict when it is not waiting.</summary>
     internal sealed record WakeRun(RunId Run) : JournalOperation;

@@ -10,7 +10,7 @@ internal static class JournalRows
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at, slept, worked";
 
     internal const string EffectColumns =
         "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before, doubt";
@@ -56,6 +56,7 @@ internal static class JournalRows
         Retries = row.GetInt32(21),
         RetryReason = Text(row, 22),
         BodiesGoneAt = row.IsDBNull(23) ? null : Instant(row, 23),
+        Waited = row.IsDBNull(13) ? Span(row, 18) : default,
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -122,8 +123,13 @@ internal static class JournalRows
         Reads = row.GetInt32(15),
         Writes = row.GetInt32(16),
         Calls = row.GetInt32(17),
-        Waited = new TimeSpan(row.GetInt64(18)),
+        Waited = Span(row, 18),
+        Slept = Span(row, 24),
+        Worked = Span(row, 25),
     };
+
+    /// <summary>Zero where it was not measured.</summary>
+    private static TimeSpan Span(SqliteDataReader row, int column) => row.IsDBNull(column) ? TimeSpan.Zero : new TimeSpan(row.GetInt64(column));
 
     internal static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 

@@ -79,17 +79,21 @@ internal sealed class OperationWriter(JournalConnection journal)
         return One(journal.Execute(
             """
             UPDATE runs SET status = $to, revision = $revision, ended_at = $at, reason = $reason,
-                reads = $reads, writes = $writes, calls = $calls, waited = $waited, wake_at = NULL
+                reads = $reads, writes = $writes, calls = $calls, waited = $waited, slept = $slept, worked = $worked, wake_at = NULL
             WHERE id = $id AND account = $account AND status = $from AND ($to <> 'Running' OR bodies_gone_at IS NULL)
             """,
             ("$id", move.Run.Value), ("$account", account), ("$from", move.From.ToString()), ("$to", move.End.Status.ToString()),
             ("$revision", NextRevision()), ("$at", end?.At.UtcTicks), ("$reason", end?.Reason), ("$reads", end?.Reads),
-            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks)));
+            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks),
+            ("$slept", end?.Slept.Ticks), ("$worked", end?.Worked.Ticks)));
     }
 
     private bool ParkRun(string account, JournalOperation.ParkRun park) => One(journal.Execute(
-        "UPDATE runs SET status = 'Waiting', wake_at = $at, revision = $revision WHERE id = $id AND account = $account AND status = 'Running'",
-        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$revision", NextRevision())));
+        """
+        UPDATE runs SET status = 'Waiting', wake_at = $at, waited = $waited, revision = $revision
+        WHERE id = $id AND account = $account AND status = 'Running'
+        """,
+        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$waited", park.Waited.Ticks), ("$revision", NextRevision())));
 
     /// <summary>The answers behind it move up: what is there has no gaps.</summary>
     private bool RetryCall(string account, JournalOperation.RetryCall retry)
@@ -99,10 +103,11 @@ internal sealed class OperationWriter(JournalConnection journal)
             "SELECT ordinal, blob FROM answers WHERE run = $run AND sequence = $sequence AND failed", row => (row.GetInt64(0), JournalRows.Bytes(row, 1)), call);
         if (ordinal == 0 || !One(journal.Execute(
             """
-            UPDATE runs SET status = 'Waiting', wake_at = $at, retries = retries + 1, retry_reason = $reason, revision = $revision
+            UPDATE runs SET status = 'Waiting', wake_at = $at, retries = retries + 1, retry_reason = $reason, waited = $waited, revision = $revision
             WHERE id = $id AND account = $account AND status = 'Running'
             """,
-            ("$id", retry.Run.Value), ("$account", account), ("$at", retry.WakeAt.UtcTicks), ("$reason", retry.Reason), ("$revision", NextRevision()))))
+            ("$id", retry.Run.Value), ("$account", account), ("$at", retry.WakeAt.UtcTicks), ("$reason", retry.Reason),
+            ("$waited", retry.Waited.Ticks), ("$revision", NextRevision()))))
         {
             return false;
         }

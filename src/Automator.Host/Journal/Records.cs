@@ -79,6 +79,9 @@ internal sealed record RunRecord
     /// <summary>Why the last of them was.</summary>
     public string? RetryReason { get; init; }
 
+    /// <summary>Time that its requests had waited for the account's budget when it was last parked; zero once it has ended.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>Null while it runs or waits.</summary>
     public RunEnd? End { get; init; }
 
@@ -105,8 +108,16 @@ internal sealed record RunEnd
 
     public int Calls { get; init; }
 
-    /// <summary>Time spent waiting for the account's budget. Not measured yet: zero.</summary>
+    /// <summary>
+    /// Time in which a request of the run waited for the account's budget, however many did at once. What a crash cut off is not in it.
+    /// </summary>
     public TimeSpan Waited { get; init; }
+
+    /// <summary>Time in which the run waited for nothing but a time to come: <c>Clock.Delay</c>, in a worker or parked.</summary>
+    public TimeSpan Slept { get; init; }
+
+    /// <summary>Processor time of its worker. One that was cut off and went on is taken through its past again, so that its last worker has done it all.</summary>
+    public TimeSpan Worked { get; init; }
 }
 
 /// <summary>The states of a run.</summary>

@@ -18,7 +18,7 @@ public sealed class RunCommandsTests(CliBench bench) : IClassFixture<CliBench>
         (await bench.Run("runs", "--rule", "good")).Out.ShouldMatch($"{id} +demo +good +demand-1 +.* +succeeded +1 +0");
         var shown = await bench.Run("runs", "show", id[..12]);
         shown.Exit.ShouldBe(0);
-        shown.Out.ShouldMatch($"^run      {id}\nrule     good  demand-1\naccount  demo\ntrigger  demand, due .*Z\nimage    [0-9a-f]+\nstarted  .*Z\nended    .*Z\noutcome  succeeded\nspent    1 reads, 0 writes, 1 calls\nlog      .* hello True\nlog      .* warning: careful\n$");
+        shown.Out.ShouldMatch($"^run      {id}\nrule     good  demand-1\naccount  demo\ntrigger  demand, due .*Z\nimage    [0-9a-f]+\nstarted  .*Z\nended    .*Z\noutcome  succeeded\nspent    1 reads, 0 writes, 1 calls\ntime     waited .* s for the account's budget, slept 0 s, worked .* s\nlog      .* hello True\nlog      .* warning: careful\n$");
         var json = JsonElement.Parse((await bench.Run("runs", "show", id, "--json")).Out);
         json.GetProperty("status").GetString().ShouldBe("Succeeded");
         json.GetProperty("log").GetArrayLength().ShouldBe(2);

@@ -8,6 +8,7 @@ using Automator.Host.Configuration;
 using Automator.Host.Control;
 using Automator.Host.Dashboard;
 using Automator.Host.Journal;
+using Automator.Host.RunLog;
 using Automator.Sdk.Protocol;
 using Automator.Tests.Compiler;
 using Automator.Tests.Runs;
@@ -181,6 +182,26 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
         _automator.Request.Payload!.Value.GetRawText().ShouldBe("""{"id":1}""");
         _automator.SnippetRequest.ShouldBe(new SnippetRequest { Text = "1\n+ 1", Dry = false });
         (await Should.ThrowAsync<NoSuchRunException>(() => remote.ShowRun("a ?b", Cancellation))).Message.ShouldBe("No run begins with 'a ?b'.");
+    }
+
+    [Fact]
+    public async Task RebuildOfTheLog_CrossesWhole()
+    {
+        var month = new LogMonthReport { Month = "2026-11", Runs = 7, Salvaged = 1, Over = 2, Lost = 3, OldFile = "/data/log/runs-2026-11.db.damaged-1" };
+        _automator.Rebuilt = () => new LogRebuildReport { Months = [month] };
+        await using var remote = new RemoteAutomator(_server.Address);
+
+        (await remote.RebuildLog(new LogRebuildRequest { Month = "2026-11" }, Cancellation)).Months.ShouldBe([month]);
+        _automator.RebuildRequest.ShouldBe(new LogRebuildRequest { Month = "2026-11" });
+    }
+
+    [Fact]
+    public async Task LogThatCannotBeRead_IsSaidInItsOwnWords()
+    {
+        _automator.Rebuilt = () => throw new RunLogException("It is being rebuilt.");
+        await using var remote = new RemoteAutomator(_server.Address);
+
+        (await Should.ThrowAsync<StartupException>(() => remote.RebuildLog(new LogRebuildRequest(), Cancellation))).Message.ShouldEndWith("answered 503: It is being rebuilt.");
     }
 
     [Fact]

@@ -84,5 +84,15 @@ internal sealed class StubAutomator : IAutomator
         ? Task.FromResult(run)
         : throw new NoSuchRunException($"No run begins with '{id}'.");
 
+    internal LogRebuildRequest? RebuildRequest { get; private set; }
+
+    internal Func<LogRebuildReport> Rebuilt { get; set; } = () => new LogRebuildReport();
+
+    public Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation)
+    {
+        RebuildRequest = request;
+        return Task.FromResult(Rebuilt());
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

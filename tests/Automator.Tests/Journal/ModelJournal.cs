@@ -129,10 +129,10 @@ internal sealed class ModelJournal
                 if (!MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) || !_runs.TryAdd(run.Id, run))
                     return false;
                 return inputs is null || _inputs.TryAdd(run.Id, inputs.Text);
-            case ParkRun(var id, var wakeAt):
-                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt });
-            case RetryCall(var id, var sequence, var wakeAt, var reason):
-                return Retry(id, sequence, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Retries = run.Retries + 1, RetryReason = reason });
+            case ParkRun(var id, var wakeAt, var waited):
+                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Waited = waited });
+            case RetryCall(var id, var sequence, var wakeAt, var reason, var waited):
+                return Retry(id, sequence, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Retries = run.Retries + 1, RetryReason = reason, Waited = waited });
             case WakeRun(var id):
                 return Change(id, RunStatus.Waiting, run => run with { Status = RunStatus.Running, WakeAt = null });
             case AddAnswer(var given):
@@ -147,7 +147,7 @@ internal sealed class ModelJournal
             case MoveRun(var id, _, { Status: RunStatus.Running }) when _runs.GetValueOrDefault(id)?.BodiesGoneAt is not null:
                 return false;
             case MoveRun(var id, var from, var end):
-                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, End = end.Status == RunStatus.Running ? null : end });
+                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, Waited = default, End = end.Status == RunStatus.Running ? null : end });
             case AddEffect(var effect):
                 return _runs.TryGetValue(effect.Run, out var running) && running.Status == RunStatus.Running &&
                     _effects.TryAdd((effect.Run, effect.Sequence), effect);

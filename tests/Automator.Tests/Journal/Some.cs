@@ -46,6 +46,8 @@ internal static class Some
         Writes = 2,
         Calls = 4,
         Waited = TimeSpan.FromMilliseconds(1.5),
+        Slept = TimeSpan.FromSeconds(2),
+        Worked = TimeSpan.FromMilliseconds(0.25),
     };
 
     /// <summary>A year later, with a log that has everything.</summary>
