@@ -10,7 +10,6 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
     private readonly Channel<Keystroke> _keys = Channel.CreateUnbounded<Keystroke>();
     private readonly Channel<bool> _waiting = Channel.CreateUnbounded<bool>();
     private readonly LineEditor _editor;
-    private Task<Keystroke>? _next;
     private Task<string?>? _reading;
 
     internal EditorBench(int width = 40, int height = 12)
@@ -70,10 +69,8 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
 
     Task<Keystroke> IKeys.Next()
     {
-        if (_next is null or { IsCompleted: true })
-            _next = _keys.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
         _waiting.Writer.TryWrite(true);
-        return _next;
+        return _keys.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
     }
 
     void ICompleter.Prepare() => Prepared++;
