@@ -88,6 +88,18 @@ internal sealed class LspClient : IAsyncDisposable
         return [.. (await Until(IsIt))["params"]!["diagnostics"]!.AsArray().OfType<JsonNode>()];
     }
 
+    /// <summary>What the server said by itself, oldest first.</summary>
+    internal async Task<JsonNode> Said(string method)
+    {
+        while (_notifications.TryDequeue(out var kept))
+        {
+            if ((string?)kept["method"] == method)
+                return kept["params"]!;
+        }
+
+        return (await Until(message => (string?)message["method"] == method))["params"]!;
+    }
+
     internal async Task Send(string json)
     {
         var content = Encoding.UTF8.GetBytes(json);

@@ -23,6 +23,12 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
     /// <summary>What is offered, whatever is asked; the text is replaced from the last dot on.</summary>
     internal string[] Offered { get; init; } = [];
 
+    /// <summary>Why nothing is offered.</summary>
+    internal string? Refusal { get; set; }
+
+    /// <summary>What is said of an item, after its label.</summary>
+    internal string Words { get; init; } = ".";
+
     /// <summary>Answers only when it is set.</summary>
     internal TaskCompletionSource? Answering { get; init; }
 
@@ -75,15 +81,19 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
 
     void ICompleter.Prepare() => Prepared++;
 
-    async Task<IReadOnlyList<Completion>> ICompleter.Complete(string text, int caret)
+    async Task<CompletionAnswer> ICompleter.Complete(string text, int caret)
     {
         if (Answering is not null)
             await Answering.Task;
         var start = text[..caret].LastIndexOfAny(['.', ' ']) + 1;
-        return [.. Offered.Select(item => new Completion { Label = item, Text = item, Kind = CompletionKind.Method, Start = start, Length = WordEnd(text, caret) - start })];
+        return new CompletionAnswer
+        {
+            Refusal = Refusal,
+            Items = [.. Offered.Select(item => new Completion { Label = item, Text = item, Kind = CompletionKind.Method, Start = start, Length = WordEnd(text, caret) - start })],
+        };
     }
 
-    Task<string> ICompleter.Describe(string text, int caret, Completion item) => Task.FromResult($"About {item.Label}.");
+    Task<string> ICompleter.Describe(string text, int caret, Completion item) => Task.FromResult($"About {item.Label}{Words}");
 
     private static int WordEnd(string text, int caret)
     {
