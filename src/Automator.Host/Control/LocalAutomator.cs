@@ -71,7 +71,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     {
         if (_engine is not null)
         {
-            // Interrupted, it would be queued for the next host; who stopped the command does not expect that.
+            // Only left, it would go on in the next host; who stopped the command does not expect that.
             foreach (var account in _engine.Accounts)
             {
                 foreach (var run in account.Dispatcher.Active)
