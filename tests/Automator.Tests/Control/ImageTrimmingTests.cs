@@ -15,6 +15,7 @@ public sealed class ImageTrimmingTests : IDisposable
     private readonly SemaphoreSlim _looks = new(0);
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly ImageCache _cache;
+    private Task _trimming = Task.CompletedTask;
 
     public ImageTrimmingTests()
     {
@@ -33,15 +34,15 @@ public sealed class ImageTrimmingTests : IDisposable
     [Fact]
     public async Task HostThatRunsForMonths_DropsWhatNobodyUsedAndSparesWhatIsLive()
     {
-        var trimming = Trimming(() => [Image('b').Hash]);
-        await _looks.WaitAsync(_stop.Token);
+        Trim(() => [Image('b').Hash]);
+        await Look();
         _cache.Find(Image('a').Hash).ShouldNotBeNull();
 
         _time.Advance(TimeSpan.FromDays(31));
-        await _looks.WaitAsync(_stop.Token);
+        await Look();
         await _stop.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(trimming);
+        await Should.ThrowAsync<OperationCanceledException>(_trimming);
         _cache.Find(Image('a').Hash).ShouldBeNull();
         _cache.Find(Image('b').Hash).ShouldNotBeNull();
     }
@@ -50,8 +51,8 @@ public sealed class ImageTrimmingTests : IDisposable
     public async Task JournalThatCannotBeRead_DropsNothing_AndIsAskedAgainTheNextDay()
     {
         var canBeRead = false;
-        var trimming = Trimming(() => canBeRead ? [Image('b').Hash] : throw new JournalException("The disk failed."));
-        await _looks.WaitAsync(_stop.Token);
+        Trim(() => canBeRead ? [Image('b').Hash] : throw new JournalException("The disk failed."));
+        await Look();
         for (var day = 0; day < 31; day++)
             await NextDay();
         Kept().ShouldBe(2);
@@ -60,17 +61,20 @@ public sealed class ImageTrimmingTests : IDisposable
         await NextDay();
         await _stop.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(trimming);
+        await Should.ThrowAsync<OperationCanceledException>(_trimming);
         Kept().ShouldBe(1);
     }
 
     private async Task NextDay()
     {
         _time.Advance(TimeSpan.FromDays(1));
-        await _looks.WaitAsync(_stop.Token);
+        await Look();
     }
 
-    private Task Trimming(Func<HashSet<string>> inUse) => new ImageTrimming(
+    /// <summary>The next one; what has ended looks no more.</summary>
+    private async Task Look() => await await Task.WhenAny(_looks.WaitAsync(_stop.Token), _trimming);
+
+    private void Trim(Func<HashSet<string>> inUse) => _trimming = new ImageTrimming(
         _cache,
         () =>
         {
