@@ -47,7 +47,7 @@ internal sealed class RunEffects(
         };
         if (run.Dry)
             return new CallAnswer { Call = call, Result = await Plan(request, effect) };
-        using var turn = await creates.Enter(request, cancellation);
+        using var turn = await creates.Enter(call.Operation, cancellation);
         return new CallAnswer { Call = call, Result = await Do(call.Operation, request, effect, isBegun: begun is not null && !again, again, cancellation) };
     }
 
