@@ -17,7 +17,7 @@ internal abstract record Settlement
 
     /// <param name="Why">For people, with the candidates.</param>
     /// <param name="Candidates">Ids of the records of which one may be what it made.</param>
-    internal sealed record Undecided(string Why, IReadOnlyList<long> Candidates) : Settlement;
+    internal sealed record Undecided(string Why, params IReadOnlyList<long> Candidates) : Settlement;
 }
 
 /// <summary>
@@ -52,7 +52,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
             }
             catch (CallFailedException e)
             {
-                return new Settlement.Undecided($"The account did not say: {e.Failure.Message}", []);
+                return new Settlement.Undecided($"The account did not say: {e.Failure.Message}");
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
             return Mailed(operation, record, effect);
         return ChangedRecords.IsAsSent(operation, record) ? new Settlement.Done(null)
             : ChangedRecords.TouchedAt(record) >= effect.IntendedAt
-                ? new Settlement.Undecided($"It is not as it was sent, and has been changed since, at {ChangedRecords.TouchedAt(record):yyyy-MM-dd HH:mm:ss'Z'}.", [])
+                ? new Settlement.Undecided($"It is not as it was sent, and has been changed since, at {ChangedRecords.TouchedAt(record):yyyy-MM-dd HH:mm:ss'Z'}.")
             : new Settlement.Send();
     }
 

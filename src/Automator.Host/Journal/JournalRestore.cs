@@ -53,13 +53,13 @@ internal static class JournalRestore
     }
 
     /// <summary>
-    /// Nobody knows what was done after the backup was made, and nothing may be done twice: what was under way waits for a person,
-    /// and what happens from now on fires.
+    /// Nobody knows what was done after the backup was made, and nothing may be done twice: what was under way, or could have gone on with
+    /// a person's word, waits for a person, and what happens from now on fires.
     /// </summary>
     private static (int Interrupted, int Dropped) Halt(JournalConnection restored, DateTimeOffset now)
     {
         var writer = new OperationWriter(restored);
-        var runs = restored.All($"SELECT {JournalRows.RunColumns} FROM runs WHERE status IN ('Running', 'Waiting')", JournalRows.Run);
+        var runs = restored.All($"SELECT {JournalRows.RunColumns} FROM runs WHERE status IN ('Running', 'Waiting', 'InDoubt')", JournalRows.Run);
         var dues = restored.All($"SELECT {JournalRows.DueColumns} FROM dues WHERE state = 'Pending'", JournalRows.Due);
         restored.Execute("BEGIN IMMEDIATE");
         foreach (var run in runs)

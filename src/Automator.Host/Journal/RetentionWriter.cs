@@ -8,8 +8,8 @@ namespace Automator.Host.Journal;
 /// Lets go what may go, a little at a time: first bodies, then whole runs from their ends, then dues that were dropped, then room in
 /// the file. What is left after any step is sound, so that it does not matter when the next one comes.
 /// <para>
-/// A run stays while an effect of a run under way waits for its answer that is not younger than that run: what the account has is
-/// told apart by what our other effects are known to have made.
+/// A run stays while an effect of a run under way, or of one that may go on, waits for its answer that is not younger than that run:
+/// what the account has is told apart by what our other effects are known to have made. Of what is in doubt a person tells.
 /// </para>
 /// <para>
 /// The key of a due that was let go could come again, and must not fire again. A schedule's cannot: its cursor is behind it. That of
@@ -31,8 +31,9 @@ internal sealed class RetentionWriter(JournalConnection journal)
         """
         NOT EXISTS (
             SELECT 1 FROM runs open JOIN effects unsure ON unsure.run = open.id
-            WHERE open.account = runs.account AND open.status IN ('Running', 'Waiting')
-                AND unsure.status IN ('Intended', 'InDoubt') AND unsure.intended_at <= runs.ended_at + $aDay)
+            WHERE open.account = runs.account AND open.status IN ('Running', 'Waiting', 'InDoubt')
+                AND (unsure.status = 'Intended' OR unsure.status = 'InDoubt' AND open.status <> 'InDoubt')
+                AND unsure.intended_at <= runs.ended_at + $aDay)
         """;
 
     private readonly JournalBlobs _blobs = new(journal);

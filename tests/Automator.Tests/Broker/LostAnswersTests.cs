@@ -1,14 +1,7 @@
-using Automator.Emulator.Control;
-using Automator.Host.Basecamp;
-using Automator.Host.Broker;
-using Automator.Host.Budget;
 using Automator.Host.Journal;
-using Automator.Host.Runs;
-using Automator.Tests.Basecamp;
 using Automator.Tests.Compiler;
 using Automator.Tests.Emulator;
 using Automator.Tests.Runs;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Automator.Tests.Broker;
 
@@ -52,7 +45,7 @@ public sealed class LostAnswersTests(CompilerFixture compiler)
     {
         var (_, method, path, effect, count) = Effects.Single(one => one.Name == name);
         await using var classic = await Classic.StartAsync();
-        await using var stage = await Stage.Open(compiler, classic, $"{Setup}\n{effect}\nLog.Info($\"{{{count}}}\");");
+        await using var stage = await Open(classic, $"{Setup}\n{effect}\nLog.Info($\"{{{count}}}\");");
         stage.Fail(fault, method, path);
 
         var (ended, lines) = await stage.Run();
@@ -71,7 +64,7 @@ public sealed class LostAnswersTests(CompilerFixture compiler)
     internal async Task ChangeOfAMessageThatMails_MailsAtMostOnce(string fault, RunStatus ends, int mails)
     {
         await using var classic = await Classic.StartAsync();
-        await using var stage = await Stage.Open(compiler, classic, $"{Setup}\nawait message.Update(title: \"Twin\", notify: [max]);");
+        await using var stage = await Open(classic, $"{Setup}\nawait message.Update(title: \"Twin\", notify: [max]);");
         stage.Fail(fault, "PUT", "/posts/*");
 
         var (ended, _) = await stage.Run();
@@ -84,7 +77,7 @@ public sealed class LostAnswersTests(CompilerFixture compiler)
     public async Task EqualItemsAtOnce_WhoseAnswersAreLost_AreAllMade()
     {
         await using var classic = await Classic.StartAsync();
-        await using var stage = await Stage.Open(compiler, classic, $$"""
+        await using var stage = await Open(classic, $$"""
             {{Setup}}
             await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => list.CreateItem("Twin")));
             Log.Info($"{(await list.Items()).Count(one => one.Content == "Twin")}");
@@ -104,7 +97,7 @@ public sealed class LostAnswersTests(CompilerFixture compiler)
     public async Task MessagesOfOneTitleAtOnce_WhoseAnswersAreLost_AreEachMadeAndEachOnesOwn()
     {
         await using var classic = await Classic.StartAsync();
-        await using var stage = await Stage.Open(compiler, classic, $$"""
+        await using var stage = await Open(classic, $$"""
             {{Setup}}
             var made = await Task.WhenAll(project.CreateMessage("Twin", "first"), project.CreateMessage("Twin", "second"));
             Log.Info($"{(await project.Messages()).Count(one => one.Title == "Twin")}: {(await made[0].Reload())!.Body}, {(await made[1].Reload())!.Body}");
@@ -118,67 +111,14 @@ public sealed class LostAnswersTests(CompilerFixture compiler)
         lines[^1].ShouldBe("2: first, second", string.Join('\n', lines));
     }
 
-    /// <summary>A rule on the emulator, whose run's time is the test's.</summary>
-    private sealed class Stage : IAsyncDisposable
+    private async Task<LostAnswersStage> Open(Classic classic, string body)
     {
-        private readonly Classic _classic;
-        private readonly RequestBudget _budget = new(new BudgetOptions(), TimeProvider.System);
-        private readonly BasecampClient _client;
-
-        private Stage(Classic classic)
-        {
-            _classic = classic;
-            _client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), _budget, TimeProvider.System, NullLogger.Instance);
-        }
-
-        internal RunsBench Bench { get; private set; } = null!;
-
-        internal static async Task<Stage> Open(CompilerFixture compiler, Classic classic, string body)
-        {
-            Plant(classic);
-            var stage = new Stage(classic);
-            await stage._client.Identify(RequestSource.Person(), Classic.Token);
-            stage.Bench = await RunsBench.Open(compiler, account: stage._client, watchdog: new WatchdogOptions { Begin = TimeSpan.FromHours(1) });
-            stage.Bench.Time.SetUtcNow(classic.Server.Clock.GetUtcNow());
-            stage.Follow();
-            await stage.Bench.Rule("a", $"On.Demand(async () =>\n{{\n{body}\n}});");
-            stage.Bench.Run();
-            return stage;
-        }
-
-        internal void Fail(string kind, string method, string path, int after = 1) =>
-            _classic.Server.Sites[0].Faults.Add([new Fault(kind, method, path, Nth: after)]);
-
-        internal async Task<(RunEvent.Ended Ended, IReadOnlyList<string> Lines)> Run()
-        {
-            var following = Bench.Fire(Bench.Due("a"));
-            while (!following.IsCompleted)
-            {
-                await Task.WhenAny(following, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
-                if (Bench.Feed.Followers > 0)
-                    Bench.Time.Advance(TimeSpan.FromSeconds(1));
-                Follow();
-            }
-
-            var events = await following;
-            return (events[^1].ShouldBeOfType<RunEvent.Ended>(), [.. events.OfType<RunEvent.Line>().Select(line => line.Text)]);
-        }
-
-        /// <summary>The account's clock and the host's are one.</summary>
-        private void Follow() => _classic.Server.Clock.Set(Bench.Time.GetUtcNow(), frozen: true);
-
-        private static void Plant(Classic classic) => classic.Plant(bed =>
+        classic.Plant(bed =>
         {
             var before = bed.Now.AddDays(-1);
             bed.Post(classic.Project, "Message", "", classic.Ada, before);
             return bed.Item(bed.List(classic.Project, "List"), "Item", classic.Ada, before);
         });
-
-        public async ValueTask DisposeAsync()
-        {
-            await Bench.DisposeAsync();
-            _client.Dispose();
-            _budget.Dispose();
-        }
+        return await LostAnswersStage.Open(compiler, classic, body);
     }
 }

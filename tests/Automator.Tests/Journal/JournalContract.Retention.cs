@@ -131,6 +131,24 @@ public abstract partial class JournalContract
         Journal.Run(R1).ShouldBeNull();
     }
 
+    /// <summary>A person tells of what is in doubt; of what else such a run had sent the account is asked when it goes on.</summary>
+    [Theory]
+    [InlineData(EffectStatus.Intended, true)]
+    [InlineData(EffectStatus.InDoubt, false)]
+    internal async Task RunInDoubt_KeepsWhatOthersHaveMade_WhereTheAccountIsToBeAsked(EffectStatus left, bool keeps)
+    {
+        await Whole("r1", RunStatus.Succeeded);
+        await Done(new AddDue(Some.Due("unsure")), new StartRun(Some.Run("unsure", "unsure")), new AddEffect(Some.Effect("unsure", 1) with { IntendedAt = Some.Noon.AddHours(20) }));
+        if (left == EffectStatus.InDoubt)
+            await Done(new AnswerEffect(new RunId("unsure"), 1, EffectStatus.InDoubt, null, Some.Noon));
+        await Done(new MoveRun(new RunId("unsure"), RunStatus.Running, Some.End(RunStatus.InDoubt)));
+
+        await TrimAll(Journal, AllIsOld);
+
+        Journal.IsKnown(Some.Account, "todo-item.complete", 77).ShouldBe(keeps);
+        Journal.Run(new RunId("unsure")).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task OneStep_DoesALittle()
     {

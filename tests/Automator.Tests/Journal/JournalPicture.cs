@@ -12,7 +12,7 @@ internal static class JournalPicture
     internal static async Task Fill(IJournal journal, CancellationToken cancellation)
     {
         var fence = await journal.Take(Some.Account, "incarnation 1", cancellation);
-        foreach (var status in Enum.GetValues<RunStatus>())
+        foreach (var status in Enum.GetValues<RunStatus>().Where(status => status != RunStatus.Queued))
         {
             var run = $"run-{status}";
             await Do(

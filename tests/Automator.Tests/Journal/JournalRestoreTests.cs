@@ -24,10 +24,11 @@ public sealed class JournalRestoreTests : IDisposable
 
         var restored = JournalRestore.Restore(Backup, _folder.File, goesOn: false, _time);
 
-        (restored.Interrupted, restored.Dropped).ShouldBe((2, 40));
+        (restored.Interrupted, restored.Dropped).ShouldBe((3, 40));
         await using var journal = _folder.Open();
         journal.RunsIn(Some.Account, RunStatus.Running).ShouldBeEmpty();
         journal.RunsIn(Some.Account, RunStatus.Waiting).ShouldBeEmpty();
+        journal.RunsIn(Some.Account, RunStatus.InDoubt).ShouldBeEmpty("a person's word would have it go on from what may be past");
         var run = journal.Run(new("run-Running")).ShouldNotBeNull();
         run.Status.ShouldBe(RunStatus.Interrupted);
         run.End!.At.ShouldBe(_time.GetUtcNow());
