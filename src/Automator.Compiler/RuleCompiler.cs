@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.Emit;
 namespace Automator.Compiler;
 
 /// <summary>One request to one answer: gate, parse, check, compile. The same request gives the same bytes in every process.</summary>
-internal sealed class RuleCompiler
+internal static class RuleCompiler
 {
     private static readonly string[] Usings =
         ["System", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks", "Automator.Sdk"];
 
     private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    internal CompileAnswer Compile(CompileRequest request) => Compile(request, ParsedSources.Of(request));
+    internal static CompileAnswer Compile(CompileRequest request) => Compile(request, ParsedSources.Of(request));
 
     internal static CompileAnswer Compile(CompileRequest request, ParsedSources parsed)
     {

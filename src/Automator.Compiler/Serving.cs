@@ -24,19 +24,18 @@ internal static class Serving
     {
         var pipe = new FramePipe<CompileRequest, CompileAnswer>(
             input, output, CompilationJson.Default.CompileRequest, CompilationJson.Default.CompileAnswer, FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
-        var compiler = Warm(isConfined);
+        Warm(isConfined);
         // The host waits for it: what comes now is counted against the file alone.
         pipe.Write(new CompileAnswer());
         while (Next(pipe) is { } request)
-            pipe.Write(Answer(compiler, request));
+            pipe.Write(Answer(request));
         return 0;
     }
 
     /// <summary>All that comes before the first request, its filter included.</summary>
-    internal static RuleCompiler Warm(bool isConfined)
+    internal static void Warm(bool isConfined)
     {
-        var compiler = new RuleCompiler();
-        compiler.Compile(new CompileRequest
+        RuleCompiler.Compile(new CompileRequest
         {
             Kind = CompileKind.Rule,
             Path = "/warm.csx",
@@ -45,15 +44,14 @@ internal static class Serving
 
         if (isConfined)
             Closing.Close(isCompleting: false);
-        return compiler;
     }
 
     /// <summary>A border: a fault inside Roslyn is an error of the one file, and the warm process lives on.</summary>
-    private static CompileAnswer Answer(RuleCompiler compiler, CompileRequest request)
+    private static CompileAnswer Answer(CompileRequest request)
     {
         try
         {
-            return compiler.Compile(request);
+            return RuleCompiler.Compile(request);
         }
         catch (Exception e)
         {

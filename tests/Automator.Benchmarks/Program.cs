@@ -3,6 +3,7 @@ using Automator.Benchmarks.Budgets;
 using Automator.Benchmarks.Durability;
 using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
+using Automator.Benchmarks.Journals;
 using Automator.Benchmarks.Reading;
 using Automator.Benchmarks.RunLogs;
 using Automator.Benchmarks.Sandboxes;
@@ -18,6 +19,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
     ["runlog"] = ("[--runs N]: a log of a million runs; the last 50 of a rule, beside what LiteDB takes for one document; memory after a question over all", cancellation => RunLogBenchmark.Run(args[1..], cancellation)),
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
+    ["journal"] = ("a journal of a gigabyte: what it takes to look at it, to copy it and to let go what is old, and how long commits wait meanwhile", JournalBenchmark.Run),
     ["runs"] = ("what durable runs cost: runs a second, the journal's share of an effect, a restart with 10,000 open runs; beside plain SQLite", DurabilityBenchmark.Run),
     ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
     ["storm"] = ("[--kills N] [--per-run N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),

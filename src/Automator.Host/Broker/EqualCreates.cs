@@ -1,61 +1,71 @@
-using System.Security.Cryptography;
-using Automator.Host.Basecamp;
+using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Broker;
 
 /// <summary>
-/// Makes of equal records in one collection of an account one after the other, over all runs: where the answer of one is lost, one
-/// record that nobody knows of is that one's.
+/// Effects whose records may be taken for each other go one after the other, over all runs on an account: where the answer of one is
+/// lost, one record that nobody knows of is that one's.
 /// </summary>
 internal sealed class EqualCreates
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (SemaphoreSlim Turn, int Waiting)> _turns = [];
 
-    internal async Task<IDisposable?> Enter(EffectRequest request, CancellationToken cancellation)
+    /// <summary>In the order in which they came.</summary>
+    private readonly List<Turn> _turns = [];
+
+    /// <returns>Null for an effect that makes no record.</returns>
+    internal async Task<IDisposable?> Enter(Operation effect, CancellationToken cancellation)
     {
-        if (!request.Creates)
+        if (effect is not Effect<Created>)
             return null;
-        var key = $"{request.Path} {Convert.ToHexString(SHA256.HashData(request.Body.Span))}";
-        SemaphoreSlim turn;
+        var turn = new Turn(this, Likeness.Of(effect));
         lock (_lock)
         {
-            var (known, waiting) = _turns.GetValueOrDefault(key);
-            turn = known ?? new SemaphoreSlim(1);
-            _turns[key] = (turn, waiting + 1);
+            turn.Wait(_turns.Count(earlier => earlier.Likeness.MayBe(turn.Likeness)));
+            _turns.Add(turn);
         }
 
         try
         {
-            await turn.WaitAsync(cancellation);
+            await turn.Come.WaitAsync(cancellation);
+            return turn;
         }
         catch (OperationCanceledException)
         {
-            Leave(key);
+            turn.Dispose();
             throw;
         }
-
-        return new Turn(this, key, turn);
     }
 
-    private void Leave(string key)
+    private void Leave(Turn turn)
     {
         lock (_lock)
         {
-            var (turn, waiting) = _turns[key];
-            if (waiting == 1)
-                _turns.Remove(key);
-            else
-                _turns[key] = (turn, waiting - 1);
+            var at = _turns.IndexOf(turn);
+            _turns.RemoveAt(at);
+            foreach (var later in _turns.Skip(at).Where(later => later.Likeness.MayBe(turn.Likeness)))
+                later.Wait(-1);
         }
     }
 
-    private sealed class Turn(EqualCreates all, string key, SemaphoreSlim turn) : IDisposable
+    private sealed class Turn(EqualCreates all, Likeness likeness) : IDisposable
     {
-        public void Dispose()
+        private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _before;
+
+        internal Likeness Likeness => likeness;
+
+        internal Task Come => _come.Task;
+
+        /// <summary>Under the lock.</summary>
+        /// <param name="more">How many more must go before.</param>
+        internal void Wait(int more)
         {
-            turn.Release();
-            all.Leave(key);
+            _before += more;
+            if (_before == 0)
+                _come.SetResult();
         }
+
+        public void Dispose() => all.Leave(this);
     }
 }

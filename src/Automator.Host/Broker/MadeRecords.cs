@@ -19,7 +19,7 @@ internal static class MadeRecords
 
     /// <summary>Whether a query may read a whole collection of such others.</summary>
     internal static bool MayBeCollection(Operation query) =>
-        query is ListProjects or ListTodoLists or ListCategories or ListCalendarEntries or ListTimeEntries;
+        query is ListProjects or ListTodoLists or ListCategories or ListCalendarEntries or ListTimeEntries or ReportTimeEntries;
 
     /// <summary>The largest id of the collection.</summary>
     internal static async Task<long> LargestId(Operation create, IAccountClient account, RequestSource source, CancellationToken cancellation) =>
@@ -29,17 +29,14 @@ internal static class MadeRecords
     internal static long LargestId(IEnumerable<object> collection) => collection.Select(record => Made(record).Id).DefaultIfEmpty().Max();
 
     /// <summary>Those with what the effect has sent; what it has left out may be anything.</summary>
-    internal static Task<IReadOnlyList<MadeRecord>> Like(Operation create, IAccountClient account, RequestSource source, CancellationToken cancellation) =>
-        Read(create, record => IsLike(create, record), account, source, cancellation);
-
-    private static async Task<IReadOnlyList<MadeRecord>> Read(
-        Operation create, Func<object, bool> matches, IAccountClient account, RequestSource source, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<MadeRecord>> Like(Operation create, IAccountClient account, RequestSource source, CancellationToken cancellation)
     {
-        var answer = (object[])await account.Answer(Collection(create), source, cancellation);
-        return [.. answer.Where(matches).Select(Made)];
+        var likeness = Likeness.Of(create);
+        var collection = (object[])await account.Answer(Collection(create), source, cancellation);
+        return [.. collection.Where(likeness.Has).Select(Made)];
     }
 
-    /// <summary>The query that reads the collection whole.</summary>
+    /// <summary>The query that reads all that the record will be among, at the least cost: a project's hours are read for its day alone.</summary>
     internal static Operation Collection(Operation create) => create switch
     {
         CreateProject => new ListProjects(),
@@ -49,25 +46,10 @@ internal static class MadeRecords
         CreateComment e => new ListComments { On = e.On },
         CreateCategory e => new ListCategories { ProjectId = e.ProjectId, Kind = e.Kind },
         CreateCalendarEntry e => new ListCalendarEntries { ProjectId = e.ProjectId, Kind = e.Kind },
-        CreateTimeEntry e => new ListTimeEntries { ProjectId = e.ProjectId, TodoItemId = e.TodoItemId },
+        CreateTimeEntry { TodoItemId: { } item } => new ListTimeEntries { TodoItemId = item },
+        CreateTimeEntry e => new ReportTimeEntries { From = e.Date, To = e.Date, ProjectId = e.ProjectId },
         _ => throw new ArgumentException($"{create.OperationName} makes no record.", nameof(create)),
     };
-
-    private static bool IsLike(Operation create, object record) => (create, record) switch
-    {
-        (CreateProject e, Project r) => r.Name == e.Name,
-        (CreateTodoList e, TodoList r) => (e.Name is null || r.Name == e.Name) && Same(e.Description, r.Description),
-        (CreateTodoItem e, TodoItem r) => r.Content == e.Content && r.DueOn == e.DueOn && r.Responsible == e.Responsible,
-        // The account may have made HTML of the body.
-        (CreateMessage e, Message r) => r.Title == e.Title && r.AttachmentsCount == e.Attachments.Length,
-        (CreateComment e, Comment r) => Same(e.Body, r.Body) && r.AttachmentsCount == e.Attachments.Length,
-        (CreateCategory e, Category r) => r.Name == e.Name,
-        (CreateCalendarEntry e, CalendarEntry r) => r.Title == e.Title && (e.DueOn is null || r.DueOn == e.DueOn) && (e.At is null || r.At == e.At),
-        (CreateTimeEntry e, TimeEntry r) => r.Date == e.Date && r.Hours == e.Hours && Same(e.Description, r.Description) && (e.PersonId is null || r.PersonId == e.PersonId),
-        _ => false,
-    };
-
-    private static bool Same(string? sent, string there) => sent is null || sent.Trim().ReplaceLineEndings("\n") == there.Trim().ReplaceLineEndings("\n");
 
     private static MadeRecord Made(object record) => record switch
     {

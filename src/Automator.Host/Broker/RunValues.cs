@@ -9,8 +9,6 @@ namespace Automator.Host.Broker;
 /// <summary>The values of the rule as one run sees them: its own first. What a dry run sets is seen by that run alone.</summary>
 internal sealed class RunValues(RunRecord run, bool atEnd, IJournal journal, RunOutcome outcome)
 {
-    private const int LongestValue = 64 * 1024;
-
     /// <summary>The Sdk's 200, and the name of the record before them.</summary>
     private const int LongestKey = 500;
 
@@ -29,8 +27,8 @@ internal sealed class RunValues(RunRecord run, bool atEnd, IJournal journal, Run
     {
         Require(write.Key);
         var json = write.Value?.GetRawText();
-        if (json is not null && Encoding.UTF8.GetByteCount(json) > LongestValue)
-            throw outcome.Stop(RunStatus.Failed, $"State '{write.Key}' would be larger than {LongestValue / 1024} KB. Keep less, or keep it in parts.");
+        if (json is not null && Encoding.UTF8.GetByteCount(json) > WriteState.LongestValue)
+            throw outcome.Stop(RunStatus.Failed, $"State '{write.Key}' would be larger than {WriteState.LongestValue / 1024} KB. Keep less, or keep it in parts.");
         Remember(write);
         return run.Dry || atEnd ? [] : [Kept(write.Key, json)];
     }

@@ -30,6 +30,7 @@ internal static class CommandLine
             LoginCommand.Create(context),
             AccountsCommand.Create(context),
             DoctorCommand.Create(context),
+            JournalCommand.Create(context),
             EmulatorCommand.Create(context),
         };
         root.Action = serve.Action;

@@ -15,31 +15,34 @@ internal sealed class ConsoleCompleter(CompletionProcess completer, RulesFolder 
 {
     public void Prepare() => _ = completer.Prepare();
 
-    public async Task<IReadOnlyList<Completion>> Complete(string text, int caret) =>
-        text.StartsWith(':') ? await CompleteCommand(text[..caret]) : (await completer.Ask(Request(CompletionQuestion.Items, text, caret), CancellationToken.None)).Items;
+    public Task<CompletionAnswer> Complete(string text, int caret) =>
+        text.StartsWith(':') ? CompleteCommand(text[..caret]) : completer.Ask(Request(CompletionQuestion.Items, text, caret), CancellationToken.None);
 
     public async Task<string> Describe(string text, int caret, Completion item)
     {
         if (text.StartsWith(':'))
             return "";
         var answer = await completer.Ask(Request(CompletionQuestion.Describe, text, caret) with { Label = item.Label }, CancellationToken.None);
-        return answer.Description is { } description ? $"{description.Signature}\n{description.Text}".Trim() : "";
+        return answer.Description is { } description ? $"{description.Signature}\n{description.Text}".Trim() : answer.Refusal ?? "";
     }
 
-    private async Task<IReadOnlyList<Completion>> CompleteCommand(string typed)
+    private async Task<CompletionAnswer> CompleteCommand(string typed)
     {
         var start = typed.LastIndexOf(' ') + 1;
-        IEnumerable<string> names = typed[..start].Trim() switch
+        return typed[..start].Trim() switch
         {
-            "" => ConsoleSession.Commands,
-            ":run" => (await folder.Read(CancellationToken.None)).Rules.Select(rule => rule.Name.Value),
-            ":account" => accounts,
-            _ => [],
+            "" => Names(ConsoleSession.Commands, typed, start: 1),
+            ":run" when await folder.Read(CancellationToken.None) is var listing =>
+                Names(listing.Rules.Where(rule => rule.Error is null).Select(rule => rule.Name.Value), typed, start) with { Refusal = listing.Problem },
+            ":account" => Names(accounts, typed, start),
+            _ => new CompletionAnswer(),
         };
-        if (start == 0)
-            start = 1;
-        return [.. names.Order(StringComparer.Ordinal).Select(name => new Completion { Label = name, Text = name, Kind = CompletionKind.Text, Start = start, Length = typed.Length - start })];
     }
+
+    private static CompletionAnswer Names(IEnumerable<string> names, string typed, int start) => new()
+    {
+        Items = [.. names.Order(StringComparer.Ordinal).Select(name => new Completion { Label = name, Text = name, Kind = CompletionKind.Text, Start = start, Length = typed.Length - start })],
+    };
 
     private CompletionRequest Request(CompletionQuestion question, string text, int caret) => new()
     {

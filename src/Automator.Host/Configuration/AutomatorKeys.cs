@@ -44,6 +44,12 @@ internal static class AutomatorKeys
         "How long runs in flight may go on when the host stops; what is left then goes on when a host starts again. A duration from 0s to 1h.")
     { Default = "20s" };
 
+    private static readonly Key<JournalSection> Journal = new(
+        "journal",
+        JournalKeys.Shape,
+        "How long the journal keeps what has ended.")
+    { Default = new System.Text.Json.Nodes.JsonObject() };
+
     private static readonly Key<LogOptions> Log = new(
         "log",
         LogKeys.Shape,
@@ -56,7 +62,7 @@ internal static class AutomatorKeys
         "The accounts by name (letters, digits and dashes). Each has a budget, a zone and rules of its own; the workers are shared.")
     { Missing = $"Name one account: {AccountsShape.Example}." };
 
-    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Log, Accounts], Build)
+    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Journal, Log, Accounts], Build)
     {
         Check = Check,
     };
@@ -87,6 +93,7 @@ internal static class AutomatorKeys
         Sandbox = values.Get(Sandbox),
         SandboxIsWritten = values.Has(Sandbox),
         Grace = values.Get(Grace),
+        Journal = values.Get(Journal),
         Log = values.Get(Log),
         Accounts = values.Get(Accounts),
     };

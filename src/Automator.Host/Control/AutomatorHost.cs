@@ -10,9 +10,6 @@ namespace Automator.Host.Control;
 /// </summary>
 internal sealed partial class AutomatorHost : IAsyncDisposable
 {
-    /// <summary>How long the cache holds a version that nobody used.</summary>
-    private static readonly TimeSpan ImagesKept = TimeSpan.FromDays(30);
-
     /// <summary>How long a start waits for accounts once one of them is served.</summary>
     private static readonly TimeSpan PatienceBesideOthers = TimeSpan.FromSeconds(2);
 
@@ -129,8 +126,9 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         if (await Catalog.Opened.WaitAsync(cancellation) is { } problem)
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
-        _finding.Add(workshop.Images.KeepTrimmed(
-            ImagesKept, () => [.. Catalog.Entries.Select(entry => entry.Live?.Hash).OfType<string>(), .. Engine.PinnedImages], _stop.Token));
+        _finding.Add(new ImageTrimming(workshop.Images, ImagesInUse, time, _logs.CreateLogger<ImageTrimming>()).Run(_stop.Token));
+        _finding.Add(new JournalTrimmer(
+            Engine.Journal, new Retention(_options.Journal.KeepRuns, _options.Journal.KeepBodies), Engine.Followed, time, _logs.CreateLogger<JournalTrimmer>()).Run(_stop.Token));
         SayWhatIsForNoRule();
         foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));
@@ -253,6 +251,9 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
             LogNotMoved(e);
         }
     }
+
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    private HashSet<string> ImagesInUse() => [.. Catalog.Entries.Select(entry => entry.Live?.Hash).OfType<string>(), .. Engine.PinnedImages];
 
     private T Opened<T>(T part) where T : IAsyncDisposable
     {

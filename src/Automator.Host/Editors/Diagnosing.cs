@@ -60,10 +60,23 @@ internal sealed class Diagnosing(Workshop workshop, OpenFiles files, TimeProvide
 
     private async Task Diagnose(OpenFile file)
     {
-        var errors = await Errors(file);
+        var diagnostics = await Diagnostics(file);
         // What has been typed since is diagnosed next.
         if (files.Find(file.Uri)?.Version == file.Version)
-            await publish(new PublishDiagnosticsParams(file.Uri, file.Version, [.. errors.Select(error => DiagnosticOf(file, error))]));
+            await publish(new PublishDiagnosticsParams(file.Uri, file.Version, diagnostics));
+    }
+
+    /// <summary>A border: what the host stumbles over is that file's diagnostic, and the loop goes on to the next.</summary>
+    private async Task<IReadOnlyList<LspDiagnostic>> Diagnostics(OpenFile file)
+    {
+        try
+        {
+            return [.. (await Errors(file)).Select(error => DiagnosticOf(file, error))];
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            return [DiagnosticOf(file, BuildErrors.Stumbled(file.Path, e))];
+        }
     }
 
     private async Task<IReadOnlyList<SourceError>> Errors(OpenFile file)

@@ -22,6 +22,9 @@ internal sealed class LanguageServer(Func<string?, Func<PublishDiagnosticsParams
     private JsonRpc? _rpc;
     private bool _isShutDown;
 
+    /// <summary>What was said last of why nothing can be completed; null once something was again.</summary>
+    private string? _refusal;
+
     /// <returns>Whether the editor said that it would end before it did.</returns>
     internal async Task<bool> Serve(Stream input, Stream output, CancellationToken cancellation)
     {
@@ -142,9 +145,12 @@ internal sealed class LanguageServer(Func<string?, Func<PublishDiagnosticsParams
         CompletionQuestion question, string uri, LspPosition position, string? label, CancellationToken cancellation)
     {
         var session = Session();
-        return session.Files.Find(uri) is { } file
-            ? (file, await session.Ask(question, file, position, label, cancellation))
-            : throw new LocalRpcException($"{uri} is not open.") { ErrorCode = (int)JsonRpcErrorCode.InvalidParams };
+        if (session.Files.Find(uri) is not { } file)
+            throw new LocalRpcException($"{uri} is not open.") { ErrorCode = (int)JsonRpcErrorCode.InvalidParams };
+        var answer = await session.Ask(question, file, position, label, cancellation);
+        if (Interlocked.Exchange(ref _refusal, answer.Refusal) != answer.Refusal && answer.Refusal is { } refusal)
+            await Notify("window/logMessage", new LogMessageParams(LogMessageParams.Warning, refusal));
+        return (file, answer);
     }
 
     private EditorSession Session() =>
@@ -152,13 +158,15 @@ internal sealed class LanguageServer(Func<string?, Func<PublishDiagnosticsParams
         : _isShutDown ? throw new LocalRpcException("The server was told to shut down.") { ErrorCode = (int)JsonRpcErrorCode.InvalidRequest }
         : _session;
 
-    private async Task Publish(PublishDiagnosticsParams diagnostics)
+    private Task Publish(PublishDiagnosticsParams diagnostics) => Notify("textDocument/publishDiagnostics", diagnostics);
+
+    private async Task Notify(string method, object parameters)
     {
         try
         {
-            await _rpc!.NotifyWithParameterObjectAsync("textDocument/publishDiagnostics", diagnostics);
+            await _rpc!.NotifyWithParameterObjectAsync(method, parameters);
         }
-        catch (Exception e) when (e is ConnectionLostException or ObjectDisposedException)
+        catch (Exception e) when (e is ConnectionLostException or ObjectDisposedException or IOException)
         {
             // The editor has gone, and nobody is left to be told.
         }

@@ -46,6 +46,11 @@ internal sealed record LspDiagnostic(LspRange Range, int Severity, string Code, 
 
 internal sealed record PublishDiagnosticsParams(string Uri, int? Version, IReadOnlyList<LspDiagnostic> Diagnostics);
 
+internal sealed record LogMessageParams(int Type, string Message)
+{
+    internal const int Warning = 2;
+}
+
 internal sealed record LspCompletionList(bool IsIncomplete, IReadOnlyList<LspCompletionItem> Items);
 
 internal sealed record LspCompletionItem

@@ -42,6 +42,9 @@ internal static class BuildErrors
 
     internal static SourceError BadName(string file, string words) => Of(file, 1, "RULE211", words);
 
+    internal static SourceError Stumbled(string file, Exception e) =>
+        Of(file, 1, "RULE212", $"Automator could not look at the file ({e.GetType().Name}: {e.Message}). This is a fault of Automator, not of the rule.");
+
     private static SourceError Of(string file, int line, string code, string message) =>
         new() { File = file, Line = Math.Max(1, line), EndLine = Math.Max(1, line), Code = code, Message = message };
 }

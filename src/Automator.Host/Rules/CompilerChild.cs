@@ -15,11 +15,14 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
     where TRequest : class
     where TAnswer : class
 {
+    private static readonly ChildReply<TAnswer> Refused = new ChildReply<TAnswer>.NotStarted("Automator is ending.");
+
+    // Never disposed: whoever waited would wait for ever, and whoever comes later is to be told.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _ending = new();
     private ChildProcess<TAnswer, TRequest>? _child;
     private bool _isWarm;
     private int _answered;
-    private volatile bool _isEnding;
 
     /// <summary>Null where none runs.</summary>
     internal int? ProcessId => _child?.Id;
@@ -32,7 +35,8 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         await _turn.WaitAsync(cancellation);
         try
         {
-            StartChild();
+            if (!_ending.IsCancellationRequested)
+                StartChild();
         }
         finally
         {
@@ -47,7 +51,7 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         await _turn.WaitAsync(cancellation);
         try
         {
-            return await AskInTurn(request, cancellation);
+            return _ending.IsCancellationRequested ? Refused : await AskInTurn(request, cancellation);
         }
         finally
         {
@@ -70,14 +74,19 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         }
     }
 
-    /// <summary>What is being asked is not waited for.</summary>
+    /// <summary>What is being asked is not waited for, and what waits for its turn or is asked later is refused.</summary>
     public async ValueTask DisposeAsync()
     {
-        _isEnding = true;
-        _child?.Kill();
+        await _ending.CancelAsync();
         await _turn.WaitAsync();
-        await Stop();
-        _turn.Dispose();
+        try
+        {
+            await Stop();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<ChildReply<TAnswer>> AskInTurn(TRequest request, CancellationToken cancellation)
@@ -124,7 +133,7 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         string? failure = null;
         using var over = new CancellationTokenSource(deadline, time);
         using var heavy = new CancellationTokenSource();
-        using var all = CancellationTokenSource.CreateLinkedTokenSource(over.Token, heavy.Token, cancellation);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(over.Token, heavy.Token, _ending.Token, cancellation);
         using var watch = time.CreateTimer(_ => CancelWhenHeavy(child, heavy), null, limits.MemoryCheck, limits.MemoryCheck);
         try
         {
@@ -143,7 +152,8 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
         var words = await child.LastWords();
         await Replace(child);
         cancellation.ThrowIfCancellationRequested();
-        return heavy.IsCancellationRequested ? new ChildReply<TAnswer>.TooLarge(limits.Memory)
+        return _ending.IsCancellationRequested ? Refused
+            : heavy.IsCancellationRequested ? new ChildReply<TAnswer>.TooLarge(limits.Memory)
             : over.IsCancellationRequested ? new ChildReply<TAnswer>.TooLong(deadline)
             : new ChildReply<TAnswer>.Ended(words, failure);
     }
@@ -175,7 +185,7 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
     {
         _child = null;
         await child.DisposeAsync();
-        if (_isEnding)
+        if (_ending.IsCancellationRequested)
             return;
         try
         {

@@ -17,6 +17,8 @@ internal sealed class CompletionProcess : IAsyncDisposable
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5);
 
     private readonly CompilerChild<CompletionRequest, CompletionAnswer> _child;
+
+    // Never disposed, as the child's own.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ITimer _idle;
     private readonly TimeSpan _untilEnd;
@@ -33,8 +35,6 @@ internal sealed class CompletionProcess : IAsyncDisposable
     }
 
     internal int? ProcessId => _child.ProcessId;
-
-    internal long Memory => _child.Memory;
 
     /// <summary>Starts it ahead of the first question.</summary>
     internal async Task Prepare()
@@ -69,9 +69,7 @@ internal sealed class CompletionProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _child.DisposeAsync();
-        await _turn.WaitAsync();
         await _idle.DisposeAsync();
-        _turn.Dispose();
     }
 
     private static CompletionAnswer Read(CompletionRequest request, ChildReply<CompletionAnswer> reply) => reply switch

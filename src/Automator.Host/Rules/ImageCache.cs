@@ -77,27 +77,6 @@ internal sealed class ImageCache(string folder, TimeProvider time)
         return dropped;
     }
 
-    /// <summary>Trims now, and once a day until it is told to stop: a host may run for months, and a rule may be saved often.</summary>
-    /// <param name="unusedFor">As in <see cref="Trim"/>.</param>
-    /// <param name="keep">Asked each time.</param>
-    /// <param name="stop">Ends it.</param>
-    internal async Task KeepTrimmed(TimeSpan unusedFor, Func<HashSet<string>> keep, CancellationToken stop)
-    {
-        using var day = new PeriodicTimer(TimeSpan.FromDays(1), time);
-        do
-        {
-            try
-            {
-                Trim(unusedFor, keep());
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The folder cannot be read now; the next day tries again.
-            }
-        }
-        while (await day.WaitForNextTickAsync(stop));
-    }
-
     private static bool IsHash(string text) => text.Length == HashLength && text.All(char.IsAsciiHexDigitLower);
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

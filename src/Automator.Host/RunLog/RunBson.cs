@@ -153,6 +153,7 @@ internal static class RunBson
         ["status"] = effect.Status.ToString(),
         ["answer"] = effect.Answer,
         ["answeredAt"] = effect.AnsweredAt is { } at ? at.UtcTicks : BsonValue.Null,
+        ["doubt"] = effect.Doubt,
     };
 
     private static EffectRecord ReadEffect(RunId run, BsonDocument effect) => new()
@@ -168,6 +169,7 @@ internal static class RunBson
         Status = Member<EffectStatus>(effect["status"]),
         Answer = effect["answer"].AsString,
         AnsweredAt = effect["answeredAt"].IsNull ? null : Instant(effect["answeredAt"]),
+        Doubt = effect["doubt"].AsString,
     };
 
     private static BsonDocument Write(LogRecord line) => new()

@@ -166,8 +166,8 @@ internal sealed partial class RunExecution(
         {
             using var stopping = broker.Outcome.Stopping.Register(() =>
             {
-                // What goes on later must not run its own clean-up now, as if it had ended.
-                if (broker.Outcome.Status == RunStatus.Interrupted && stint.GoesOn)
+                // What may go on later must not run its own clean-up now, as if it had ended.
+                if (broker.Outcome.Status is RunStatus.Interrupted or RunStatus.InDoubt && stint.GoesOn)
                     lane.Kill();
                 dog.Expect();
                 conversation.Cancel(broker.Outcome.Reason!);
@@ -205,10 +205,10 @@ internal sealed partial class RunExecution(
         Killed,
     }
 
-    /// <summary>A person who cancels, and a host that stops, say nothing of the rule.</summary>
+    /// <summary>A person who cancels, a host that stops, and an answer that was lost say nothing of the rule.</summary>
     private static IEnumerable<JournalOperation> Kills(RunRecord run, RunEnd end, WorkerFate fate) => fate switch
     {
-        _ when ConsoleSnippet.IsOne(run) || end.Status is RunStatus.Cancelled or RunStatus.Interrupted => [],
+        _ when ConsoleSnippet.IsOne(run) || end.Status is RunStatus.Cancelled or RunStatus.Interrupted or RunStatus.InDoubt => [],
         WorkerFate.Killed => [new JournalOperation.CountKill(run.Rule, run.ImageHash, end.Reason ?? "The worker ended.", end.At)],
         WorkerFate.Lived => [new JournalOperation.ForgetKills(run.Rule, run.ImageHash)],
         _ => [],

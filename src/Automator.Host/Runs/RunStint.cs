@@ -54,7 +54,7 @@ internal sealed record RunStint
             AnswersBefore = answers.Count,
             LinesBefore = lines.Count,
             RuleLinesBefore = lines.Count(line => !line.FromHost),
-            EffectsBefore = effects.Count(effect => effect.Status != EffectStatus.Intended),
+            EffectsBefore = effects.Count(effect => effect.Status is not (EffectStatus.Intended or EffectStatus.NotDone)),
             HasChanged = effects.Count > 0,
         };
     }

@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Automator.Sdk.Protocol;
 
 namespace Automator.Sdk;
 
 /// <summary>What a rule's arguments must be; the message is read by the rule's author.</summary>
 internal static class Required
 {
-    private const int LongestValue = 64 * 1024;
-
     internal static string Text(string? value, string name) =>
         string.IsNullOrWhiteSpace(value) ? throw new ArgumentException("Give it a text that is not empty.", name) : value;
 
@@ -17,9 +16,9 @@ internal static class Required
 
     /// <summary>Refused here, in the rule's own words, rather than by the host: so large a value may be too large to be sent.</summary>
     internal static JsonElement? Size(string key, JsonElement? value) =>
-        value is null || Encoding.UTF8.GetByteCount(value.Value.GetRawText()) <= LongestValue
+        value is null || Encoding.UTF8.GetByteCount(value.Value.GetRawText()) <= WriteState.LongestValue
             ? value
-            : throw new ArgumentException($"State '{key}' would be larger than {LongestValue / 1024} KB. Keep less, or keep it in parts.");
+            : throw new ArgumentException($"State '{key}' would be larger than {WriteState.LongestValue / 1024} KB. Keep less, or keep it in parts.");
 
     internal static int Positive(int value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a number greater than zero.");

@@ -39,7 +39,7 @@ internal sealed record CompletionAnswer
 
     public IReadOnlyList<Completion> Items { get; init; } = [];
 
-    /// <summary>There were more than <see cref="MostItems"/>.</summary>
+    /// <summary>There were more: past <see cref="MostItems"/>, or past the fifty that are made by changing a copy of the file.</summary>
     public bool IsCut { get; init; }
 
     /// <summary>Of an item or of what stands here.</summary>
@@ -47,7 +47,7 @@ internal sealed record CompletionAnswer
 
     public SignatureList? Signatures { get; init; }
 
-    /// <summary>Why nothing can be said of this source, for whoever asks.</summary>
+    /// <summary>Why nothing can be said of this source, for whoever asks: shown where it was asked.</summary>
     public string? Refusal { get; init; }
 }
 

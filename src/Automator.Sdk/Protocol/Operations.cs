@@ -120,6 +120,9 @@ internal sealed record StateValue
 
 internal sealed record WriteState : Operation<Done>
 {
+    /// <summary>Bytes of a value, as JSON in UTF-8.</summary>
+    internal const int LongestValue = 64 * 1024;
+
     public required string Key { get; init; }
 
     /// <summary>Null clears the value.</summary>

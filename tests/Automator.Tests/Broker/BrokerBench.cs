@@ -3,7 +3,6 @@ using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Sdk.Protocol;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Automator.Tests.Broker;
 
@@ -21,7 +20,7 @@ internal sealed class BrokerBench : IAsyncDisposable
 
     internal FakeAccount Account { get; } = new();
 
-    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    internal WatchedTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     internal RunRecord Run { get; private set; } = null!;
 
@@ -41,11 +40,13 @@ internal sealed class BrokerBench : IAsyncDisposable
     internal Task<CallAnswer> Call(Operation operation) => Handle(new CallIssued { Sequence = ++_sequence, Operation = operation });
 
     /// <summary>As a run does: what is answered is journaled when it is delivered.</summary>
-    internal async Task<CallAnswer> Handle(CallIssued call)
+    /// <param name="call">The call.</param>
+    /// <param name="begun">The effect, where an earlier stint has journaled it.</param>
+    internal async Task<CallAnswer> Handle(CallIssued call, EffectRecord? begun = null)
     {
         if (!Broker.Admit(call))
             return new CallAnswer { Call = call, Failure = new CallFailure { Kind = CallFailureKind.Stopped, Message = Broker.Outcome.Reason! } };
-        var answer = await Broker.Answer(call);
+        var answer = await Broker.Answer(call, begun);
         if (!answer.IsStop)
             RunJournal.Deliver(answer, Time.GetUtcNow());
         return answer;

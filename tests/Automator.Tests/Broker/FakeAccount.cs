@@ -28,10 +28,10 @@ internal sealed class FakeAccount : IAccountClient
 
     public EffectRequest Plan(Operation effect) => new()
     {
-        Method = effect is CompleteTodoItem ? "PUT" : "POST",
+        Method = EffectPlan.Of(effect).Method,
         Path = "/path.xml",
-        Creates = effect is CreateTodoItem or CreateComment,
-        IsIdempotent = effect is CompleteTodoItem,
+        Creates = effect is Effect<Created>,
+        IsIdempotent = EffectPlan.Of(effect).IsIdempotent,
         Description = $"perform {effect.GetType().Name}",
     };
 

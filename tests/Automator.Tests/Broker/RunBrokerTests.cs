@@ -175,6 +175,68 @@ public sealed class RunBrokerTests
         bench.Account.Sent.ShouldBeEmpty();
     }
 
+    /// <summary>The run may go on, and sends it then.</summary>
+    [Fact]
+    public async Task EffectThatWaitedWhenTheRunFellInDoubt_IsAsIfItHadNotBeen()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+        bench.Account.BeforeSending = token => Task.Delay(Timeout.InfiniteTimeSpan, bench.Time, token);
+        var call = bench.Call(new CompleteTodoItem { Id = 1 });
+
+        bench.Broker.Outcome.Stop(RunStatus.InDoubt, "Another effect.");
+
+        (await call).IsStop.ShouldBeTrue();
+        bench.Effects.ShouldBeEmpty();
+    }
+
+    /// <summary>It had waited a minute for its turn when its host died, right after it had left.</summary>
+    [Fact]
+    public async Task EffectOfAHostThatDied_IsAskedAfter_OnceNoRequestOfThatHostCanBeUnderWay()
+    {
+        await using var bench = await BrokerBench.Open(operations: CreateItem);
+        var asked = Asked(bench);
+        var call = new CallIssued { Sequence = 1, Operation = new CreateTodoItem { TodoListId = 1, Content = "a" } };
+        var begun = new EffectRecord
+        {
+            Run = bench.Run.Id,
+            Sequence = 1,
+            Operation = CreateItem,
+            Description = "create to-do",
+            Method = "POST",
+            Path = "/path.xml",
+            IntendedAt = bench.Time.GetUtcNow().AddSeconds(-61),
+        };
+        (await bench.Journal.Commit(bench.Fence, [new JournalOperation.AddEffect(begun)], TestContext.Current.CancellationToken)).ShouldBe(CommitResult.Done);
+
+        var answering = bench.Handle(call, begun);
+        await AskedAfter(bench, asked, TimeSpan.FromSeconds(40));
+
+        (await answering).Failure.ShouldBeNull();
+    }
+
+    /// <summary>The try that had no answer began a minute after the effect was intended.</summary>
+    [Fact]
+    public async Task LateTryThatIsCutOff_IsAskedAfter_OnceTheAccountIsSurelyThroughWithIt()
+    {
+        await using var bench = await BrokerBench.Open(operations: CreateItem);
+        var asked = Asked(bench);
+        var (reached, waiting) = (new TaskCompletionSource(), new TaskCompletionSource());
+        bench.Account.BeforeSending = _ =>
+        {
+            reached.TrySetResult();
+            return waiting.Task;
+        };
+        bench.Account.WhileUnderWay = (_, _) => bench.Account.Sent.Count == 1 ? throw Failed(CallFailureKind.Unavailable, inDoubt: true) : Task.CompletedTask;
+
+        var answering = bench.Call(new CreateTodoItem { TodoListId = 1, Content = "a" });
+        await reached.Task;
+        bench.Time.Advance(TimeSpan.FromSeconds(60));
+        waiting.SetResult();
+        await AskedAfter(bench, asked, TimeSpan.FromSeconds(40));
+
+        (await answering).Failure.ShouldBeNull();
+    }
+
     [Fact]
     public async Task State_StaysWithTheRuleUnlessTheRunIsDry()
     {
@@ -239,6 +301,28 @@ public sealed class RunBrokerTests
         lines.Count.ShouldBe(10_001);
         lines.Take(10_000).Select(l => l.Text).ShouldBe(Enumerable.Range(0, 10_000).Select(i => $"line {i}"));
         lines[^1].Text.ShouldContain("more than 10000 lines");
+    }
+
+    /// <summary>Done once the account is asked what became of an effect.</summary>
+    private static Task Asked(BrokerBench bench)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Account.Query = query =>
+        {
+            asked.TrySetResult();
+            return query is ReadMe ? new Person { Id = 1 } : Array.Empty<TodoItem>();
+        };
+        return asked.Task;
+    }
+
+    /// <summary>Not before, though somebody waits for it.</summary>
+    private static async Task AskedAfter(BrokerBench bench, Task asked, TimeSpan wait)
+    {
+        await bench.Time.NextWait();
+        bench.Time.Advance(wait - TimeSpan.FromMilliseconds(1));
+        asked.IsCompleted.ShouldBeFalse();
+        bench.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await asked.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     private static long Id(CallAnswer answer) => ProtocolJson.FromElement<Created>(answer.Result!.Value).Id;

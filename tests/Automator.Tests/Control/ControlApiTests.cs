@@ -68,7 +68,7 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
             WaitingBy = new Dictionary<string, int> { ["ü"] = 2 },
             WaitingUntil = Report.StartedAt,
         };
-        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
+        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt!.Value, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
         await using var remote = new RemoteAutomator(_server.Address);
 
         var budget = (await remote.Budgets(Cancellation)).ShouldHaveSingleItem();
@@ -210,6 +210,16 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
         await using var remote = new RemoteAutomator(_server.Address with { Token = "another" });
 
         (await Should.ThrowAsync<StartupException>(() => remote.Rules(Cancellation))).Message.ShouldContain("answered 401: The token is missing or wrong.");
+    }
+
+    [Fact]
+    public async Task JournalThatCannotBeWritten_IsSaidInItsWords()
+    {
+        await using var remote = new RemoteAutomator(_server.Address);
+        _automator.Events = _ => throw new JournalException("The disk is full.");
+
+        (await Should.ThrowAsync<StartupException>(async () => await remote.Run(new RunRequest { Rule = "a" }, Cancellation).ToListAsync(Cancellation)))
+            .Message.ShouldEndWith("answered 503: The disk is full.");
     }
 
     [Fact]

@@ -36,6 +36,32 @@ internal sealed class StubAutomator : IAutomator
         return Task.FromResult(new ReleaseReport { Released = ["main"], Problems = ["The other one is away."] });
     }
 
+    internal CancelRequest? CancelRequest { get; private set; }
+
+    public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation)
+    {
+        CancelRequest = request;
+        return Task.FromResult(CancelReports);
+    }
+
+    internal CancelReport CancelReports { get; set; } = new();
+
+    internal ResolveRequest? ResolveRequest { get; private set; }
+
+    public async Task<ResolveReport> Resolve(ResolveRequest request, CancellationToken cancellation)
+    {
+        ResolveRequest = request;
+        return new ResolveReport { Did = "It is settled.", Problem = "Not whole.", Run = await ShowRun(request.Run, cancellation) };
+    }
+
+    internal AgainRequest? AgainRequest { get; private set; }
+
+    public IAsyncEnumerable<RunEvent> RunAgain(AgainRequest request, CancellationToken cancellation)
+    {
+        AgainRequest = request;
+        return Events(cancellation);
+    }
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
     {
         Request = request;

@@ -111,6 +111,40 @@ public sealed class LanguageServerTests : IDisposable
         (await editor.Labels(Uri("other"), "#load \"_words.csx\"\nvar text = Gree|")).ShouldContain("Greeting");
     }
 
+    /// <summary>A place that is no file's: nothing is above it.</summary>
+    [Fact]
+    public async Task AFileTheHostStumblesOver_IsThatFilesDiagnostic_AndTheOthersAreDiagnosedOnAndOn()
+    {
+        await using var editor = await LspClient.Initialized(_place);
+
+        await editor.Open("file:///", "On.Demand(() => Task.CompletedTask);");
+        var diagnostic = (await editor.Diagnostics("file:///", 1)).ShouldHaveSingleItem();
+        ((string)diagnostic["code"]!).ShouldBe("RULE212");
+        await editor.Open(Uri("rule"), "On.Demand(() => Oops());");
+
+        (await editor.Diagnostics(Uri("rule"), 1)).ShouldHaveSingleItem()["code"]!.ToString().ShouldBe("CS0103");
+        (await editor.Ask("shutdown", null)).ShouldBeNull();
+        (await editor.Exit()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task WhyNothingCanBeCompleted_IsSaidOnce_UntilSomethingCanAgain()
+    {
+        await using var editor = await LspClient.Initialized(_place);
+        var large = new string(' ', 70_000) + "On.|";
+
+        (await editor.Labels(Uri("one"), large)).ShouldBeEmpty();
+        (await editor.Labels(Uri("two"), large)).ShouldBeEmpty();
+        (await editor.Labels(Uri("three"), "On.|")).ShouldNotBeEmpty();
+        (await editor.Labels(Uri("four"), "\n" + large)).ShouldBeEmpty();
+
+        var first = await editor.Said("window/logMessage");
+        var second = await editor.Said("window/logMessage");
+        ((int)first["type"]!).ShouldBe(2);
+        ((string)first["message"]!).ShouldStartWith("A file of 70,003 bytes");
+        ((string)second["message"]!).ShouldStartWith("A file of 70,004 bytes");
+    }
+
     [Fact]
     public async Task ARuleElsewhere_AndABufferWithoutAFile_AreServedToo()
     {

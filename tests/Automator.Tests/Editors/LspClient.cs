@@ -10,6 +10,8 @@ namespace Automator.Tests.Editors;
 /// <summary>An editor as the server meets it: a process that speaks frames of JSON, one question at a time.</summary>
 internal sealed class LspClient : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly Stream _input;
     private readonly Stream _output;
@@ -88,6 +90,18 @@ internal sealed class LspClient : IAsyncDisposable
         return [.. (await Until(IsIt))["params"]!["diagnostics"]!.AsArray().OfType<JsonNode>()];
     }
 
+    /// <summary>What the server said by itself, oldest first.</summary>
+    internal async Task<JsonNode> Said(string method)
+    {
+        while (_notifications.TryDequeue(out var kept))
+        {
+            if ((string?)kept["method"] == method)
+                return kept["params"]!;
+        }
+
+        return (await Until(message => (string?)message["method"] == method))["params"]!;
+    }
+
     internal async Task Send(string json)
     {
         var content = Encoding.UTF8.GetBytes(json);
@@ -100,7 +114,7 @@ internal sealed class LspClient : IAsyncDisposable
     {
         while (true)
         {
-            var message = await Receive();
+            var message = await Receive().WaitAsync(Patience, TimeProvider.System, Cancellation);
             if (wanted(message))
                 return message;
             if (message["method"] is not null)

@@ -50,6 +50,10 @@ internal static class Some
         Worked = TimeSpan.FromMilliseconds(0.25),
     };
 
+    /// <summary>A year later, with a log that has everything.</summary>
+    internal static Expiry Expiry(DateTimeOffset runs, DateTimeOffset bodies) =>
+        new() { Now = Noon.AddYears(1), Runs = runs, Bodies = bodies, Followed = long.MaxValue };
+
     internal static EffectRecord Effect(string run, long sequence) => new()
     {
         Run = new RunId(run),

@@ -101,6 +101,21 @@ public sealed class CompilerProcessTests
     }
 
     [Fact]
+    public async Task CompilationsThatWaitWhileItEnds_AreRefused_AndStartNoProcess()
+    {
+        var compiler = new CompilerProcess(TimeProvider.System);
+        await compiler.Compile(CompilerFixture.Request("var a = 1;"), Cancellation);
+        string[] sources = [Bomb, "var a = 1;", "var a = 2;", "var a = 3;"];
+        var compiling = Task.WhenAll(sources.Select(source => compiler.Compile(CompilerFixture.Request(source), Cancellation)));
+
+        await compiler.DisposeAsync();
+
+        (await compiling.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation))
+            .ShouldAllBe(answer => answer.Errors.Single().Message == "The compiler could not be started: Automator is ending.");
+        compiler.ProcessId.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task CompilerThatHasCompiledOften_IsReplacedAndTheNextOneWorks()
     {
         await using var compiler = new CompilerProcess(ChildProgram.Compiler, TimeProvider.System, new CompilerLimits { Compilations = 2 });

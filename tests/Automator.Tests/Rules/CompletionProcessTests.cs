@@ -59,6 +59,36 @@ public sealed class CompletionProcessTests
         (await completer.Ask(CompletionFixture.Request("On.|"), Cancellation)).Items.ShouldNotBeEmpty();
     }
 
+    /// <summary>Between the end's getting its turn and the end of the process.</summary>
+    [Fact]
+    public async Task QuestionsWhileItEnds_AreRefused_AndKeepNobodyWaiting()
+    {
+        var completer = new CompletionProcess(ChildProgram.Completer, TimeProvider.System);
+        await completer.Ask(CompletionFixture.Request("On.|"), Cancellation);
+
+        var ending = completer.DisposeAsync().AsTask();
+        var late = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => completer.Ask(CompletionFixture.Request("On.|"), Cancellation)));
+
+        await ending.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
+        (await late.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation))
+            .ShouldAllBe(answer => answer.Refusal == "The compiler could not be started: Automator is ending.");
+        completer.ProcessId.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task OneThatHasEnded_StartsNothingAnyMore()
+    {
+        var time = new FakeTimeProvider();
+        var completer = new CompletionProcess(ChildProgram.Completer, time);
+        await completer.DisposeAsync();
+
+        await completer.Prepare();
+        (await completer.Ask(CompletionFixture.Request("On.|"), Cancellation)).Refusal.ShouldNotBeNull();
+        time.Advance(TimeSpan.FromHours(1));
+
+        completer.ProcessId.ShouldBeNull();
+    }
+
     [Fact]
     public async Task AMissingProgram_IsAnAnswerThatSaysSo()
     {

@@ -113,32 +113,6 @@ public sealed class ImageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task HostThatRunsForMonths_DropsWhatNobodyUsedAndSparesWhatIsLive()
-    {
-        _cache.Keep(Image('a'));
-        _cache.Keep(Image('b'));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var looks = new SemaphoreSlim(0);
-        var trimming = _cache.KeepTrimmed(TimeSpan.FromDays(30), Live, stop.Token);
-        await looks.WaitAsync(stop.Token);
-        _cache.Find(Image('a').Hash).ShouldNotBeNull();
-
-        _time.Advance(TimeSpan.FromDays(31));
-        await looks.WaitAsync(stop.Token);
-        await stop.CancelAsync();
-
-        await Should.ThrowAsync<OperationCanceledException>(trimming);
-        _cache.Find(Image('a').Hash).ShouldBeNull();
-        _cache.Find(Image('b').Hash).ShouldNotBeNull();
-
-        HashSet<string> Live()
-        {
-            looks.Release();
-            return [Image('b').Hash];
-        }
-    }
-
-    [Fact]
     public void LastGood_IsReadBackAndForgetsWhatIsNotLive()
     {
         var file = _folder["images/live.json"];

@@ -27,7 +27,7 @@ public sealed class RunLogTests : IAsyncLifetime
         (await Only()).Status.ShouldBe(RunStatus.Running);
 
         await _bench.Commit(
-            new AnswerEffect(new RunId("r1"), 1, EffectStatus.Done, "77", Some.Noon),
+            new AnswerEffect(new RunId("r1"), 1, EffectStatus.Done, "77", Some.Noon, Doubt: """{"why":"w"}"""),
             new MoveRun(new RunId("r1"), RunStatus.Running, Some.End(RunStatus.Succeeded)));
         await _bench.Writer.CatchUp();
 

@@ -54,22 +54,13 @@ public sealed class QueryCostTests(QueryCostTests.Measured measured) : IClassFix
     /// <summary>One run asks every query, with a request between them that nothing else makes.</summary>
     public sealed class Measured(CompilerFixture compiler) : IAsyncLifetime
     {
-        private const string Between = "GET /comments/999999.xml";
-
-        internal List<List<RequestEntry>> Requests { get; } = [];
+        internal List<List<RequestEntry>> Requests { get; private set; } = [];
 
         public async ValueTask InitializeAsync()
         {
             await using var classic = await Classic.StartAsync();
             Plant(classic);
-            var run = await EmulatedRun.Of(compiler, classic, Source());
-            foreach (var request in run.Requests.SkipWhile(request => EmulatedRun.Words(request) != Between))
-            {
-                if (EmulatedRun.Words(request) == Between)
-                    Requests.Add([]);
-                else
-                    Requests[^1].Add(request);
-            }
+            Requests = RequestParts.Of(await EmulatedRun.Of(compiler, classic, Source()));
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -91,11 +82,7 @@ public sealed class QueryCostTests(QueryCostTests.Measured measured) : IClassFix
                 {{string.Join("\n    ", QueryCost.All.Select(query => $"await Between(); await {query.Code};"))}}
             });
 
-            async Task Between()
-            {
-                try { await Basecamp.Comment(999999); }
-                catch (NotFoundException) { }
-            }
+            {{RequestParts.Between}}
 
             async Task All(IAsyncEnumerable<TodoItem> items)
             {

@@ -21,7 +21,7 @@ internal static class Layers
         [.. Directory.EnumerateFiles(TargetingPack, "*.dll").Append(typeof(Sdk.Rule).Assembly.Location).Select(file => MetadataReference.CreateFromFile(file))]);
 
     /// <summary>All layers of the compiler.</summary>
-    internal static CompileAnswer Compile(string source) => OnLargeStack(() => new RuleCompiler().Compile(new CompileRequest
+    internal static CompileAnswer Compile(string source) => OnLargeStack(() => RuleCompiler.Compile(new CompileRequest
     {
         Kind = CompileKind.Rule,
         Path = File,

@@ -10,17 +10,9 @@ internal sealed class ConsoleKeys : IKeys
     private const string BracketPastes = "\e[?2004h";
     private const string DoNotBracketPastes = "\e[?2004l";
 
-    private Task<Keystroke>? _next;
-
     public IDisposable Listen() => new Listening();
 
-    public async Task<Keystroke> Next()
-    {
-        _next ??= Task.Run(Read);
-        var key = await _next;
-        _next = null;
-        return key;
-    }
+    public Task<Keystroke> Next() => Task.Run(Read);
 
     private static Keystroke Read()
     {

@@ -45,6 +45,6 @@ internal interface IKeys
     /// <summary>From here on keys are for the editor, Ctrl+C too; until what is given back is disposed.</summary>
     IDisposable Listen();
 
-    /// <summary>Of several calls at once, all get the same keystroke.</summary>
+    /// <summary>To be asked for one at a time.</summary>
     Task<Keystroke> Next();
 }

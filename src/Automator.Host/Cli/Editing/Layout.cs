@@ -51,7 +51,7 @@ internal sealed record Layout(IReadOnlyList<string> Rows, int CaretRow, int Care
     {
         var fitting = new StringBuilder();
         var used = 0;
-        foreach (var element in Elements(text.Replace('\n', ' ')))
+        foreach (var element in Elements(text))
         {
             used += element.GetCellWidth();
             if (used > cells)

@@ -18,6 +18,9 @@ internal sealed class LineEditor(IKeys keys, Screen screen, ICompleter completer
     /// <summary>What is being looked for, and in the end does something with what was found; null for nothing.</summary>
     private Task<Action>? _looking;
 
+    /// <summary>Why nothing was found; until the next key.</summary>
+    private string? _refusal;
+
     /// <returns>Null at the end of the input.</returns>
     internal async Task<string?> Read(string prompt, CancellationToken cancellation)
     {
@@ -64,6 +67,7 @@ internal sealed class LineEditor(IKeys keys, Screen screen, ICompleter completer
 
     private Taken Take(Keystroke key)
     {
+        _refusal = null;
         if (_suggestions is { } open && TakeForList(open, key))
             return Taken.GoOn;
         switch (key.Kind)
@@ -186,8 +190,12 @@ internal sealed class LineEditor(IKeys keys, Screen screen, ICompleter completer
 
     private async Task<Action> Look(string text, int caret)
     {
-        var items = await completer.Complete(text, caret);
-        return () => Offer(new Suggestions(text, caret, items));
+        var found = await completer.Complete(text, caret);
+        return () =>
+        {
+            _refusal = found.Refusal;
+            Offer(new Suggestions(text, caret, found.Items));
+        };
     }
 
     /// <summary>Nothing is put in by itself where somebody has typed on.</summary>
@@ -241,7 +249,12 @@ internal sealed class LineEditor(IKeys keys, Screen screen, ICompleter completer
     }
 
     private void Draw(string prompt) =>
-        screen.Draw(LayoutOf(prompt), _suggestions is { } open ? [.. open.Rows(screen.Width, (screen.Height - 1) / 2)] : []);
+        screen.Draw(LayoutOf(prompt), [.. Below(atMost: (screen.Height - 1) / 2)]);
+
+    private IEnumerable<string> Below(int atMost) =>
+        _suggestions is { } open ? open.Rows(screen.Width, atMost)
+        : _refusal is { } refusal ? ListRows.Wrapped(refusal, screen.Width).Take(atMost)
+        : [];
 
     private void Leave(string prompt)
     {

@@ -5,7 +5,7 @@ namespace Automator.Host.Cli.Editing;
 /// <summary>The list below the line: what may stand there, narrowed by what is typed.</summary>
 internal sealed class Suggestions
 {
-    private const int Shown = 8;
+    private const int MostRows = 8;
 
     private readonly IReadOnlyList<Completion> _all;
 
@@ -66,17 +66,16 @@ internal sealed class Suggestions
     /// <summary>Its rows, the chosen one in reverse.</summary>
     internal IEnumerable<string> Rows(int width, int atMost)
     {
-        var shown = Math.Min(Items.Count, Math.Min(Shown, atMost));
+        var shown = Math.Min(Items.Count, Math.Min(MostRows, atMost));
         var first = Math.Clamp(Chosen - shown + 1, 0, Items.Count - shown);
         for (var i = first; i < first + shown; i++)
         {
-            var row = Layout.Cut($"  {Items[i].Label}", width - 1);
-            yield return i == Chosen ? $"\e[7m{row}\e[0m" : row;
+            yield return ListRows.Of(Items[i].Label, width, isChosen: i == Chosen);
         }
 
         var more = Items.Count > shown ? $"{Items.Count} in all" : "";
         foreach (var line in (Words.Length > 0 ? Words : more).Split('\n').Take(2).Where(line => line.Length > 0))
-            yield return $"\e[2m{Layout.Cut($"  {line}", width - 1)}\e[0m";
+            yield return ListRows.About(line, width);
     }
 
     private static string Filter(Completion item) => item.Filter ?? item.Label;

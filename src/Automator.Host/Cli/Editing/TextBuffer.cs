@@ -24,7 +24,14 @@ internal sealed class TextBuffer
         Caret += text.Length;
     }
 
-    internal void Replace(int start, int end, string text) => Set(Text[..start] + text + Text[end..], start + text.Length);
+    /// <param name="start">Where the text begins that goes.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="text">What comes, from whoever completes: nothing in it that a person would not see.</param>
+    internal void Replace(int start, int end, string text)
+    {
+        var seen = string.Concat(Plain(text).EnumerateRunes().Where(letter => letter.Value == '\n' || !Shown.IsHidden(letter)));
+        Set(Text[..start] + seen + Text[end..], start + seen.Length);
+    }
 
     internal void Backspace() => Replace(Before(Caret), Caret, "");
 

@@ -10,7 +10,6 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
     private readonly Channel<Keystroke> _keys = Channel.CreateUnbounded<Keystroke>();
     private readonly Channel<bool> _waiting = Channel.CreateUnbounded<bool>();
     private readonly LineEditor _editor;
-    private Task<Keystroke>? _next;
     private Task<string?>? _reading;
 
     internal EditorBench(int width = 40, int height = 12)
@@ -23,6 +22,12 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
 
     /// <summary>What is offered, whatever is asked; the text is replaced from the last dot on.</summary>
     internal string[] Offered { get; init; } = [];
+
+    /// <summary>Why nothing is offered.</summary>
+    internal string? Refusal { get; set; }
+
+    /// <summary>What is said of an item, after its label.</summary>
+    internal string Words { get; init; } = ".";
 
     /// <summary>Answers only when it is set.</summary>
     internal TaskCompletionSource? Answering { get; init; }
@@ -70,23 +75,25 @@ internal sealed class EditorBench : IKeys, ICompleter, IDisposable
 
     Task<Keystroke> IKeys.Next()
     {
-        if (_next is null or { IsCompleted: true })
-            _next = _keys.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
         _waiting.Writer.TryWrite(true);
-        return _next;
+        return _keys.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
     }
 
     void ICompleter.Prepare() => Prepared++;
 
-    async Task<IReadOnlyList<Completion>> ICompleter.Complete(string text, int caret)
+    async Task<CompletionAnswer> ICompleter.Complete(string text, int caret)
     {
         if (Answering is not null)
             await Answering.Task;
         var start = text[..caret].LastIndexOfAny(['.', ' ']) + 1;
-        return [.. Offered.Select(item => new Completion { Label = item, Text = item, Kind = CompletionKind.Method, Start = start, Length = WordEnd(text, caret) - start })];
+        return new CompletionAnswer
+        {
+            Refusal = Refusal,
+            Items = [.. Offered.Select(item => new Completion { Label = item, Text = item, Kind = CompletionKind.Method, Start = start, Length = WordEnd(text, caret) - start })],
+        };
     }
 
-    Task<string> ICompleter.Describe(string text, int caret, Completion item) => Task.FromResult($"About {item.Label}.");
+    Task<string> ICompleter.Describe(string text, int caret, Completion item) => Task.FromResult($"About {item.Label}{Words}");
 
     private static int WordEnd(string text, int caret)
     {

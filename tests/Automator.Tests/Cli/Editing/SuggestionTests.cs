@@ -101,6 +101,45 @@ public sealed class SuggestionTests
     }
 
     [Fact]
+    public async Task WhyNothingIsFound_IsSaidBelow_UntilTheNextKey()
+    {
+        using var bench = new EditorBench { Refusal = "The compiler could not be started: it is missing." };
+        await bench.Type("zzz");
+
+        await bench.Press(KeyKind.Tab);
+        bench.Screen.Shown.ShouldBe("> zzz\n  The compiler could not be started: it\n is missing.");
+        bench.Screen.Caret.ShouldBe((0, 5));
+
+        (await bench.Type("z")).ShouldBe("> zzzz");
+    }
+
+    /// <summary>The screen of these tests refuses what it does not know, and characters that nobody sees.</summary>
+    [Fact]
+    public async Task WhatTheCompilerSays_IsNoOrderToTheTerminal()
+    {
+        using var bench = new EditorBench { Offered = ["Go\e[2JBack", "Go\u202eLeft\tor"], Words = "\e]0;title\a\u202e" };
+        await bench.Type("Basecamp.");
+
+        await bench.Press(KeyKind.Tab);
+        bench.Screen.Shown.ShouldBe("> Basecamp.Go\n  Go\\u001b[2JBack\n  Go\\u202eLeft or");
+        await bench.Press(KeyKind.Tab);
+        bench.Screen.Shown.ShouldEndWith("\n  About Go\\u001b[2JBack\\u001b]0;title\\u");
+        await bench.Press(KeyKind.Down);
+
+        (await bench.Press(KeyKind.Enter)).ShouldBe("> Basecamp.GoLeft    or");
+    }
+
+    [Fact]
+    public async Task ARefusal_IsNoOrderToTheTerminalEither()
+    {
+        using var bench = new EditorBench { Refusal = "No \e[2J\r\nmore." };
+
+        await bench.Press(KeyKind.Tab);
+
+        bench.Screen.Shown.ShouldBe(">\n  No \\u001b[2J\\r\\nmore.");
+    }
+
+    [Fact]
     public async Task WhatIsTypedMeanwhile_Counts()
     {
         using var bench = new EditorBench { Offered = Members, Answering = new TaskCompletionSource() };
