@@ -41,7 +41,7 @@ internal sealed partial class RunExecution(
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { RuleLinesBefore = stint.RuleLinesBefore, LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
         using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
-        broker.Spending.Restore(writes: stint.EffectsBefore, waited: stint.WaitedBefore);
+        broker.Spending.Restore(writes: stint.EffectsBefore, waited: run.Waited);
         broker.Outcome.HasChanged = stint.HasChanged;
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
