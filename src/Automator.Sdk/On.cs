@@ -16,8 +16,8 @@ public static class On
     /// Five fields (minute, hour, day of month, month, day of week) or six (seconds first), or one of <c>@hourly</c>,
     /// <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>, <c>@yearly</c>. Day of month and day of week together mean both.
     /// </param>
-    /// <param name="handler">What to do. A fire that comes while the last one still runs is skipped, and logged as skipped.</param>
-    /// <param name="options">Name, zone, and what to do about fires that were missed.</param>
+    /// <param name="handler">What to do. A fire that comes while the last one still runs is skipped, unless the options say otherwise.</param>
+    /// <param name="options">Name, zone, and what to do about fires that were missed, or that come while the last one runs.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public static void Schedule(string cron, Func<Task> handler, ScheduleOptions? options = null, [CallerLineNumber] int line = 0)
     {
@@ -31,6 +31,8 @@ public static class On
                 Cron = Required.Text(cron, nameof(cron)),
                 Zone = options.Zone,
                 Misfire = options.Misfire,
+                Overlap = options.Overlap,
+                AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },
             Invocation(handler));
     }
@@ -40,7 +42,7 @@ public static class On
     /// Found by polling <c>/projects.xml</c>: one request a poll, shared by all rules.
     /// </summary>
     /// <param name="handler">Receives the project as the poll saw it.</param>
-    /// <param name="options">A name for the handler.</param>
+    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public static void ProjectCreated(Func<Project, Task> handler, EventOptions? options = null, [CallerLineNumber] int line = 0) =>
         Event(Trigger.ProjectCreated, handler, options, line);
@@ -50,25 +52,43 @@ public static class On
     /// reopened and completed again counts again. Found by polling: only lists whose counts moved are read.
     /// </summary>
     /// <param name="handler">Receives the item as the poll saw it.</param>
-    /// <param name="options">A name for the handler.</param>
+    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public static void TodoItemCompleted(Func<TodoItem, Task> handler, EventOptions? options = null, [CallerLineNumber] int line = 0) =>
         Event(Trigger.TodoItemCompleted, handler, options, line);
 
     /// <summary>Runs when a person asks: <c>automator run RULE</c>, or <c>:run RULE</c> in the console.</summary>
     /// <param name="handler">What to do.</param>
-    /// <param name="options">A name for the handler.</param>
+    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
     /// <param name="line">Filled in by the compiler.</param>
-    public static void Demand(Func<Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0) =>
+    public static void Demand(Func<Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0)
+    {
+        options ??= new DemandOptions();
         Ambient.Registering(nameof(On)).Add(
-            new HandlerDefinition { Trigger = Trigger.Demand, Name = options?.Name, Line = line },
+            new HandlerDefinition
+            {
+                Trigger = Trigger.Demand,
+                Name = options.Name,
+                Line = line,
+                Overlap = options.Overlap,
+                AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
+            },
             Invocation(handler));
+    }
 
     private static void Event<T>(Trigger trigger, Func<T, Task> handler, EventOptions? options, int line)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        options ??= new EventOptions();
         Ambient.Registering(nameof(On)).Add(
-            new HandlerDefinition { Trigger = trigger, Name = options?.Name, Line = line },
+            new HandlerDefinition
+            {
+                Trigger = trigger,
+                Name = options.Name,
+                Line = line,
+                Overlap = options.Overlap,
+                AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
+            },
             payload => handler(Payload.Read<T>(payload)));
     }
 
@@ -77,44 +97,4 @@ public static class On
         ArgumentNullException.ThrowIfNull(handler);
         return _ => handler();
     }
-}
-
-/// <summary>How a schedule behaves.</summary>
-public sealed record ScheduleOptions
-{
-    /// <summary>The handler's name; by default its trigger and place, like <c>schedule-1</c>.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>The zone of the cron expression: an IANA, Windows or Rails name. By default the account's zone.</summary>
-    public string? Zone { get; init; }
-
-    /// <summary>What happens with fires that were missed while the host was down; <see cref="Sdk.Misfire.Once"/> by default.</summary>
-    public Misfire Misfire { get; init; } = Misfire.Once;
-}
-
-/// <summary>How a handler of an event behaves.</summary>
-public sealed record EventOptions
-{
-    /// <summary>The handler's name; by default its trigger and place, like <c>project-created-1</c>.</summary>
-    public string? Name { get; init; }
-}
-
-/// <summary>How a handler on demand behaves.</summary>
-public sealed record DemandOptions
-{
-    /// <summary>The handler's name; by default its trigger and place, like <c>demand-1</c>.</summary>
-    public string? Name { get; init; }
-}
-
-/// <summary>What a schedule does about fires that were missed.</summary>
-public enum Misfire
-{
-    /// <summary>Nothing: the next fire is the next one in the future.</summary>
-    Skip,
-
-    /// <summary>One run makes up for all of them, as soon as the host is back.</summary>
-    Once,
-
-    /// <summary>One run for each of them, in order, at most 100.</summary>
-    All,
 }

@@ -22,8 +22,11 @@ public static class Rule
     /// <param name="reads">GET requests; 10,000 by default.</param>
     /// <param name="writes">Requests that change the account; 500 by default.</param>
     /// <param name="calls">Calls of <see cref="Basecamp"/>, <see cref="State"/> and <see cref="Clock.Delay"/>; 10,000 by default.</param>
-    /// <param name="time">From the run's start to its end, waiting included; 30 minutes by default.</param>
-    /// <param name="processor">What the rule's own code may compute, waiting not included; 1 minute by default.</param>
+    /// <param name="time">
+    /// From the run's start to its end, waiting for answers included; 30 minutes by default. It is counted anew when a run goes on after
+    /// a delay of more than 30 seconds, or after the host was started again.
+    /// </param>
+    /// <param name="processor">What the rule's own code may compute, waiting not included; 1 minute by default. Counted anew likewise.</param>
     public static void Limit(int? reads = null, int? writes = null, int? calls = null, TimeSpan? time = null, TimeSpan? processor = null)
     {
         var rule = Ambient.Registering(nameof(Rule));
@@ -34,6 +37,30 @@ public static class Rule
             Calls = Required.Positive(calls ?? rule.Limits.Calls, nameof(calls)),
             Time = Required.Positive(time ?? rule.Limits.Time, nameof(time)),
             Processor = Required.Positive(processor ?? rule.Limits.Processor, nameof(processor)),
+        };
+    }
+
+    /// <summary>
+    /// Keeps what the rule sets in <see cref="State"/> only when the run succeeds, all of it at once. By default each value is kept as
+    /// soon as it is set, and stays whatever becomes of the run.
+    /// </summary>
+    public static void StateAtEnd() => Ambient.Registering(nameof(Rule)).StateAtEnd = true;
+
+    /// <summary>
+    /// Says what becomes of a run that ends with a failure of the account which may be gone later
+    /// (<see cref="BasecampException.MayRetry"/>). By default it is tried again 3 times: the same run goes on, what it has done stays
+    /// done, and only the call that failed is made again. Never past the run's limit of time; an exception of the rule's own code is
+    /// not tried again, nor is what the rule catches, nor a dry run.
+    /// </summary>
+    /// <param name="times">How often at most; 0 for never.</param>
+    /// <param name="after">How long the first waits, 1 minute by default; each next one waits twice as long.</param>
+    public static void Retry(int times, TimeSpan? after = null)
+    {
+        var rule = Ambient.Registering(nameof(Rule));
+        rule.Retry = new RetryPolicy
+        {
+            Times = Required.NotNegative(times, nameof(times)),
+            After = Required.Positive(after ?? rule.Retry.After, nameof(after)),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Worker;
@@ -18,6 +19,7 @@ internal static class RuleErrors
         {
             Type = Shortened(NameOf(error.GetType()), LongestType),
             Message = Shortened(MessageOf(error), LongestMessage),
+            Call = (error as BasecampException)?.Call,
             Frames = [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Where(f => f.GetFileName() is not null && IsRule(f))
                 .Take(MostFrames).Select(f => $"{f.GetFileName()}({f.GetFileLineNumber()})")],
         };

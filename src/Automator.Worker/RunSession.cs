@@ -93,7 +93,7 @@ internal sealed class RunSession : IRunContext
 
         if (failure.Kind == CallFailureKind.Stopped)
             _stopped ??= failure.Message;
-        call.SetException(failure.ToException());
+        call.SetException(failure.ToException(answer.Sequence));
     }
 
     /// <summary>Every call outstanding and every later one throws. What does not call any more is for the host to kill.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Automator.Benchmarks.Budgets;
+using Automator.Benchmarks.Durability;
 using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
 using Automator.Benchmarks.Reading;
@@ -15,8 +16,9 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["budget"] = ("the budget: accounts that count in every way, asked for more than they allow; refusals and what got through", BudgetBenchmark.Run),
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
+    ["runs"] = ("what durable runs cost: runs a second, the journal's share of an effect, a restart with 10,000 open runs; beside plain SQLite", DurabilityBenchmark.Run),
     ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
-    ["storm"] = ("[--kills N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),
+    ["storm"] = ("[--kills N] [--per-run N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),
 };
 string[] withArguments = ["soak", "storm"];
 

@@ -28,10 +28,10 @@ internal sealed record CallAnswer
 
     internal AnswerCall Frame(DateTimeOffset at) => new() { Sequence = Call.Sequence, At = at, Result = Result, Failure = Failure };
 
-    internal AnswerRecord Record(RunId run, DateTimeOffset at) => new()
+    internal AnswerRecord Record(RunId run, int ordinal, DateTimeOffset at) => new()
     {
         Run = run,
-        Ordinal = 0,
+        Ordinal = ordinal,
         Sequence = Call.Sequence,
         Operation = Call.Operation.OperationName,
         Request = Hash(Call.Operation),

@@ -36,12 +36,15 @@ internal sealed class RunBroker : IDisposable
         Spending = new RunSpending(run, manifest.Rule.Limits, Outcome);
         _effects = new RunEffects(run, runJournal, account, new LostAnswers(run, account, timeout, journal, Spending, time), creates, Spending, Outcome, time);
         _scope = new RunScope(manifest.Rule.Only, account, Spending, Outcome);
-        _values = new RunValues(run, journal, Outcome);
+        _values = new RunValues(run, manifest.Rule.StateAtEnd, journal, Outcome);
     }
 
     internal RunOutcome Outcome { get; }
 
     internal RunSpending Spending { get; }
+
+    /// <summary>What is journaled with the end of a run that has succeeded.</summary>
+    internal IReadOnlyList<JournalOperation> AtEnd() => _values.AtEnd();
 
     /// <summary>To be called in the order in which calls arrive. False when the run is over by it, or was before.</summary>
     internal bool Admit(CallIssued call)
@@ -98,19 +101,10 @@ internal sealed class RunBroker : IDisposable
         delay.Time < DateTimeOffset.MaxValue - issuedAt ? issuedAt + delay.Time : DateTimeOffset.MaxValue;
 
     /// <summary>Waits, but for a dry run, whose time is its own.</summary>
-    /// <returns>False when the waiting was cancelled.</returns>
-    internal async Task<bool> Wait(DateTimeOffset until, CancellationToken cancellation)
+    internal async Task Wait(DateTimeOffset until, CancellationToken cancellation)
     {
-        try
-        {
-            while (!_run.Dry && until - _time.GetUtcNow() is var left && left > TimeSpan.Zero)
-                await Task.Delay(left < LongestDelay ? left : LongestDelay, _time, cancellation);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        while (!_run.Dry && until - _time.GetUtcNow() is var left && left > TimeSpan.Zero)
+            await Task.Delay(left < LongestDelay ? left : LongestDelay, _time, cancellation);
     }
 
     /// <summary>An answer of an earlier stint is delivered again: what was spent and learnt by it counts.</summary>
@@ -120,7 +114,7 @@ internal sealed class RunBroker : IDisposable
         if (record.Failed)
             return;
         if (call.Operation is IQuery)
-            Learn(call.Operation, ProtocolJson.ResultOf(call.Operation, record.Body.Text));
+            _scope.Learn(ProtocolJson.ResultOf(call.Operation, record.Body.Text));
         else if (call.Operation is Effect<Created>)
             _scope.LearnCreated(call.Operation, ((Created)ProtocolJson.ResultOf(call.Operation, record.Body.Text)).Id);
         else if (call.Operation is WriteState write)
@@ -171,14 +165,9 @@ internal sealed class RunBroker : IDisposable
         }
 
         var result = await _account.Answer(query, Spending.Source(query.OperationName, read), cancellation);
-        Learn(query, result);
+        _scope.Learn(result);
+        _effects.Learn(query, result);
         return JsonSerializer.SerializeToElement(result, result.GetType(), ProtocolJson.Default);
-    }
-
-    private void Learn(Operation query, object answer)
-    {
-        _scope.Learn(answer);
-        _effects.Learn(query, answer);
     }
 
     private async Task<CallAnswer> Effect(CallIssued call, EffectRecord? begun, CancellationToken cancellation)

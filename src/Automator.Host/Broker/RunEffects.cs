@@ -18,7 +18,10 @@ internal sealed class RunEffects(
     /// <summary>Of one effect whose answers are lost again and again.</summary>
     private const int MostTries = 5;
 
-    private readonly ConcurrentDictionary<Operation, long> _largestIds = new();
+    /// <summary>A collection that was read longer ago may have got others since.</summary>
+    private static readonly TimeSpan LargestIdHolds = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<Operation, (long Id, DateTimeOffset At)> _largestIds = new();
     private long _lastDryId;
 
     /// <param name="call">The call of an effect.</param>
@@ -53,20 +56,28 @@ internal sealed class RunEffects(
         if (!isBegun)
         {
             effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, cancellation), IntendedAt = time.GetUtcNow() };
+            outcome.Change();
             await journal.Intend(effect);
         }
 
-        var isLost = isBegun;
+        CallFailedException? lost = null;
         for (var tries = 0; ; tries++)
         {
-            if (isLost && await Settled(operation, effect, cancellation) is { } done)
+            if ((isBegun || lost is not null) && await Settled(operation, effect, cancellation) is { } done)
                 return done;
-            if (await Send(request, effect, isLost, cancellation) is { } result)
-                return result;
             if (tries == MostTries)
-                throw await Undecided(effect, $"It was sent {tries + 1} times, and each time the answer was lost and nothing was done.");
-            isLost = true;
+                throw await Refused(effect, lost!);
+            (var result, lost) = await Send(request, effect, again: isBegun || lost is not null, cancellation);
+            if (result is not null)
+                return result.Value;
         }
+    }
+
+    /// <summary>The account does not do it, and says no more of it than that.</summary>
+    private async Task<CallFailedException> Refused(EffectRecord effect, CallFailedException refusal)
+    {
+        await journal.Answer(effect with { Status = EffectStatus.Failed, Answer = refusal.Failure.Message, Result = CallAnswer.Json(refusal.Failure) });
+        return refusal;
     }
 
     /// <returns>Null when it is to be sent.</returns>
@@ -107,7 +118,7 @@ internal sealed class RunEffects(
     internal void Learn(Operation query, object answer)
     {
         if (MadeRecords.MayBeCollection(query))
-            _largestIds[query] = MadeRecords.LargestId((object[])answer);
+            _largestIds[query] = (MadeRecords.LargestId((object[])answer), time.GetUtcNow());
     }
 
     /// <summary>As the run has seen the collection, or else as it is now.</summary>
@@ -116,9 +127,10 @@ internal sealed class RunEffects(
         if (!request.Creates || MadeRecords.TellWhen(operation))
             return null;
         var collection = MadeRecords.Collection(operation);
-        if (!_largestIds.TryGetValue(collection, out var largest))
-            _largestIds[collection] = largest = await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation);
-        return largest;
+        var now = time.GetUtcNow();
+        if (!_largestIds.TryGetValue(collection, out var largest) || now - largest.At > LargestIdHolds)
+            _largestIds[collection] = largest = (await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation), now);
+        return largest.Id;
     }
 
     private async Task<JsonElement> Finish(EffectRecord effect, JsonElement result, string? answer)
@@ -136,30 +148,29 @@ internal sealed class RunEffects(
         return request.Uploads ? Result(null, name) : Result(id, null);
     }
 
-    /// <returns>Null when nobody knows whether it was done.</returns>
-    private async Task<JsonElement?> Send(EffectRequest request, EffectRecord effect, bool again, CancellationToken cancellation)
+    /// <returns>What was lost, when nobody knows whether it was done.</returns>
+    private async Task<(JsonElement? Result, CallFailedException? Lost)> Send(EffectRequest request, EffectRecord effect, bool again, CancellationToken cancellation)
     {
         try
         {
             var answer = await account.Send(request, spending.Source(request.Description), cancellation);
             if ((request.Creates && answer.CreatedId is null) || (request.Uploads && answer.UploadId is null))
                 throw Unnamed(request);
-            return await Finish(
-                effect, Result(answer.CreatedId, answer.UploadId), answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture));
+            return (await Finish(
+                effect, Result(answer.CreatedId, answer.UploadId), answer.UploadId ?? answer.CreatedId?.ToString(CultureInfo.InvariantCulture)), null);
         }
         catch (CallFailedException e) when (e.IsInDoubt)
         {
-            journal.Note(LogSeverity.Warning, $"'{effect.Description}' was sent, and its answer was lost: the account is asked what became of it. ({e.Failure.Message})");
-            return null;
+            journal.Note(LogSeverity.Warning, $"'{effect.Description}' was sent, and its answer does not say what became of it: the account is asked. ({e.Failure.Message})");
+            return (null, e);
         }
         catch (CallFailedException e) when (again && request.Method == "DELETE" && e.Failure.Kind == CallFailureKind.NotFound)
         {
-            return await Finish(effect, ProtocolJson.ToElement(Done.Value), null); // By the time before.
+            return (await Finish(effect, ProtocolJson.ToElement(Done.Value), null), null); // By the time before.
         }
         catch (CallFailedException e)
         {
-            await journal.Answer(effect with { Status = EffectStatus.Failed, Answer = e.Failure.Message, Result = CallAnswer.Json(e.Failure) });
-            throw;
+            throw await Refused(effect, e);
         }
         catch (Exception e) when (e is OperationCanceledException or RunStopException)
         {

@@ -16,6 +16,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     private readonly Lock _lock = new();
     private List<JournalOperation> _pending = [];
     private TaskCompletionSource _written = Waiter();
+    private Task _underWay = Task.CompletedTask;
     private bool _isFlushing;
     private int _ruleLines;
     private int _ordinal;
@@ -64,12 +65,16 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     /// To be called in the order of delivery, right before it. An answer alone need not be durable: what is sent because of it waits
     /// for its intent, which is behind it.
     /// </summary>
-    /// <param name="answer">Its ordinal is given here.</param>
-    /// <param name="with">What happens together with it, or not at all.</param>
-    internal void Deliver(AnswerRecord answer, IReadOnlyList<JournalOperation> with)
+    /// <param name="answer">What is delivered.</param>
+    /// <param name="at">The run's time from then on.</param>
+    internal AnswerRecord Deliver(CallAnswer answer, DateTimeOffset at)
     {
         lock (_lock)
-            Append([.. with, new JournalOperation.AddAnswer(answer with { Ordinal = ++_answers })]);
+        {
+            var record = answer.Record(run.Id, ++_answers, at);
+            Append([.. answer.With, new JournalOperation.AddAnswer(record)]);
+            return record;
+        }
     }
 
     /// <summary>Durable when it returns: an effect is sent only after this.</summary>
@@ -112,6 +117,8 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     {
         lock (_lock)
         {
+            if (operations.Length == 0 && _pending.Count == 0)
+                return _underWay;
             Append(operations);
             return _written.Task;
         }
@@ -136,9 +143,9 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
                 await Commit(batch);
                 written.SetResult();
             }
-            catch (JournalException e)
+            catch (Exception e) // whoever waits must hear of it, whatever it is
             {
-                Fail(batch, written, e);
+                Fail(batch, written, e as JournalException ?? new JournalException($"The journal did not take what run {run.Id} had for it: {e.Message}", e));
                 return;
             }
         }
@@ -152,7 +159,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
             if (!_isFlushing)
                 return ([], _written);
             var taken = (_pending, _written);
-            (_pending, _written) = ([], Waiter());
+            (_pending, _written, _underWay) = ([], Waiter(), _written.Task);
             return taken;
         }
     }

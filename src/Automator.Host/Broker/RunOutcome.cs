@@ -20,15 +20,29 @@ internal sealed class RunOutcome : IDisposable
     /// <summary>Whether the run goes on later, from the journal: it was not the run that was stopped, but this stint of it.</summary>
     internal bool GoesOn { get; private set; }
 
+    /// <summary>Whether an effect was begun: before, or by <see cref="Change"/>.</summary>
+    internal bool HasChanged { get; set; }
+
     /// <summary>Cancelled when the run is stopped.</summary>
     internal CancellationToken Stopping => _stopping.Token;
 
     /// <returns>To be thrown where the stop interrupts a call.</returns>
     internal RunStopException Stop(RunStatus status, string reason, bool goesOn = false)
     {
+        TryStop(status, reason, goesOn, evenChanged: true);
+        return new RunStopException();
+    }
+
+    /// <returns>False when it has begun to change something, and was not stopped for that.</returns>
+    internal bool StopUnchanged(RunStatus status, string reason) => TryStop(status, reason, goesOn: false, evenChanged: false);
+
+    private bool TryStop(RunStatus status, string reason, bool goesOn, bool evenChanged)
+    {
         var first = false;
         lock (_lock)
         {
+            if (HasChanged && !evenChanged)
+                return false;
             if (Status is null)
             {
                 (Status, Reason, GoesOn) = (status, reason, goesOn);
@@ -46,7 +60,19 @@ internal sealed class RunOutcome : IDisposable
             // The run had ended by itself, and there is nothing left to stop.
         }
 
-        return new RunStopException();
+        return true;
+    }
+
+    /// <summary>To be called before an effect is begun.</summary>
+    /// <exception cref="RunStopException">The run was stopped before.</exception>
+    internal void Change()
+    {
+        lock (_lock)
+        {
+            if (IsStopped)
+                throw new RunStopException();
+            HasChanged = true;
+        }
     }
 
     public void Dispose() => _stopping.Dispose();

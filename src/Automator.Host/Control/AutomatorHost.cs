@@ -105,7 +105,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         var workshop = Opened(new Workshop(_options, time, _logs));
         var probing = Sandbox.Require(_options, time, cancellation);
         var warming = workshop.Warm(cancellation);
-        Engine = Opened(await Engine.Open(_options, Data, workshop, Catalog.Find, anyPort: false, time, _logs, around));
+        Engine = Opened(await Engine.Open(_options, Data, workshop, Catalog.Find, isCommand: false, time, _logs, around));
         AccountLogins.RequireSecrets(_options, _logs);
         var (served, late) = await ServeWhatAnswers(cancellation);
         var automator = new HostAutomator(_options, Engine, workshop, Catalog);

@@ -25,13 +25,13 @@ internal sealed class Engine : IAsyncDisposable
     private readonly Lanes _lanes;
     private readonly Func<RuleName, CatalogEntry?> _find;
     private readonly ImageCache _images;
-    private readonly bool _anyPort;
+    private readonly bool _isCommand;
     private readonly ILoggerFactory _logs;
     private ImmutableArray<ServedAccount> _accounts = [];
 
     private Engine(
-        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs) =>
-        (_options, _data, _lanes, _images, _find, _anyPort, Time, _logs) = (options, data, workshop.Lanes, workshop.Images, find, anyPort, time, logs);
+        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool isCommand, TimeProvider time, ILoggerFactory logs) =>
+        (_options, _data, _lanes, _images, _find, _isCommand, Time, _logs) = (options, data, workshop.Lanes, workshop.Images, find, isCommand, time, logs);
 
     internal TimeProvider Time { get; }
 
@@ -50,16 +50,16 @@ internal sealed class Engine : IAsyncDisposable
     /// <param name="data">Held by the caller.</param>
     /// <param name="workshop">Its workers and its images are shared with the building of rules.</param>
     /// <param name="find">The rules that are live.</param>
-    /// <param name="anyPort">True for a command beside which a host may want the configured ports.</param>
+    /// <param name="isCommand">True for a command, which starts nothing by itself, and beside which a host may want the configured ports.</param>
     /// <param name="time">Everybody's clock.</param>
     /// <param name="logs">Where it reports.</param>
     /// <param name="around">What stands between the host and its journal; null for nothing.</param>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     internal static async Task<Engine> Open(
-        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool anyPort, TimeProvider time, ILoggerFactory logs,
+        AutomatorOptions options, DataFolder data, Workshop workshop, Func<RuleName, CatalogEntry?> find, bool isCommand, TimeProvider time, ILoggerFactory logs,
         Func<IJournal, IJournal>? around = null)
     {
-        var engine = new Engine(options, data, workshop, find, anyPort, time, logs);
+        var engine = new Engine(options, data, workshop, find, isCommand, time, logs);
         try
         {
             IJournal journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
@@ -103,8 +103,8 @@ internal sealed class Engine : IAsyncDisposable
             return served;
         try
         {
-            var link = await AccountLink.Open(_options, options, _data, since => Journal.LateWrites(options.Name, since), until => _pauses[options.Name] = until, _anyPort, Time, _logs, cancellation);
-            var account = await ServedAccount.Open(link, this, _lanes, _find, _logs, cancellation);
+            var link = await AccountLink.Open(_options, options, _data, since => Journal.LateWrites(options.Name, since), until => _pauses[options.Name] = until, anyPort: _isCommand, Time, _logs, cancellation);
+            var account = await ServedAccount.Open(link, this, _lanes, _find, parks: !_isCommand, _logs, cancellation);
             lock (_adding)
                 _accounts = [.. _accounts.Add(Opened(account)).OrderBy(one => Place(one.Options))];
             _problems.TryRemove(options.Name, out _);

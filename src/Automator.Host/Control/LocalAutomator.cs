@@ -71,11 +71,11 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     {
         if (_engine is not null)
         {
-            // Only left, it would go on in the next host; who stopped the command does not expect that.
+            // Left, it would go on in the next host; who stopped the command does not expect that.
             foreach (var account in _engine.Accounts)
             {
                 foreach (var run in account.Dispatcher.Active)
-                    await account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.", CancellationToken.None);
+                    account.Dispatcher.Cancel(run.Id, "The command that started it was stopped.");
             }
 
             await _engine.DisposeAsync();
@@ -137,7 +137,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     private async Task<Engine> OpenEngine()
     {
         _data ??= DataFolder.Open(options.Data);
-        return _engine ??= await Engine.Open(options, _data, OpenWorkshop(), _ => null, anyPort: true, time, logs);
+        return _engine ??= await Engine.Open(options, _data, OpenWorkshop(), _ => null, isCommand: true, time, logs);
     }
 
     private async Task<Demands> Demands(IReadOnlyList<CatalogEntry> rules)

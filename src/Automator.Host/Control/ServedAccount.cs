@@ -30,11 +30,12 @@ internal sealed class ServedAccount : IAsyncDisposable
     /// <param name="engine">What the accounts share.</param>
     /// <param name="lanes">The workers, shared with the other accounts.</param>
     /// <param name="find">The rules that are live.</param>
+    /// <param name="parks">Whether runs that only wait give their workers back: somebody is there to take them up again.</param>
     /// <param name="logs">Where it reports.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="JournalException">The journal was kept for another account of this name.</exception>
     internal static async Task<ServedAccount> Open(
-        AccountLink link, Engine engine, Lanes lanes, Func<RuleName, CatalogEntry?> find, ILoggerFactory logs, CancellationToken cancellation)
+        AccountLink link, Engine engine, Lanes lanes, Func<RuleName, CatalogEntry?> find, bool parks, ILoggerFactory logs, CancellationToken cancellation)
     {
         try
         {
@@ -43,10 +44,11 @@ internal sealed class ServedAccount : IAsyncDisposable
             var dues = new DueQueue(engine.Journal, fence);
             var zone = ZoneTable.Of(link.Identity.Zone.Info);
             var execution = new RunExecution(
-                lanes, engine.Journal, fence, link.Client, options.Timeout, engine.Feed, new WatchdogOptions(), engine.Time, logs.CreateLogger<RunExecution>());
+                lanes, engine.Journal, fence, link.Client, options.Timeout, engine.Feed, new WatchdogOptions(), parks, engine.Time, logs.CreateLogger<RunExecution>());
+            var rules = new RuleSource(
+                rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage, rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings });
             var dispatcher = new Dispatcher(
-                engine.Journal, fence, dues, rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage,
-                rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings }, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,
+                engine.Journal, fence, dues, rules, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,
                 engine.Time, logs.CreateLogger<Dispatcher>());
             await dispatcher.Recover(cancellation);
             return new ServedAccount(link, fence, dues, dispatcher);

@@ -16,6 +16,9 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Dues nothing has acted on yet, oldest first.</summary>
     IReadOnlyList<Due> PendingDues(string account);
 
+    /// <summary>The same behind an ordinal, in the order in which they were journaled.</summary>
+    IReadOnlyList<PendingDue> PendingDues(string account, long after);
+
     IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status);
 
     RunRecord? Run(RunId run);

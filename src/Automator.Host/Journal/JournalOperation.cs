@@ -24,6 +24,16 @@ internal abstract record JournalOperation
     /// <summary>A running run waits for an instant. Conflict when it is not running.</summary>
     internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt) : JournalOperation;
 
+    /// <summary>
+    /// A running run waits for an instant, and then makes a call again that failed: its answer is forgotten, and the effect that was
+    /// refused. Conflict when it is not running, or that call did not fail.
+    /// </summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Sequence">The call's.</param>
+    /// <param name="WakeAt">When it goes on.</param>
+    /// <param name="Reason">How it failed, for people.</param>
+    internal sealed record RetryCall(RunId Run, long Sequence, DateTimeOffset WakeAt, string Reason) : JournalOperation;
+
     /// <summary>A waiting run goes on. Conflict when it is not waiting.</summary>
     internal sealed record WakeRun(RunId Run) : JournalOperation;
 

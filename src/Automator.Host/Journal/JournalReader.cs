@@ -16,6 +16,10 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.DueColumns} FROM dues WHERE account = $account AND state = 'Pending' ORDER BY at, ordinal",
         JournalRows.Due, ("$account", account)));
 
+    internal IReadOnlyList<PendingDue> PendingDues(string account, long after) => Ask(journal => journal.All(
+        $"SELECT {JournalRows.DueColumns}, ordinal FROM dues WHERE account = $account AND state = 'Pending' AND ordinal > $after ORDER BY ordinal",
+        row => new PendingDue(row.GetInt64(row.FieldCount - 1), JournalRows.Due(row)), ("$account", account), ("$after", after)));
+
     internal IReadOnlyList<Due> DroppedDues(string account, int atMost) => Ask(journal => journal.All(
         $"""
         SELECT {JournalRows.DueColumns} FROM dues WHERE account = $account AND state = 'Dropped'

@@ -6,11 +6,11 @@ namespace Automator.Host.Journal;
 /// <summary>Rows as records. The column lists are the order in which the readers below take them.</summary>
 internal static class JournalRows
 {
-    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason";
+    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason, subject";
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason";
 
     internal const string EffectColumns =
         "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
@@ -32,6 +32,7 @@ internal static class JournalRows
         CreatedAt = Instant(row, 7),
         Dry = row.GetBoolean(8),
         DropReason = Text(row, 9),
+        Subject = Number(row, 10),
     };
 
     internal static RunRecord Run(SqliteDataReader row) => new()
@@ -51,6 +52,9 @@ internal static class JournalRows
         Revision = row.GetInt64(12),
         End = row.IsDBNull(13) ? null : End(row),
         WakeAt = row.IsDBNull(19) ? null : Instant(row, 19),
+        Subject = Number(row, 20),
+        Retries = row.GetInt32(21),
+        RetryReason = Text(row, 22),
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -68,7 +72,7 @@ internal static class JournalRows
         AnsweredAt = row.IsDBNull(10) ? null : Instant(row, 10),
         Request = Bytes(row, 11),
         Result = Text(row, 12),
-        LargestIdBefore = row.IsDBNull(13) ? null : row.GetInt64(13),
+        LargestIdBefore = Number(row, 13),
     };
 
     internal static AnswerRecord Answer(SqliteDataReader row) => new()
@@ -115,6 +119,8 @@ internal static class JournalRows
     };
 
     private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+
+    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -83,13 +83,14 @@ internal static class JournalSchema
             due_key TEXT NOT NULL, due_at INTEGER NOT NULL, payload TEXT, dry INTEGER NOT NULL, image TEXT NOT NULL,
             started_at INTEGER NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL UNIQUE,
             ended_at INTEGER, reason TEXT, reads INTEGER, writes INTEGER, calls INTEGER, waited INTEGER,
-            inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER,
+            inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER, subject INTEGER,
+            retries INTEGER NOT NULL DEFAULT 0, retry_reason TEXT,
             CHECK ((ended_at IS NULL) = (status IN ('Running', 'Waiting'))),
             CHECK ((wake_at IS NOT NULL) = (status = 'Waiting'))
         ) STRICT;
         INSERT INTO runs_3
             SELECT id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
-                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL
+                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL, NULL, 0, NULL
             FROM runs;
         DROP TABLE runs;
         ALTER TABLE runs_3 RENAME TO runs;
@@ -102,6 +103,10 @@ internal static class JournalSchema
             PRIMARY KEY (run, ordinal), UNIQUE (run, sequence)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX answers_by_blob ON answers (blob) WHERE blob IS NOT NULL;
+
+        ALTER TABLE dues ADD COLUMN subject INTEGER;
+        DROP INDEX dues_pending;
+        CREATE INDEX dues_pending ON dues (account, ordinal) WHERE state = 'Pending';
 
         ALTER TABLE logs ADD COLUMN from_host INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE effects ADD COLUMN request BLOB;

@@ -10,6 +10,7 @@ internal sealed class OperationWriter(JournalConnection journal)
         JournalOperation.StartRun start => StartRun(start.Run, start.Inputs),
         JournalOperation.MoveRun move => MoveRun(account, move),
         JournalOperation.ParkRun park => ParkRun(account, park),
+        JournalOperation.RetryCall retry => RetryCall(account, retry),
         JournalOperation.WakeRun wake => WakeRun(account, wake),
         JournalOperation.AddAnswer add => AddAnswer(account, add.Answer),
         JournalOperation.RequeueDue requeue => RequeueDue(account, requeue),
@@ -30,12 +31,12 @@ internal sealed class OperationWriter(JournalConnection journal)
     {
         journal.Execute(
             """
-            INSERT INTO dues (account, key, rule, handler, trigger, payload, at, created_at, dry, state)
-            VALUES ($account, $key, $rule, $handler, $trigger, $payload, $at, $createdAt, $dry, 'Pending')
+            INSERT INTO dues (account, key, rule, handler, trigger, payload, subject, at, created_at, dry, state)
+            VALUES ($account, $key, $rule, $handler, $trigger, $payload, $subject, $at, $createdAt, $dry, 'Pending')
             ON CONFLICT (account, key) DO NOTHING
             """,
             ("$account", due.Account), ("$key", due.Key), ("$rule", due.Rule.Value), ("$handler", due.Handler),
-            ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$at", due.At.UtcTicks),
+            ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$subject", due.Subject), ("$at", due.At.UtcTicks),
             ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry));
         return true;
     }
@@ -55,15 +56,15 @@ internal sealed class OperationWriter(JournalConnection journal)
         One(journal.Execute(
             """
             INSERT INTO runs
-                (id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
+                (id, account, rule, handler, trigger, due_key, due_at, payload, subject, dry, image, started_at, status, revision,
                 inputs, inputs_blob)
-            VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $dry, $image, $startedAt, $status, $revision,
+            VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $subject, $dry, $image, $startedAt, $status, $revision,
                 $inputs, $inputsBlob)
             ON CONFLICT (id) DO NOTHING
             """,
             ("$id", run.Id.Value), ("$account", run.Account), ("$rule", run.Rule.Value), ("$handler", run.Handler),
             ("$trigger", run.Trigger.ToString()), ("$dueKey", run.DueKey), ("$dueAt", run.DueAt.UtcTicks),
-            ("$payload", run.Payload), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
+            ("$payload", run.Payload), ("$subject", run.Subject), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
             ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision()),
             ("$inputs", inputs is { Hash: null } ? inputs.Text : null), ("$inputsBlob", inputs?.Hash)));
 
@@ -84,6 +85,29 @@ internal sealed class OperationWriter(JournalConnection journal)
     private bool ParkRun(string account, JournalOperation.ParkRun park) => One(journal.Execute(
         "UPDATE runs SET status = 'Waiting', wake_at = $at, revision = $revision WHERE id = $id AND account = $account AND status = 'Running'",
         ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$revision", NextRevision())));
+
+    /// <summary>The answers behind it move up: what is there has no gaps.</summary>
+    private bool RetryCall(string account, JournalOperation.RetryCall retry)
+    {
+        (string, object?)[] call = [("$run", retry.Run.Value), ("$sequence", retry.Sequence)];
+        var ordinal = journal.First("SELECT ordinal FROM answers WHERE run = $run AND sequence = $sequence AND failed", row => row.GetInt64(0), call);
+        if (ordinal == 0 || !One(journal.Execute(
+            """
+            UPDATE runs SET status = 'Waiting', wake_at = $at, retries = retries + 1, retry_reason = $reason, revision = $revision
+            WHERE id = $id AND account = $account AND status = 'Running'
+            """,
+            ("$id", retry.Run.Value), ("$account", account), ("$at", retry.WakeAt.UtcTicks), ("$reason", retry.Reason), ("$revision", NextRevision()))))
+        {
+            return false;
+        }
+
+        journal.Execute("DELETE FROM answers WHERE run = $run AND sequence = $sequence", call);
+        journal.Execute("DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status = 'Failed'", call);
+        // In two steps, since no two may have one ordinal at any moment.
+        journal.Execute("UPDATE answers SET ordinal = 1 - ordinal WHERE run = $run AND ordinal > $ordinal", ("$run", retry.Run.Value), ("$ordinal", ordinal));
+        journal.Execute("UPDATE answers SET ordinal = -ordinal WHERE run = $run AND ordinal < 0", ("$run", retry.Run.Value));
+        return true;
+    }
 
     private bool WakeRun(string account, JournalOperation.WakeRun wake) => One(journal.Execute(
         "UPDATE runs SET status = 'Running', wake_at = NULL, revision = $revision WHERE id = $id AND account = $account AND status = 'Waiting'",

@@ -19,6 +19,9 @@ internal sealed record Due
     /// <summary>JSON for the handler.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>The record whose event it is; null for what is no event.</summary>
+    public long? Subject { get; init; }
+
     /// <summary>The instant that was due: of the schedule, or of the event as the account tells it.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -30,6 +33,11 @@ internal sealed record Due
     /// <summary>Why it was dropped; null for any other.</summary>
     public string? DropReason { get; init; }
 }
+
+/// <summary>A due that is pending, and its place.</summary>
+/// <param name="Ordinal">Grows with each due that is journaled.</param>
+/// <param name="Due">What is due.</param>
+internal readonly record struct PendingDue(long Ordinal, Due Due);
 
 /// <summary>One execution of one handler for one due.</summary>
 internal sealed record RunRecord
@@ -50,6 +58,9 @@ internal sealed record RunRecord
 
     public string? Payload { get; init; }
 
+    /// <summary>The record whose event it is for; null for what is no event.</summary>
+    public long? Subject { get; init; }
+
     public bool Dry { get; init; }
 
     /// <summary>The image it is pinned to.</summary>
@@ -61,6 +72,12 @@ internal sealed record RunRecord
 
     /// <summary>When a waiting run goes on; null for any other.</summary>
     public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>How often a call of it was made again after it had failed.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Why the last of them was.</summary>
+    public string? RetryReason { get; init; }
 
     /// <summary>Null while it runs or waits.</summary>
     public RunEnd? End { get; init; }

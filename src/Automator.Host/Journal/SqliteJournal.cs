@@ -50,6 +50,8 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<Due> PendingDues(string account) => _reader.PendingDues(account);
 
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => _reader.PendingDues(account, after);
+
     public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => _reader.RunsIn(account, status);
 
     public RunRecord? Run(RunId run) => _reader.Run(run);

@@ -9,6 +9,9 @@ internal sealed class Lane : IAsyncDisposable
 {
     internal const int MostImages = 64;
 
+    /// <summary>Bytes of a frame.</summary>
+    internal const int MostAtOnce = FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength;
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(20);
 
     private readonly ChildProcess<WorkerFrame, HostFrame> _process;
@@ -112,6 +115,20 @@ internal sealed class Lane : IAsyncDisposable
         }
     }
 
+    /// <returns>False when the frame is longer than a worker takes: nothing was sent.</returns>
+    /// <exception cref="LaneException">The worker is gone.</exception>
+    internal bool TrySend(HostFrame frame, out int length)
+    {
+        try
+        {
+            return _process.Pipe.TryWrite(frame, out length);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw new LaneException("The worker process is gone.", e);
+        }
+    }
+
     /// <exception cref="LaneException">The worker is gone, or said something that is no frame.</exception>
     internal async ValueTask<WorkerFrame> Receive(CancellationToken cancellation)
     {
@@ -138,7 +155,7 @@ internal sealed class Lane : IAsyncDisposable
                 program,
                 ProtocolJson.Default.WorkerFrame,
                 ProtocolJson.Default.HostFrame,
-                FramePipe<WorkerFrame, HostFrame>.DefaultMaximumLength);
+                MostAtOnce);
         }
         catch (Exception e) when (e is FileNotFoundException or Win32Exception or InvalidOperationException or ConfinementException)
         {

@@ -7,24 +7,33 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Runs;
 
 /// <summary>How a worker's part in a run ended: with the run itself, or because the run waits for nothing but a time to come.</summary>
-internal sealed record StintEnd(RunEnded? Ended, DateTimeOffset? WakeAt);
+/// <param name="Ended">Null when it only waits.</param>
+/// <param name="WakeAt">Null when it has ended.</param>
+/// <param name="FailedCall">What it failed of, where that call may be made again.</param>
+internal sealed record StintEnd(RunEnded? Ended, DateTimeOffset? WakeAt, long? FailedCall = null);
 
 /// <summary>
 /// What host and worker say to each other in one stint of a run. The worker is taken for hostile: a frame out of its turn ends it, one
 /// that asks for much at once is read on only as that is done, and one that does not take its answers blocks nobody but itself.
 /// </summary>
-internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker, RunJournal runJournal)
+internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker, RunJournal runJournal) : IDisposable
 {
-    /// <summary>What an answer may come to that nobody knows yet; it bounds how many are under way at once.</summary>
-    private const int AnswerWeight = 512 * 1024;
+    /// <summary>What the calls of a run that wait for their answers may come to, as the worker sent them.</summary>
+    private const long MostWaiting = 64L * 1024 * 1024;
+
+    /// <summary>Calls of a run that are being answered, or whose answers wait for their turn: those behind them wait.</summary>
+    private const int MostUnderWay = 64;
 
     private const int MostEvents = 1_000;
 
-    private readonly CallRoom _room = new(32 * 1024 * 1024);
+    private readonly SemaphoreSlim _underWay = new(MostUnderWay);
     private readonly List<Task> _answering = [];
     private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(broker.Outcome.Stopping);
     private readonly Channel<Happened> _happened = Channel.CreateBounded<Happened>(
         new BoundedChannelOptions(MostEvents) { SingleReader = true, AllowSynchronousContinuations = true });
+
+    private long _waiting;
+    private int _mostAnswering = MostUnderWay;
 
     /// <summary>Whether the rule's handler has been invoked, by the worker's word for this turn.</summary>
     internal bool HasBegun { get; private set; }
@@ -77,14 +86,25 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
             broker.Outcome.Stop(RunStatus.Failed, e.Message);
             throw;
         }
+        catch (Exception e) when (e is not LaneException)
+        {
+            // A fault of the host: a worker that waits for it would keep whoever listens to it waiting.
+            lane.Kill();
+            throw;
+        }
         finally
         {
             _happened.Writer.TryComplete();
             await _over.CancelAsync();
             // An effect that was sent is answered in the journal, whatever became of the worker that asked for it.
             await Task.WhenAll([.. _answering, listening]);
-            _over.Dispose();
         }
+    }
+
+    public void Dispose()
+    {
+        _over.Dispose();
+        _underWay.Dispose();
     }
 
     private async Task Listen(Action begun)
@@ -114,9 +134,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
                 runJournal.Log(line.Level, line.Text);
                 return true;
             case CallIssued call when HasBegun:
-                var weight = lane.LastLength + (call.Operation is IQuery or ReadState ? AnswerWeight : 0);
-                await _room.Enter(weight);
-                return await Tell(new Happened.Issued(call, weight));
+                return await Tell(new Happened.Issued(call, Weigh(lane.LastLength)));
             case RunIdle idle when HasBegun && idle.Turn == lane.Turn:
                 return await Tell(new Happened.Idle());
             case RunEnded ended when ended.Turn == lane.Turn && (HasBegun || ended.Ending != RunEnding.Completed):
@@ -128,6 +146,14 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
             default:
                 throw new LaneException($"The worker broke the protocol: {frame.GetType().Name} came out of its turn.");
         }
+    }
+
+    /// <summary>Whoever waited here for room would not hear that the run is idle, and only an idle run is answered.</summary>
+    private int Weigh(int length)
+    {
+        if (Interlocked.Add(ref _waiting, length) > MostWaiting)
+            broker.Outcome.Stop(RunStatus.LimitReached, $"The run's calls that wait for an answer take more than {MostWaiting >> 20} MB. Await some of them before the next.");
+        return length;
     }
 
     /// <returns>False when nobody is interested any more.</returns>
@@ -158,12 +184,12 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
                     course.Idle();
                     break;
                 case Happened.Stopped:
-                    _room.Leave(course.Drop());
+                    Interlocked.Add(ref _waiting, -course.Drop());
                     break;
                 case Happened.Ended(var ended):
                     course.Ended();
                     ending();
-                    return new StintEnd(ended, null);
+                    return new StintEnd(ended, null, ended.Error?.Call is { } failed && course.MayRetry(failed) ? failed : null);
                 case Happened.Abandoned:
                     return new StintEnd(null, course.WakeAt);
                 case Happened.Broken(var why):
@@ -179,7 +205,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
     private void Take(CallIssued call, int weight)
     {
         if (!course.Issued(call, weight, out var start))
-            _room.Leave(weight);
+            Interlocked.Add(ref _waiting, -weight);
         else if (start is not null)
             Start(start);
     }
@@ -194,9 +220,11 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
                     foreach (var call in calls)
                         Start(call);
                     break;
-                case CourseStep.Deliver(var answer, var weight):
-                    lane.Send(answer);
-                    _room.Leave(weight);
+                case CourseStep.Deliver(var answer, var weight, var isLive):
+                    Deliver(answer);
+                    Interlocked.Add(ref _waiting, -weight);
+                    if (isLive)
+                        _underWay.Release();
                     break;
                 case CourseStep.Park:
                     lane.Send(new AbandonRun());
@@ -206,16 +234,36 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
         }
     }
 
+    private void Deliver(AnswerCall answer)
+    {
+        if (!lane.TrySend(answer, out var length))
+            broker.Outcome.Stop(RunStatus.LimitReached, $"The answer of call {answer.Sequence} has {length:N0} bytes; at most {Lane.MostAtOnce:N0} are handed to a rule at once. Read less at once: fewer projects, or a narrower query.");
+    }
+
     private void Start(PendingCall pending)
     {
-        _answering.RemoveAll(task => task.IsCompletedSuccessfully);
+        if (_answering.Count >= _mostAnswering)
+        {
+            _answering.RemoveAll(task => task.IsCompletedSuccessfully);
+            _mostAnswering = Math.Max(MostUnderWay, 2 * _answering.Count);
+        }
+
         _answering.Add(Answer(pending));
     }
 
     private async Task Answer(PendingCall pending)
     {
-        if (pending.Call.Operation is Delay delay && !await broker.Wait(RunBroker.WakeAt(pending.IssuedAt, delay), _over.Token))
-            return;
+        try
+        {
+            if (pending.Call.Operation is Delay delay)
+                await broker.Wait(RunBroker.WakeAt(pending.IssuedAt, delay), _over.Token);
+            await _underWay.WaitAsync(_over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // Nobody waits for it any more.
+        }
+
         await Tell(new Happened.Answered(await broker.Answer(pending.Call, pending.Begun)));
     }
 }

@@ -67,6 +67,7 @@ internal sealed record DemandedRun
                 Handler = handler.Key,
                 Trigger = Trigger.Demand,
                 Payload = record,
+                Subject = record is null ? null : JsonElement.Parse(record).GetProperty("id").GetInt64(),
                 At = now,
                 CreatedAt = now,
                 Dry = dry,

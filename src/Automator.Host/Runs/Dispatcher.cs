@@ -6,50 +6,22 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Runs;
 
 /// <summary>
-/// Turns pending dues into runs, oldest first: one run of a handler at a time, as many at once as there are lanes. A due
-/// leaves the queue by becoming a run or by being dropped with a reason, never otherwise.
+/// Turns pending dues into runs, oldest first, each when its handler's overlap and the workers let it. A due leaves the queue by
+/// becoming a run or by being dropped with a reason, never otherwise.
 /// </summary>
 internal sealed partial class Dispatcher(
-    IJournal journal, Fence fence, DueQueue dues, Func<RuleName, CatalogEntry?> find, Func<string, RuleImage?> images, Func<RuleName, RunInputs> inputs,
-    RunExecution execution, RunFeed feed, int lanes, Action runChanged, TimeProvider time, ILogger<Dispatcher> logger)
+    IJournal journal, Fence fence, DueQueue dues, RuleSource rules, RunExecution execution, RunFeed feed, int lanes, Action runChanged, TimeProvider time, ILogger<Dispatcher> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    private readonly OpenRuns _open = new(lanes, dues.Poke, time);
+    private readonly Stints _stints = new(journal, fence, rules, execution, feed, lanes, dues.Poke, runChanged, time, logger);
+    private readonly PendingDues _pending = new(journal, fence.Account);
 
     /// <summary>Those in a worker.</summary>
-    internal IReadOnlyList<RunRecord> Active => [.. _open.InWorkers.Select(open => open.Run)];
+    internal IReadOnlyList<RunRecord> Active => [.. _stints.Open.InWorkers.Select(open => open.Run)];
 
     /// <summary>Takes up what an earlier host left. To be called before anything is started.</summary>
-    internal async Task Recover(CancellationToken cancellation)
-    {
-        foreach (var run in journal.RunsIn(fence.Account, RunStatus.Waiting))
-            _open.Park(_open.Add(run), run.WakeAt!.Value);
-        foreach (var run in journal.RunsIn(fence.Account, RunStatus.Running))
-        {
-            if (!run.Dry && !ConsoleSnippet.IsOne(run) && journal.Inputs(run.Id) is not null)
-                _open.Add(run).IsReady = true;
-            else
-                await Interrupt(run, cancellation);
-        }
-
-        runChanged();
-        dues.Poke();
-    }
-
-    private async Task Interrupt(RunRecord run, CancellationToken cancellation)
-    {
-        var effects = journal.Effects(run.Id);
-        var end = new RunEnd
-        {
-            Status = RunStatus.Interrupted,
-            At = time.GetUtcNow(),
-            Reason = "The host ended while the run was under way.",
-            Writes = effects.Count,
-        };
-        await journal.Commit(fence, Interruption.Of(run, effects, end), cancellation);
-        LogInterrupted(run.Rule, run.Id, effects.Count);
-    }
+    internal Task Recover(CancellationToken cancellation) => _stints.Recover(cancellation);
 
     /// <summary>Starts runs until it is cancelled; those under way then go on.</summary>
     internal async Task Run(CancellationToken stopping)
@@ -67,6 +39,28 @@ internal sealed partial class Dispatcher(
             // Asked to stop: what is pending stays pending.
         }
     }
+
+    /// <summary>Waits for the runs under way; those still there after the grace go on when a host starts again.</summary>
+    internal Task Drain(TimeSpan grace) => _stints.Drain(grace);
+
+    /// <summary>Asks a run to end: one in a worker at its next call, another at once.</summary>
+    /// <returns>False when no such run is open.</returns>
+    internal bool Cancel(RunId run, string reason) => _stints.Cancel(run, reason);
+
+    /// <summary>Starts a run without letting it wait its turn: a console snippet, or the one rule a command runs.</summary>
+    internal async Task StartNow(Due due, RuleImage image, CancellationToken cancellation)
+    {
+        // One batch: a due that is pending for a moment would be found, and dropped, by whoever starts what is pending.
+        var start = Prepare(due, image);
+        var result = await Commit([start], [new JournalOperation.AddDue(due), start.Operation], cancellation);
+        if (result != CommitResult.Done)
+            feed.Publish(due.Key, new RunEvent.NotStarted(NotTaken(result)));
+    }
+
+    /// <summary>Why the journal did not take what a person asked for, for that person.</summary>
+    internal static string NotTaken(CommitResult result) => result == CommitResult.Fenced
+        ? "The account has been taken over by another host; this one starts nothing more for it."
+        : "The journal knows this run already.";
 
     /// <summary>A journal that cannot be written now keeps what is pending, and is tried again.</summary>
     private async Task StartWhatCanBeStarted(CancellationToken stopping)
@@ -88,90 +82,69 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    /// <summary>Waits for the runs under way; those still there after the grace go on when a host starts again.</summary>
-    internal async Task Drain(TimeSpan grace)
-    {
-        var all = Task.WhenAll(_open.InWorkers.Select(open => open.Stint!));
-        try
-        {
-            await all.WaitAsync(grace, time);
-        }
-        catch (TimeoutException)
-        {
-            foreach (var open in _open.InWorkers)
-                open.Stops.Stop(RunStatus.Interrupted, grace == TimeSpan.Zero ? "The host was stopped." : $"The host was stopped and the run was not done within {grace.TotalSeconds:0} s.", goesOn: true);
-            await all;
-        }
-
-        _open.Stop();
-    }
-
-    /// <returns>False when no such run is under way.</returns>
-    internal async Task<bool> Cancel(RunId run, string reason, CancellationToken cancellation)
-    {
-        if (_open.Find(run) is not { } open)
-            return false;
-        open.Stops.Stop(RunStatus.Cancelled, reason);
-        // One that is in no worker hears of it nowhere else.
-        if (open.Stint is null)
-            await Close(open, RunStatus.Cancelled, reason, cancellation);
-        return true;
-    }
-
-    /// <summary>Starts a run without letting it wait its turn: a console snippet, or the one rule a command runs.</summary>
-    internal async Task StartNow(Due due, RuleImage image, CancellationToken cancellation)
-    {
-        // One batch: a due that is pending for a moment would be found, and dropped, by whoever starts what is pending.
-        var result = await Start(due, image, [new JournalOperation.AddDue(due)], cancellation);
-        if (result != CommitResult.Done)
-            feed.Publish(due.Key, new RunEvent.NotStarted(NotTaken(result)));
-    }
-
-    /// <summary>Why the journal did not take what a person asked for, for that person.</summary>
-    internal static string NotTaken(CommitResult result) => result == CommitResult.Fenced
-        ? "The account has been taken over by another host; this one starts nothing more for it."
-        : "The journal knows this run already.";
-
     private async Task StartWhatCan(CancellationToken cancellation)
     {
-        foreach (var open in _open.Ready)
+        await _stints.TakeUp(cancellation);
+        var pending = _pending.Refresh();
+        if (pending.Count == 0)
+            return;
+        var starting = new List<Start>();
+        try
         {
-            if (_open.HasRoomFor(open.Run.Rule))
-                await GoOn(open, cancellation);
+            await Sort(pending, starting, cancellation);
         }
+        finally
+        {
+            await Begin(starting, cancellation);
+        }
+    }
 
-        var pending = journal.PendingDues(fence.Account);
-        var kills = pending.Count > 0 ? journal.Kills(fence.Account) : [];
+    private async Task Sort(IReadOnlyList<Due> pending, List<Start> starting, CancellationToken cancellation)
+    {
+        var kills = journal.Kills(fence.Account);
+        var queues = new DueCounts(pending);
         foreach (var due in pending)
         {
-            if (find(due.Rule) is not { } entry)
+            queues.Reach(due);
+            if (rules.Find(due.Rule) is not { } entry)
                 await Drop(due, $"The rule '{due.Rule}' is gone, or does not run on this account any more.", cancellation);
             else if (entry.Live is not { } image)
                 continue; // It has never built: it may be mended, or deleted.
-            else if (image.Manifest.Rule.Handlers.All(h => h.Key != due.Handler))
+            else if (image.Manifest.Rule.Handlers.FirstOrDefault(h => h.Key == due.Handler) is not { } handler)
                 await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
             else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
                 await Drop(due, quarantined, cancellation);
-            else if (_open.Of(due.Rule, due.Handler) is { } busy)
-                await Overlap(due, busy.Run, image, cancellation);
-            else if (_open.HasRoomFor(due.Rule))
-                await Start(due, image, [], cancellation);
+            else if (!await TakeTurn(due, Turn.Of(due, handler, _stints.Open.Of(new HandlerKey(due.Rule, due.Handler)), queues.Before(due), queues.Behind(due)), image, starting, cancellation))
+                queues.Wait(due);
         }
     }
 
-    /// <summary>
-    /// A schedule's fire is skipped while the last one runs, and everything else waits its turn; as do missed fires each of
-    /// which is to be made up for, which were all due before the first of them ran.
-    /// </summary>
-    private Task Overlap(Due due, RunRecord busy, RuleImage image, CancellationToken cancellation)
+    /// <returns>False when it goes on waiting.</returns>
+    private async Task<bool> TakeTurn(Due due, Turn turn, RuleImage image, List<Start> starting, CancellationToken cancellation)
     {
-        var isMadeUpFor = due.At < busy.StartedAt && image.Manifest.Rule.Handlers.First(h => h.Key == due.Handler).Misfire == Sdk.Misfire.All;
-        return due.Trigger == Trigger.Schedule && !isMadeUpFor
-            ? Drop(due, $"Skipped: run {busy.Id} of the same handler was still under way.", cancellation)
-            : Task.CompletedTask;
+        switch (turn)
+        {
+            case Turn.Now when _stints.Open.HasRoomFor(due.Rule):
+                starting.Add(Prepare(due, image));
+                return true;
+            case Turn.Never(var reason):
+                await Drop(due, reason, cancellation);
+                return true;
+            case Turn.InPlaceOf(var run):
+                _stints.CancelUnchanged(run, "A newer due of the same handler has come, and is run in its place.");
+                return false;
+            default:
+                return false;
+        }
     }
 
-    private async Task<CommitResult> Start(Due due, RuleImage image, IReadOnlyList<JournalOperation> before, CancellationToken cancellation)
+    /// <summary>A run that is about to begin, in a worker that is kept for it.</summary>
+    private sealed record Start(Due Due, OpenRun Open, RunStint Stint)
+    {
+        internal JournalOperation Operation => new JournalOperation.StartRun(Stint.Run, JournalBody.Of(Stint.Inputs.ToJson()));
+    }
+
+    private Start Prepare(Due due, RuleImage image)
     {
         var run = new RunRecord
         {
@@ -183,117 +156,59 @@ internal sealed partial class Dispatcher(
             DueKey = due.Key,
             DueAt = due.At,
             Payload = due.Payload,
+            Subject = due.Subject,
             Dry = due.Dry,
             ImageHash = image.Hash,
             StartedAt = time.GetUtcNow(),
         };
-        var given = inputs(due.Rule);
-        var stint = new RunStint { Run = run, Image = image, Inputs = given };
-        var result = await journal.Commit(
-            fence, [.. before, new JournalOperation.StartRun(run, JournalBody.Of(given.ToJson()))], cancellation);
-        if (result == CommitResult.Done)
-            Begin(_open.Add(run), stint);
-        return result;
+        return new Start(due, _stints.Reserve(run), new RunStint { Run = run, Image = image, Inputs = rules.Inputs(due.Rule) });
     }
 
-    /// <summary>Takes up a run where the journal has it, with the image it began with.</summary>
-    private async Task GoOn(OpenRun open, CancellationToken cancellation)
+    /// <summary>All in one batch; where somebody else has acted on one of them, each by itself.</summary>
+    private async Task Begin(List<Start> starting, CancellationToken cancellation)
     {
-        var run = open.Run;
-        var given = RunInputs.Of(journal.Inputs(run.Id)!);
-        if (images(run.ImageHash) is not { } image)
-            await Close(open, RunStatus.Interrupted, $"The run was cut off and cannot go on: the version of the rule it began with is gone, or may not run any more (image {run.ImageHash[..12]}).", cancellation);
-        else if (given.Protocol != ProtocolJson.Version)
-            await Close(open, RunStatus.Interrupted, $"The run was cut off and cannot go on: it began under another version of Automator ({given.Runtime}, protocol {given.Protocol}; this one speaks {ProtocolJson.Version}).", cancellation);
-        else
-        {
-            var stint = RunStint.GoingOn(run, image, given, journal);
-            // A conflict says that it was woken already, by a try that went no further.
-            if (open.Status == RunStatus.Waiting)
-                await journal.Commit(fence, [new JournalOperation.WakeRun(run.Id)], cancellation);
-            open.IsReady = false;
-            Begin(open, stint);
-        }
-    }
-
-    /// <summary>Ends a run that is in no worker.</summary>
-    private async Task Close(OpenRun open, RunStatus status, string reason, CancellationToken cancellation)
-    {
-        if (!_open.Remove(open))
+        if (starting.Count == 0)
             return;
-        var end = new RunEnd { Status = status, At = time.GetUtcNow(), Reason = reason, Writes = journal.Effects(open.Run.Id).Count };
-        await journal.Commit(fence, [new JournalOperation.MoveRun(open.Run.Id, open.Status, end)], cancellation);
-        LogClosed(open.Run.Rule, open.Run.Id, status, reason);
-        feed.Publish(open.Run.DueKey, new RunEvent.Ended(open.Run.Id.Value, status, reason, 0, end.Writes, null));
-        runChanged();
-        dues.Poke();
+        if (await Commit(starting, [.. starting.Select(start => start.Operation)], cancellation) == CommitResult.Conflict && starting.Count > 1)
+        {
+            foreach (var start in starting.Select(start => Prepare(start.Due, start.Stint.Image)))
+                await Commit([start], [start.Operation], cancellation);
+        }
+
+        // Begun, or not pending any more.
+        starting.ForEach(start => _pending.Remove(start.Due));
     }
 
-    private void Begin(OpenRun open, RunStint stint)
+    private async Task<CommitResult> Commit(IReadOnlyList<Start> starting, IReadOnlyList<JournalOperation> batch, CancellationToken cancellation)
     {
-        var begin = new TaskCompletionSource();
-        open.Stint = Whole(open, stint, begin.Task);
-        begin.SetResult();
-    }
-
-    private async Task Whole(OpenRun open, RunStint stint, Task begin)
-    {
-        await begin;
-        runChanged();
-        DateTimeOffset? wakeAt = null;
+        CommitResult? result = null;
         try
         {
-            wakeAt = await Task.Run(() => execution.Execute(stint, open.Stops), CancellationToken.None);
-        }
-        catch (Exception fault) // the border to everything a run touches: it ends that run alone
-        {
-            LogFault(fault, stint.Run.Rule, stint.Run.Id);
-            await EndAsFailed(stint.Run, $"The host could not carry the run to its end: {fault.GetType().Name}: {fault.Message} This is a fault of Automator, not of the rule.");
+            result = await journal.Commit(fence, batch, cancellation);
+            return result.Value;
         }
         finally
         {
-            if (wakeAt is { } at)
-                _open.Park(open, at);
-            else
-                _open.Remove(open);
-            runChanged();
-            dues.Poke();
+            foreach (var start in starting)
+            {
+                if (result == CommitResult.Done)
+                    _stints.Begin(start.Open, start.Stint);
+                else
+                    _stints.GiveBack(start.Open);
+            }
         }
-    }
-
-    private async Task EndAsFailed(RunRecord run, string reason)
-    {
-        var end = new RunEnd { Status = RunStatus.Failed, At = time.GetUtcNow(), Reason = reason };
-        try
-        {
-            await journal.Commit(fence, [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end)], CancellationToken.None);
-        }
-        catch (JournalException e)
-        {
-            LogJournal(e.Message, TimeSpan.Zero);
-        }
-
-        feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, 0, 0, null));
     }
 
     private async Task Drop(Due due, string reason, CancellationToken cancellation)
     {
         await journal.Commit(fence, [new JournalOperation.DropDue(due.Key, reason, time.GetUtcNow())], cancellation);
+        _pending.Remove(due);
         LogDropped(due.Rule, due.Handler, $"{due.At.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}", reason);
         feed.Publish(due.Key, new RunEvent.NotStarted(reason));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be started, and is tried again in {Pause}: {Reason}")]
     private partial void LogJournal(string reason, TimeSpan pause);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The host could not carry {Rule} run {Run} to its end")]
-    private partial void LogFault(Exception fault, RuleName rule, RunId run);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} ended as {Status}: {Reason}")]
-    private partial void LogClosed(RuleName rule, RunId run, RunStatus status, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} had been cut off after {Effects} effects")]
-    private partial void LogInterrupted(RuleName rule, RunId run, int effects);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} {Handler} due at {At} did not run: {Reason}")]
     private partial void LogDropped(RuleName rule, string handler, string at, string reason);

@@ -3,15 +3,15 @@ using Automator.Host.Journal;
 namespace Automator.Host.Runs;
 
 /// <summary>
-/// What becomes of a run that was cut off and cannot go on from the journal, such as a dry one: queued again if it was live and had
-/// changed nothing, else kept as interrupted for a person to decide.
+/// What becomes of a run that was cut off and cannot go on from the journal, such as a dry one or one of an older version: queued again
+/// if it was live and had changed nothing, else kept as interrupted for a person to decide.
 /// </summary>
 internal static class Interruption
 {
     internal static IReadOnlyList<JournalOperation> Of(RunRecord run, IReadOnlyList<EffectRecord> effects, RunEnd end)
     {
         var made = effects.Count(e => e.Status is EffectStatus.Done or EffectStatus.InDoubt or EffectStatus.Intended);
-        if (made == 0 && !run.Dry && run.Rule != ConsoleSnippet.Rule)
+        if (made == 0 && RunStint.CanGoOn(run))
         {
             return
             [

@@ -1,28 +1,6 @@
-using System.Collections.Concurrent;
 using Automator.Host.Journal;
 
 namespace Automator.Host.Runs;
-
-/// <summary>A run that has not ended.</summary>
-internal sealed class OpenRun(RunRecord run) : IDisposable
-{
-    internal RunRecord Run { get; } = run;
-
-    internal RunStops Stops { get; } = new();
-
-    /// <summary>Null while it is in no worker.</summary>
-    internal Task? Stint { get; set; }
-
-    /// <summary>It can go on as soon as there is a worker.</summary>
-    internal bool IsReady { get; set; }
-
-    /// <summary>As the journal has it, while it is in no worker.</summary>
-    internal RunStatus Status => Alarm is null ? RunStatus.Running : RunStatus.Waiting;
-
-    internal ITimer? Alarm { get; set; }
-
-    public void Dispose() => Alarm?.Dispose();
-}
 
 /// <summary>The runs of an account that have not ended: in a worker, or waiting for one, or for a time to come.</summary>
 /// <param name="lanes">How many can be in a worker at once.</param>
@@ -33,59 +11,161 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
     /// <summary>A clock that is set forward is noticed after this; a timer counts on its own.</summary>
     private static readonly TimeSpan LongestAlarm = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<RunId, OpenRun> _all = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RunId, OpenRun> _all = [];
+    private readonly Dictionary<HandlerKey, List<OpenRun>> _ofHandler = [];
+    private readonly SortedDictionary<string, OpenRun> _ready = new(StringComparer.Ordinal);
 
-    internal IReadOnlyList<OpenRun> InWorkers => [.. _all.Values.Where(open => open.Stint is not null)];
+    /// <summary>Few: there are not more than workers.</summary>
+    private readonly List<OpenRun> _inWorkers = [];
+
+    internal IReadOnlyList<OpenRun> InWorkers
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _inWorkers];
+        }
+    }
 
     /// <summary>Those that can go on, the oldest first.</summary>
-    internal IReadOnlyList<OpenRun> Ready => [.. _all.Values.Where(open => open.IsReady).OrderBy(open => open.Run.Id.Value, StringComparer.Ordinal)];
+    internal IReadOnlyList<OpenRun> Ready
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _ready.Values];
+        }
+    }
 
-    internal OpenRun Add(RunRecord run) => _all[run.Id] = new OpenRun(run);
+    internal bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+                return _inWorkers.Count < lanes;
+        }
+    }
 
-    internal OpenRun? Find(RunId run) => _all.GetValueOrDefault(run);
+    internal OpenRun Add(RunRecord run)
+    {
+        var open = new OpenRun(run);
+        lock (_lock)
+        {
+            _all.Add(run.Id, open);
+            if (!_ofHandler.TryGetValue(KeyOf(open), out var runs))
+                _ofHandler.Add(KeyOf(open), runs = []);
+            runs.Add(open);
+        }
 
-    internal OpenRun? Of(RuleName rule, string handler) => _all.Values.FirstOrDefault(open => open.Run.Rule == rule && open.Run.Handler == handler);
+        return open;
+    }
+
+    internal OpenRun? Find(RunId run)
+    {
+        lock (_lock)
+            return _all.GetValueOrDefault(run);
+    }
+
+    internal IReadOnlyList<OpenRun> Of(HandlerKey handler)
+    {
+        lock (_lock)
+            return _ofHandler.TryGetValue(handler, out var runs) ? [.. runs] : [];
+    }
 
     /// <summary>Of more than two workers one is left for the others, whatever a rule with many handlers is at.</summary>
     internal bool HasRoomFor(RuleName rule)
     {
-        var busy = InWorkers;
-        return busy.Count < lanes && (lanes <= 2 || busy.Count(open => open.Run.Rule == rule) < lanes - 1);
+        lock (_lock)
+            return _inWorkers.Count < lanes && (lanes <= 2 || _inWorkers.Count(open => open.Run.Rule == rule) < lanes - 1);
+    }
+
+    /// <summary>It can go on as soon as there is a worker.</summary>
+    internal void SetReady(OpenRun open)
+    {
+        lock (_lock)
+        {
+            if (_all.ContainsKey(open.Run.Id))
+                _ready[open.Run.Id.Value] = open;
+        }
+    }
+
+    /// <summary>It is in a worker from here on.</summary>
+    internal void Begin(OpenRun open, Task stint)
+    {
+        lock (_lock)
+        {
+            if (open.Stint is null)
+                _inWorkers.Add(open);
+            open.Stint = stint;
+            _ready.Remove(open.Run.Id.Value);
+        }
     }
 
     /// <returns>False when it was removed before.</returns>
     internal bool Remove(OpenRun open)
     {
         open.Dispose();
-        return _all.TryRemove(open.Run.Id, out _);
+        lock (_lock)
+        {
+            if (!_all.Remove(open.Run.Id))
+                return false;
+            _ready.Remove(open.Run.Id.Value);
+            _inWorkers.Remove(open);
+            var runs = _ofHandler[KeyOf(open)];
+            runs.Remove(open);
+            if (runs.Count == 0)
+                _ofHandler.Remove(KeyOf(open));
+            return true;
+        }
     }
 
-    /// <summary>The run is in no worker until its time comes.</summary>
+    /// <summary>The run is in no worker until its time comes, or it is to end.</summary>
     internal void Park(OpenRun open, DateTimeOffset wakeAt)
     {
         open.Alarm?.Dispose();
         open.Alarm = time.CreateTimer(_ => LookAt(open, wakeAt), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        open.Stint = null;
+        lock (_lock)
+        {
+            open.Stint = null;
+            _inWorkers.Remove(open);
+        }
+
         LookAt(open, wakeAt);
+    }
+
+    /// <summary>What each is at that is in a worker.</summary>
+    internal IReadOnlyList<Task> Stints
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _inWorkers.Select(open => open.Stint!)];
+        }
     }
 
     /// <summary>None goes on any more in this host.</summary>
     internal void Stop()
     {
-        foreach (var open in _all.Values)
-            open.Dispose();
+        lock (_lock)
+        {
+            foreach (var open in _all.Values)
+                open.Dispose();
+        }
     }
+
+    private static HandlerKey KeyOf(OpenRun open) => new(open.Run.Rule, open.Run.Handler);
 
     private void LookAt(OpenRun open, DateTimeOffset wakeAt)
     {
         var left = wakeAt - time.GetUtcNow();
-        if (left > TimeSpan.Zero)
+        if (left > TimeSpan.Zero && open.Stops.Ending is null)
         {
             open.Alarm!.Change(left < LongestAlarm ? left : LongestAlarm, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        open.IsReady = true;
+        SetReady(open);
         ready();
     }
 }

@@ -17,7 +17,10 @@ internal abstract record CourseStep
 {
     internal sealed record Start(IReadOnlyList<PendingCall> Calls) : CourseStep;
 
-    internal sealed record Deliver(AnswerCall Answer, int Weight) : CourseStep;
+    /// <param name="Answer">What is delivered.</param>
+    /// <param name="Weight">What its call took of the room for calls.</param>
+    /// <param name="IsLive">Whether it was asked for in this stint.</param>
+    internal sealed record Deliver(AnswerCall Answer, int Weight, bool IsLive) : CourseStep;
 
     internal sealed record Park : CourseStep;
 }
@@ -36,6 +39,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
 
     private readonly SortedDictionary<long, PendingCall> _pending = [];
     private readonly Queue<CallAnswer> _ready = [];
+    private readonly HashSet<long> _mayRetry = [];
     private bool _isLive = history.IsEmpty;
     private bool _isIdle;
     private DateTimeOffset _now = run.StartedAt;
@@ -43,6 +47,9 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
 
     /// <summary>When the run goes on, once it has been told to leave its worker.</summary>
     internal DateTimeOffset? WakeAt { get; private set; }
+
+    /// <summary>Whether a call has failed in a way that may be gone later.</summary>
+    internal bool MayRetry(long call) => _mayRetry.Contains(call);
 
     /// <summary>A call came.</summary>
     /// <param name="call">The call.</param>
@@ -115,17 +122,16 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
 
     private CourseStep.Deliver? DeliverAgain()
     {
-        var record = history.Next;
-        if (!_pending.Remove(record.Sequence, out var pending))
+        if (!_pending.Remove(history.Next.Sequence, out var pending))
         {
             broker.Outcome.Stop(RunStatus.Interrupted, history.NotAsked());
             return null;
         }
 
+        var record = history.Take();
         broker.Remember(pending.Call, record);
-        history.Delivered();
         _answered += record.Body.Text.Length;
-        return Delivered(CallAnswer.Of(pending.Call, record), pending, record.At);
+        return Delivered(CallAnswer.Of(pending.Call, record), pending, record.At, isLive: false);
     }
 
     private CourseStep.Start? GoLive()
@@ -143,20 +149,21 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     private CourseStep.Deliver Deliver(CallAnswer answer)
     {
         var at = time.GetUtcNow() is var now && now > _now ? now : _now;
-        var record = answer.Record(run.Id, at);
-        runJournal.Deliver(record, answer.With);
+        var record = runJournal.Deliver(answer, at);
         _pending.Remove(answer.Call.Sequence, out var pending);
         _answered += record.Body.Text.Length;
         if (_answered > MostAnswered)
             broker.Outcome.Stop(RunStatus.LimitReached, $"The run was answered with more than {MostAnswered >> 20} MB. Read less in one run: fewer projects, or narrower queries.");
-        return Delivered(answer, pending!, at);
+        return Delivered(answer, pending!, at, isLive: true);
     }
 
-    private CourseStep.Deliver Delivered(CallAnswer answer, PendingCall pending, DateTimeOffset at)
+    private CourseStep.Deliver Delivered(CallAnswer answer, PendingCall pending, DateTimeOffset at, bool isLive)
     {
         _now = at;
         _isIdle = false;
-        return new CourseStep.Deliver(answer.Frame(at), pending.Weight);
+        if (answer.Failure is { MayRetry: true })
+            _mayRetry.Add(pending.Call.Sequence);
+        return new CourseStep.Deliver(answer.Frame(at), pending.Weight, isLive);
     }
 
     /// <summary>The soonest of its delays, when the run waits for nothing else.</summary>

@@ -7,9 +7,25 @@ using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Runs;
 
+/// <summary>A run that is in no worker until a time comes.</summary>
+/// <param name="WakeAt">That time.</param>
+/// <param name="IsJournaled">Whether the journal has it waiting, and not under way.</param>
+internal sealed record ParkedRun(DateTimeOffset WakeAt, bool IsJournaled);
+
 /// <summary>Takes one run through a lane, from its first frame to its end in the journal.</summary>
+/// <param name="lanes">The workers.</param>
+/// <param name="journal">Where all of it is durable.</param>
+/// <param name="fence">The account, as it is held.</param>
+/// <param name="account">What calls go to.</param>
+/// <param name="timeout">Of one request.</param>
+/// <param name="feed">Who follows runs.</param>
+/// <param name="watchdog">What a worker may take.</param>
+/// <param name="parks">Whether a run that only waits gives its worker back: whoever starts runs must be there when its time comes.</param>
+/// <param name="time">Everybody's clock.</param>
+/// <param name="logger">Where it reports.</param>
 internal sealed partial class RunExecution(
-    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, TimeSpan timeout, RunFeed feed, WatchdogOptions watchdog, TimeProvider time, ILogger<RunExecution> logger)
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, TimeSpan timeout, RunFeed feed, WatchdogOptions watchdog, bool parks, TimeProvider time,
+    ILogger<RunExecution> logger)
 {
     private const int LongestReason = 20_000;
     private const string OutOfMemory = "System.OutOfMemoryException";
@@ -20,47 +36,87 @@ internal sealed partial class RunExecution(
     /// <param name="stint">The run, as the journal has it.</param>
     /// <param name="stops">Lets others stop the run while it is under way.</param>
     /// <returns>When the run goes on, where it only waits; else it has ended, or is left to the next start of the host.</returns>
-    internal async Task<DateTimeOffset?> Execute(RunStint stint, RunStops stops)
+    internal async Task<ParkedRun?> Execute(RunStint stint, RunStops stops)
     {
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { RuleLinesBefore = stint.RuleLinesBefore, LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
         using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
         broker.Spending.Restore(writes: stint.EffectsBefore);
+        broker.Outcome.HasChanged = stint.HasChanged;
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
         LogStarted(run.Rule, run.Handler, run.Account, run.Id, run.Dry, stint.AnswersBefore);
 
         var (ended, trouble, fate) = await InLane(stint, broker, runJournal);
         if (ended is { WakeAt: { } wakeAt } && !broker.Outcome.IsStopped)
-            return await Park(run, wakeAt, runJournal);
-
-        var end = End(broker, ended?.Ended, trouble);
-        if (broker.Outcome.GoesOn && stint.GoesOn)
         {
-            end = end with { Reason = $"{end.Reason} It goes on when a host starts again." };
-            LogLeft(run.Rule, run.Id, end.Reason);
+            LogParked(run.Rule, run.Id, wakeAt);
+            return await Park(new JournalOperation.ParkRun(run.Id, wakeAt), wakeAt, runJournal);
         }
+
+        var end = End(stint, broker, ended?.Ended, trouble);
+        if (ended?.FailedCall is { } call && Retried(stint, broker, call, end.Reason!, runJournal) is { } retry)
+            return await Park(retry, retry.WakeAt, runJournal);
+        if (broker.Outcome.GoesOn && stint.GoesOn)
+            end = await Leave(run, end, runJournal);
         else
-            end = await Close(stint, end, fate, runJournal);
+            end = await Close(stint, end, fate, broker, runJournal);
         feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, Shortened(ended?.Ended?.Value)));
         return null;
     }
 
-    private async Task<DateTimeOffset?> Park(RunRecord run, DateTimeOffset wakeAt, RunJournal runJournal)
+    /// <summary>Null when the call is not made again.</summary>
+    private JournalOperation.RetryCall? Retried(RunStint stint, RunBroker broker, long call, string reason, RunJournal runJournal)
     {
-        await runJournal.End(new JournalOperation.ParkRun(run.Id, wakeAt));
-        LogParked(run.Rule, run.Id, wakeAt);
-        return wakeAt;
+        var run = stint.Run;
+        var rule = stint.Image.Manifest.Rule;
+        if (!parks || !stint.GoesOn || broker.Outcome.IsStopped || Retry.At(run, rule, time.GetUtcNow()) is not { } at)
+            return null;
+        runJournal.Note(LogSeverity.Warning, $"The call that failed is made again at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}, for the {run.Retries + 1}. of {rule.Retry.Times} times: {reason}");
+        LogRetried(run.Rule, run.Id, at, reason);
+        return new JournalOperation.RetryCall(run.Id, call, at, reason);
     }
 
-    private async Task<RunEnd> Close(RunStint stint, RunEnd end, WorkerFate fate, RunJournal runJournal)
+    /// <summary>A journal that cannot be written now has the run under way, and what of it is durable; from there it goes on.</summary>
+    private async Task<ParkedRun> Park(JournalOperation parking, DateTimeOffset wakeAt, RunJournal runJournal)
+    {
+        try
+        {
+            await runJournal.End(parking);
+            return new ParkedRun(wakeAt, IsJournaled: true);
+        }
+        catch (JournalException e)
+        {
+            LogNotParked(e);
+            return new ParkedRun(wakeAt, IsJournaled: false);
+        }
+    }
+
+    /// <summary>What it has done goes with it, as far as the journal can be written.</summary>
+    private async Task<RunEnd> Leave(RunRecord run, RunEnd end, RunJournal runJournal)
+    {
+        end = end with { Reason = $"{end.Reason} It goes on when a host starts again." };
+        LogLeft(run.Rule, run.Id, end.Reason);
+        try
+        {
+            await runJournal.End();
+        }
+        catch (JournalException e)
+        {
+            LogNotParked(e);
+        }
+
+        return end;
+    }
+
+    private async Task<RunEnd> Close(RunStint stint, RunEnd end, WorkerFate fate, RunBroker broker, RunJournal runJournal)
     {
         var run = stint.Run;
         try
         {
             await runJournal.End(end.Status == RunStatus.Interrupted && !stint.GoesOn
                 ? Interruption.Of(run, journal.Effects(run.Id), end)
-                : [new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, fate)]);
+                : [.. end.Status == RunStatus.Succeeded ? broker.AtEnd() : [], new JournalOperation.MoveRun(run.Id, RunStatus.Running, end), .. Kills(run, end, fate)]);
             if (fate == WorkerFate.Killed && Quarantine.Of(journal.Kills(run.Account), stint.Image, run.Rule) is { } quarantined)
                 LogQuarantined(run.Rule, run.Account, quarantined);
         }
@@ -102,8 +158,8 @@ internal sealed partial class RunExecution(
     {
         StintEnd? ended = null;
         var image = stint.Image;
-        var course = new RunCourse(stint.Run, stint.History, broker, runJournal, mayPark: stint.GoesOn, time);
-        var conversation = new Conversation(lane, course, broker, runJournal);
+        var course = new RunCourse(stint.Run, stint.History, broker, runJournal, mayPark: parks && stint.GoesOn, time);
+        using var conversation = new Conversation(lane, course, broker, runJournal);
         var dog = new RunWatchdog(lane, image.Manifest.Rule.Limits, broker.Outcome, watchdog, time);
         var fate = WorkerFate.NeverRan;
         try
@@ -157,8 +213,9 @@ internal sealed partial class RunExecution(
         _ => [],
     };
 
-    private RunEnd End(RunBroker broker, RunEnded? ended, string? trouble)
+    private RunEnd End(RunStint stint, RunBroker broker, RunEnded? ended, string? trouble)
     {
+        var (retries, retryReason) = (stint.Run.Retries, stint.Run.RetryReason);
         var end = new RunEnd
         {
             Status = RunStatus.Failed,
@@ -167,6 +224,8 @@ internal sealed partial class RunExecution(
             Writes = broker.Spending.Writes,
             Calls = broker.Spending.Calls,
         };
+        if (broker.Outcome is { Status: RunStatus.Interrupted, GoesOn: false } && retryReason is not null)
+            return end with { Reason = $"{retryReason} That call could not be made again, since the rule does not come to it in the same way: {broker.Outcome.Reason}" };
         if (broker.Outcome.Status is { } stopped)
             return end with { Status = stopped, Reason = broker.Outcome.Reason };
         return ended switch
@@ -174,7 +233,7 @@ internal sealed partial class RunExecution(
             null => end with { Reason = trouble },
             { Ending: RunEnding.Completed } => end with { Status = RunStatus.Succeeded },
             { Ending: RunEnding.Diverged } => end with { Reason = Shortened(ended.Error?.Message) },
-            _ => end with { Reason = Shortened(InWords(ended.Error)) },
+            _ => end with { Reason = Shortened(InWords(ended.Error)) + (retries == 0 ? "" : $" A call that failed was made again {retries} time{(retries == 1 ? "" : "s")}.") },
         };
     }
 
@@ -202,6 +261,12 @@ internal sealed partial class RunExecution(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} waits until {Until} and gives its worker back")]
     private partial void LogParked(RuleName rule, RunId run, DateTimeOffset until);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rule} run {Run} makes the call that failed again at {At}: {Reason}")]
+    private partial void LogRetried(RuleName rule, RunId run, DateTimeOffset at, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What a run was at could not be journaled; it goes on from what is durable of it")]
+    private partial void LogNotParked(JournalException e);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} run {Run} is left: {Reason}")]
     private partial void LogLeft(RuleName rule, RunId run, string? reason);
 
@@ -217,6 +282,6 @@ internal sealed partial class RunExecution(
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rule} on {Account}: {Reason}")]
     private partial void LogQuarantined(RuleName rule, string account, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it will be found as interrupted at the next start")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it goes on from what is durable of it when a host starts again")]
     private partial void LogNotJournaled(JournalException e, RunId run);
 }

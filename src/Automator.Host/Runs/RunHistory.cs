@@ -10,35 +10,36 @@ namespace Automator.Host.Runs;
 /// </summary>
 internal sealed class RunHistory
 {
-    private readonly IReadOnlyList<AnswerRecord> _answers;
-    private readonly Dictionary<long, AnswerRecord> _answersByCall;
+    /// <summary>Not delivered yet: they may be large, and go one by one.</summary>
+    private readonly Queue<AnswerRecord> _answers;
+
+    private readonly Dictionary<long, (string Operation, byte[] Request)> _answered;
     private readonly Dictionary<long, EffectRecord> _effects;
-    private int _delivered;
 
     internal RunHistory(IReadOnlyList<AnswerRecord> answers, IReadOnlyList<EffectRecord> effects)
     {
-        _answers = answers;
-        _answersByCall = answers.ToDictionary(answer => answer.Sequence);
+        _answers = new Queue<AnswerRecord>(answers);
+        _answered = answers.ToDictionary(answer => answer.Sequence, answer => (answer.Operation, answer.Request));
         _effects = effects.ToDictionary(effect => effect.Sequence);
     }
 
     internal static RunHistory None() => new([], []);
 
-    internal bool IsEmpty => _answers.Count == 0 && _effects.Count == 0;
+    internal bool IsEmpty => _answered.Count == 0 && _effects.Count == 0;
 
     /// <summary>Whether answers are left that were delivered before.</summary>
-    internal bool IsBeforeItsEnd => _delivered < _answers.Count;
+    internal bool IsBeforeItsEnd => _answers.Count > 0;
 
-    internal AnswerRecord Next => _answers[_delivered];
+    internal AnswerRecord Next => _answers.Peek();
 
-    internal void Delivered() => _delivered++;
+    internal AnswerRecord Take() => _answers.Dequeue();
 
     internal EffectRecord? Effect(long sequence) => _effects.GetValueOrDefault(sequence);
 
     /// <summary>Null when the run asks for what it asked for before, or had not come to this call.</summary>
     internal string? Divergence(CallIssued call)
     {
-        var (operation, request) = _answersByCall.TryGetValue(call.Sequence, out var answer) ? (answer.Operation, answer.Request)
+        var (operation, request) = _answered.TryGetValue(call.Sequence, out var answer) ? answer
             : _effects.TryGetValue(call.Sequence, out var effect) ? (effect.Operation, effect.Request)
             : (null, null);
         return request is null || CallAnswer.Hash(call.Operation).AsSpan().SequenceEqual(request) ? null
@@ -51,7 +52,7 @@ internal sealed class RunHistory
 
     /// <summary>All was delivered again, and an effect that had been begun is not asked for; null when each is.</summary>
     internal string? Missing(IReadOnlyCollection<long> asked) =>
-        _effects.Values.FirstOrDefault(effect => !_answersByCall.ContainsKey(effect.Sequence) && !asked.Contains(effect.Sequence)) is { } missing
+        _effects.Values.FirstOrDefault(effect => !_answered.ContainsKey(effect.Sequence) && !asked.Contains(effect.Sequence)) is { } missing
             ? Diverged($"its call {missing.Sequence} was {missing.Operation} ({missing.Description}), and it does not come to that now")
             : null;
 

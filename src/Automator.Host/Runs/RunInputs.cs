@@ -20,8 +20,24 @@ internal sealed record RunInputs
 
     internal string ToJson() => JsonSerializer.Serialize(this, RunInputsJson.Default.RunInputs);
 
-    internal static RunInputs Of(string json) => JsonSerializer.Deserialize(json, RunInputsJson.Default.RunInputs)
-        ?? throw new JsonException("null is no RunInputs.");
+    /// <param name="json">As it was journaled.</param>
+    /// <param name="from">For people: under which version.</param>
+    /// <returns>Null for those of another version, of whatever shape.</returns>
+    internal static RunInputs? Of(string json, out string from)
+    {
+        from = "which cannot be told";
+        try
+        {
+            var inputs = JsonElement.Parse(json);
+            var protocol = inputs.GetProperty("protocol").GetInt32();
+            from = $"{inputs.GetProperty("runtime")}, protocol {protocol}";
+            return protocol == ProtocolJson.Version ? inputs.Deserialize(RunInputsJson.Default.RunInputs) : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -28,10 +28,16 @@ internal sealed record RunStint
 
     public int RuleLinesBefore { get; init; }
 
+    /// <summary>Those that were answered: another is counted when it is sent again.</summary>
     public int EffectsBefore { get; init; }
 
-    /// <summary>Whether the run can be cut off and go on. What a person started dry, or typed, is theirs to start again.</summary>
-    internal bool GoesOn => !Run.Dry && !ConsoleSnippet.IsOne(Run);
+    /// <summary>Whether any was begun.</summary>
+    public bool HasChanged { get; init; }
+
+    internal bool GoesOn => CanGoOn(Run);
+
+    /// <summary>Whether a run can be cut off and go on. What a person started dry, or typed, is theirs to start again.</summary>
+    internal static bool CanGoOn(RunRecord run) => !run.Dry && !ConsoleSnippet.IsOne(run);
 
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     internal static RunStint GoingOn(RunRecord run, RuleImage image, RunInputs inputs, IJournal journal)
@@ -48,7 +54,8 @@ internal sealed record RunStint
             AnswersBefore = answers.Count,
             LinesBefore = lines.Count,
             RuleLinesBefore = lines.Count(line => !line.FromHost),
-            EffectsBefore = effects.Count,
+            EffectsBefore = effects.Count(effect => effect.Status != EffectStatus.Intended),
+            HasChanged = effects.Count > 0,
         };
     }
 

@@ -25,11 +25,39 @@ internal sealed class RunStops
         outcome?.Stop(status, reason, goesOn);
     }
 
-    internal IDisposable Connect(RunOutcome outcome)
+    /// <summary>How the run is to end, for one that is in no worker; null when nobody has asked for it.</summary>
+    internal (RunStatus Status, string Reason)? Ending
+    {
+        get
+        {
+            lock (_lock)
+                return _asked is (var status, var reason, false) ? (status, reason) : null;
+        }
+    }
+
+    /// <summary>Stops the run unless it has begun to change something.</summary>
+    /// <returns>False when it has.</returns>
+    internal bool StopUnchanged(RunStatus status, string reason)
     {
         lock (_lock)
+        {
+            if (_outcome?.StopUnchanged(status, reason) == false)
+                return false;
+            _asked ??= (status, reason, false);
+            return true;
+        }
+    }
+
+    internal IDisposable Connect(RunOutcome outcome)
+    {
+        (RunStatus Status, string Reason, bool GoesOn)? asked;
+        lock (_lock)
+        {
             _outcome = outcome;
-        if (_asked is var (status, reason, goesOn))
+            asked = _asked;
+        }
+
+        if (asked is var (status, reason, goesOn))
             outcome.Stop(status, reason, goesOn);
         return new Connection(this);
     }

@@ -132,7 +132,7 @@ internal sealed class CompletedItems(
         foreach (var listener in Kind.Listeners)
         {
             if (at >= listener.Since - options.ClockSkew)
-                batch.Fire(Trigger.TodoItemCompleted, what, listener.Key, at, payload);
+                batch.Fire(Trigger.TodoItemCompleted, what, item.Id, listener.Key, at, payload);
         }
     }
 

@@ -33,6 +33,6 @@ internal sealed class CreatedProjects(IJournal journal, string account)
     {
         var payload = JsonSerializer.Serialize(project, ProtocolJson.Default.Project);
         foreach (var listener in Kind.Listeners)
-            batch.Fire(Trigger.ProjectCreated, $"{project.Id}", listener.Key, batch.Now, payload);
+            batch.Fire(Trigger.ProjectCreated, $"{project.Id}", project.Id, listener.Key, batch.Now, payload);
     }
 }

@@ -1,4 +1,5 @@
 using Automator.Host.Rules;
+using Automator.Host.Runs;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Triggers;
@@ -30,10 +31,4 @@ internal sealed record LiveRules
 internal sealed record LiveHandler(RuleName Rule, HandlerDefinition Definition)
 {
     internal HandlerKey Key => new(Rule, Definition.Key);
-}
-
-/// <summary>A handler of a rule, as the journal names it.</summary>
-internal readonly record struct HandlerKey(RuleName Rule, string Handler)
-{
-    public override string ToString() => $"{Rule}/{Handler}";
 }

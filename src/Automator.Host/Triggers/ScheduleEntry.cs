@@ -1,3 +1,4 @@
+using Automator.Host.Runs;
 using Automator.Sdk;
 
 namespace Automator.Host.Triggers;

@@ -1,3 +1,5 @@
+using Automator.Host.Runs;
+
 namespace Automator.Host.Triggers;
 
 /// <summary>The schedules that were live when last looked, as one text of sorted lines.</summary>

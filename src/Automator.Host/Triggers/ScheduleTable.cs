@@ -1,3 +1,5 @@
+using Automator.Host.Runs;
+
 namespace Automator.Host.Triggers;
 
 /// <summary>The live schedules in the order in which they fire.</summary>

@@ -18,7 +18,7 @@ internal sealed class WatchBatch(string account, DateTimeOffset now, DueQueue du
 
     internal void Add(JournalOperation operation) => _operations.Add(operation);
 
-    internal void Fire(Trigger trigger, string what, HandlerKey handler, DateTimeOffset at, string payload) => Add(new JournalOperation.AddDue(new Due
+    internal void Fire(Trigger trigger, string what, long subject, HandlerKey handler, DateTimeOffset at, string payload) => Add(new JournalOperation.AddDue(new Due
     {
         Key = $"{trigger.ToName()}:{what}:{handler.Rule}:{handler.Handler}",
         Account = account,
@@ -26,6 +26,7 @@ internal sealed class WatchBatch(string account, DateTimeOffset now, DueQueue du
         Handler = handler.Handler,
         Trigger = trigger,
         Payload = payload,
+        Subject = subject,
         At = at,
         CreatedAt = now,
     }));

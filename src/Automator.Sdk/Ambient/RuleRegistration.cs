@@ -15,6 +15,10 @@ internal sealed class RuleRegistration
 
     internal RunLimits Limits { get; set; } = new();
 
+    internal RetryPolicy Retry { get; set; } = new();
+
+    internal bool StateAtEnd { get; set; }
+
     internal RuleScope Only { get; set; } = new();
 
     internal List<string> FormerNames { get; } = [];
@@ -38,6 +42,8 @@ internal sealed class RuleRegistration
         Description = Description,
         Owner = Owner,
         Limits = Limits,
+        Retry = Retry,
+        StateAtEnd = StateAtEnd,
         Only = Only,
         FormerNames = [.. FormerNames],
         Handlers = [.. _handlers],

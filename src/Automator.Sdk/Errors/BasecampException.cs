@@ -18,6 +18,9 @@ public abstract class BasecampException : Exception
 
     /// <summary>True when the same call may succeed later.</summary>
     public bool MayRetry { get; internal init; }
+
+    /// <summary>The number of the call in its run.</summary>
+    internal long? Call { get; set; }
 }
 
 /// <summary>The record does not exist, or the account's token does not see it.</summary>

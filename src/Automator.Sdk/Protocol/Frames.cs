@@ -180,6 +180,9 @@ internal sealed record RuleError
 
     public required string Message { get; init; }
 
+    /// <summary>The call that failed, where the exception is its failure.</summary>
+    public long? Call { get; init; }
+
     /// <summary>Frames in the rule's own files, innermost first, as <c>file(line)</c>.</summary>
     public IReadOnlyList<string> Frames { get; init; } = [];
 }

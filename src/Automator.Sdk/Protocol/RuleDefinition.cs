@@ -9,6 +9,11 @@ internal sealed record RuleDefinition
 
     public RunLimits Limits { get; init; } = new();
 
+    public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>Whether values are kept together, when a run succeeds, and not one by one.</summary>
+    public bool StateAtEnd { get; init; }
+
     public RuleScope Only { get; init; } = new();
 
     public IReadOnlyList<string> FormerNames { get; init; } = [];
@@ -42,6 +47,11 @@ internal sealed record HandlerDefinition
     public string? Zone { get; init; }
 
     public Misfire Misfire { get; init; }
+
+    public Overlap Overlap { get; init; }
+
+    /// <summary>Runs at once: of a handler of an event, over all records; of another, where they may overlap at all.</summary>
+    public int AtMost { get; init; } = 16;
 }
 
 /// <summary>What one run may spend. Design: "Limits, in one place".</summary>
@@ -56,6 +66,15 @@ internal sealed record RunLimits
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(30);
 
     public TimeSpan Processor { get; init; } = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>How often a run goes on after a call that failed and may succeed later.</summary>
+internal sealed record RetryPolicy
+{
+    public int Times { get; init; } = 3;
+
+    /// <summary>Before the first; each next one waits twice as long.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 internal enum Trigger

@@ -1,3 +1,4 @@
+using Automator.Benchmarks.Durability;
 using Automator.Host;
 using Automator.Host.Journal;
 

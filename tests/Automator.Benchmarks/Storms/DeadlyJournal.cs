@@ -1,3 +1,4 @@
+using Automator.Benchmarks.Durability;
 using Automator.Host.Journal;
 
 namespace Automator.Benchmarks.Storms;

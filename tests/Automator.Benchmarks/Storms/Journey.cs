@@ -12,6 +12,7 @@ internal sealed class Journey(StormAccount account, Workplace place, StormOption
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(3);
 
     private readonly List<string> _wrong = [];
+    private int _kills;
 
     /// <summary>Of all hosts together, the last first.</summary>
     internal string LastWords { get; private set; } = "";
@@ -47,7 +48,7 @@ internal sealed class Journey(StormAccount account, Workplace place, StormOption
     /// <returns>Whether it was killed before its time.</returns>
     private async Task<bool> OneLife(CancellationToken cancellation)
     {
-        var (point, at) = tally.Done ? (null, 1) : tally.Choose(hasBegun: HasBegun(), parks);
+        var (point, at) = tally.Done || _kills == options.PerRun ? (null, 1) : tally.Choose(hasBegun: HasBegun(), parks);
         await using var host = HostProcess.Start(
             Path.Combine(AppContext.BaseDirectory, "Automator.Benchmarks"), place.Path, [StormHost.Verb, point ?? "none", $"{at}", options.Broken ?? "none"]);
         using var patience = new CancellationTokenSource(LongestLife, TimeProvider.System);
@@ -65,6 +66,7 @@ internal sealed class Journey(StormAccount account, Workplace place, StormOption
         if (host.WasKilled && point is not null)
         {
             tally.Hit(point);
+            _kills++;
             return true;
         }
 

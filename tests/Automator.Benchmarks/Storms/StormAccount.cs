@@ -29,7 +29,16 @@ internal sealed class StormAccount : IAsyncDisposable
     internal static async Task<StormAccount> Start(string folder, int seed, CancellationToken cancellation)
     {
         var file = Path.Combine(folder, "seed.json");
-        await File.WriteAllTextAsync(file, """{ "projects": [ { "name": "Site" } ] }""", cancellation);
+        await File.WriteAllTextAsync(
+            file,
+            """
+            {
+              "name": "Storm", "timeZone": "London",
+              "companies": [{ "name": "Storm", "people": [{ "firstName": "Eva", "lastName": "Boss", "administrator": true }] }],
+              "projects": [{ "name": "Site", "company": "Storm", "members": ["Eva Boss"] }]
+            }
+            """,
+            cancellation);
         var process = HostProcess.Start(Layout.Here(), folder, ["emulator", "--seed", file, "--limits", "off", "--port", "0", "--json"]);
         try
         {

@@ -9,6 +9,9 @@ internal sealed record StormOptions
 
     public int Seed { get; private init; } = 1;
 
+    /// <summary>Kills of one run at most.</summary>
+    public int PerRun { get; private init; } = int.MaxValue;
+
     /// <summary>The only point at which it kills; null for all, the least hit first.</summary>
     public string? Point { get; private init; }
 
@@ -26,11 +29,12 @@ internal sealed record StormOptions
             {
                 "--kills" => options with { Kills = Number(value) },
                 "--seed" => options with { Seed = Number(value) },
+                "--per-run" => options with { PerRun = Number(value) },
                 "--point" when KillPoints.All.Any(point => point.Name == value) => options with { Point = value },
                 "--point" => throw new ArgumentException($"'{value}' is no point: {string.Join("; ", KillPoints.All.Select(point => point.Name))}."),
                 "--broken" when BrokenJournal.IsKnown(value) => options with { Broken = value },
                 "--broken" => throw new ArgumentException($"'{value}' is no broken protocol: {BrokenJournal.Names} are."),
-                var other => throw new ArgumentException($"'{other}' is not known: --kills N, --seed N, --point NAME and --broken NAME are."),
+                var other => throw new ArgumentException($"'{other}' is not known: --kills N, --per-run N, --seed N, --point NAME and --broken NAME are."),
             };
         }
 

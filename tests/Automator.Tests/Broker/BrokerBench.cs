@@ -48,7 +48,7 @@ internal sealed class BrokerBench : IAsyncDisposable
             return new CallAnswer { Call = call, Failure = new CallFailure { Kind = CallFailureKind.Stopped, Message = Broker.Outcome.Reason! } };
         var answer = await Broker.Answer(call, begun);
         if (!answer.IsStop)
-            RunJournal.Deliver(answer.Record(Run.Id, Time.GetUtcNow()), answer.With);
+            RunJournal.Deliver(answer, Time.GetUtcNow());
         return answer;
     }
 

@@ -38,9 +38,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     internal static HostProcess Start(Workplace place, params string[] arguments) => Start(place, [], arguments);
 
-    internal static HostProcess Start(Workplace place, Dictionary<string, string> environment, params string[] arguments)
+    internal static HostProcess Start(Workplace place, Dictionary<string, string> environment, params string[] arguments) =>
+        Start("automator", place, environment, arguments);
+
+    /// <param name="program">What lies beside the tests.</param>
+    /// <param name="place">Where it works.</param>
+    /// <param name="environment">What it is given beside its own.</param>
+    /// <param name="arguments">Its command line.</param>
+    internal static HostProcess Start(string program, Workplace place, Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "automator"))
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program))
         {
             WorkingDirectory = place.Path,
             RedirectStandardInput = true,
@@ -119,9 +126,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return await Exit();
     }
 
-    internal async Task<int> Exit()
+    internal Task<int> Exit() => Exit(Patience);
+
+    internal async Task<int> Exit(TimeSpan within)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(within, TimeProvider.System);
         await _process.WaitForExitAsync(patience.Token);
         await _reading;
         return _process.ExitCode;

@@ -17,8 +17,6 @@ public sealed class HostileWorkerTests(CompilerFixture compiler)
 
     private static RunStarted Started { get; } = new() { Turn = 1 };
 
-    private static byte[] Idle { get; } = FakeWorker.Frame(new RunIdle { Turn = 1 });
-
     private static RunEnded Ended { get; } = new() { Turn = 1, Ending = RunEnding.Completed };
 
     private static string Read(long sequence) => """{"call":{"sequence":N,"operation":{"state.read":{"key":"a"}}}}""".Replace("N", $"{sequence}", StringComparison.Ordinal);
@@ -142,7 +140,7 @@ public sealed class HostileWorkerTests(CompilerFixture compiler)
     [Fact]
     public async Task FloodOfCalls_EndsAtTheRunsLimitOfCalls()
     {
-        using var worker = new FakeWorker().Says([FakeWorker.Frame(Started), .. Enumerable.Range(1, 30_000).SelectMany(n => (byte[][])[FakeWorker.Raw(Read(n)), Idle]), FakeWorker.Frame(Ended)]);
+        using var worker = new FakeWorker().Says([FakeWorker.Frame(Started), .. Enumerable.Range(1, 30_000).Select(n => FakeWorker.Raw(Read(n))), FakeWorker.Frame(Ended)]);
         await using var bench = await Open(worker);
 
         var ended = await Run(bench, "hostile");

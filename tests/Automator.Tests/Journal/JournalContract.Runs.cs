@@ -26,7 +26,7 @@ public abstract partial class JournalContract
 
         await Done(new AddDue(Some.Due("a") with { Payload = "other" }), new AddDue(Some.Due("b")), new AddDue(Some.Due("c")));
 
-        Journal.PendingDues(Some.Account).ShouldBe([Some.Due("a")]);
+        Journal.PendingDues(Some.Account).ShouldHaveSingleItem().Key.ShouldBe("a");
         Journal.DroppedDues(Some.Account, 9).ShouldBe([Some.Due("c") with { DropReason = "no handler" }]);
     }
 
@@ -98,6 +98,38 @@ public abstract partial class JournalContract
         await Done(new MoveRun(R1, RunStatus.Running, Some.End(RunStatus.Interrupted)));
         await Done(new MoveRun(R1, RunStatus.Interrupted, Some.End(RunStatus.Running)));
         Journal.Run(R1)!.End.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task PendingDuesBehindAnOrdinal_AreThoseThatWereJournaledSince()
+    {
+        await Done(new AddDue(Some.Due("a")), new AddDue(Some.Due("b")));
+        var first = Journal.PendingDues(Some.Account, after: 0);
+        await Done(new AddDue(Some.Due("c")), new DropDue("a", "r", Some.Noon));
+
+        first.Select(due => due.Due).ShouldBe([Some.Due("a"), Some.Due("b")]);
+        Journal.PendingDues(Some.Account, first[^1].Ordinal).Select(due => due.Due).ShouldBe([Some.Due("c")]);
+        Journal.PendingDues(Some.Account, after: 0).Select(due => due.Due.Key).ShouldBe(["b", "c"]);
+    }
+
+    [Fact]
+    public async Task RetryCall_ForgetsTheFailureAndClosesTheGap()
+    {
+        await Started();
+        await Done(new AddEffect(Some.Effect("r1", 2)), new AnswerEffect(R1, 2, EffectStatus.Failed, "503", Some.Noon));
+        await Done(
+            new AddAnswer(Some.Answer("r1", 1, 1, "one")), new AddAnswer(Some.Answer("r1", 2, 2, "failed") with { Failed = true }),
+            new AddAnswer(Some.Answer("r1", 3, 3, "three")), new AddAnswer(Some.Answer("r1", 4, 4, "four")));
+        await Conflict(new RetryCall(R1, 3, Some.Noon.AddMinutes(1), "it did not fail"));
+        await Conflict(new RetryCall(R1, 9, Some.Noon.AddMinutes(1), "it was never made"));
+
+        await Done(new RetryCall(R1, 2, Some.Noon.AddMinutes(1), "503"));
+
+        Journal.Answers(R1).Select(answer => (answer.Ordinal, answer.Sequence)).ShouldBe([(1, 1L), (2, 3L), (3, 4L)]);
+        Journal.Effects(R1).ShouldBeEmpty();
+        var run = Journal.Run(R1)!;
+        (run.Status, run.WakeAt, run.Retries, run.RetryReason).ShouldBe((RunStatus.Waiting, Some.Noon.AddMinutes(1), 1, "503"));
+        await Conflict(new RetryCall(R1, 1, Some.Noon, "it waits"));
     }
 
     [Fact]

@@ -94,6 +94,8 @@ internal sealed class ModelJournal
                 return inputs is null || _inputs.TryAdd(run.Id, inputs.Text);
             case ParkRun(var id, var wakeAt):
                 return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt });
+            case RetryCall(var id, var sequence, var wakeAt, var reason):
+                return Retry(id, sequence, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Retries = run.Retries + 1, RetryReason = reason });
             case WakeRun(var id):
                 return Change(id, RunStatus.Waiting, run => run with { Status = RunStatus.Running, WakeAt = null });
             case AddAnswer(var given):
@@ -127,6 +129,19 @@ internal sealed class ModelJournal
         if (!_runs.TryGetValue(id, out var run) || run.Status != from)
             return false;
         _runs[id] = change(run);
+        return true;
+    }
+
+    private bool Retry(RunId id, long sequence, Func<RunRecord, RunRecord> change)
+    {
+        var answers = _answers.Values.Where(answer => answer.Run == id).OrderBy(answer => answer.Ordinal).ToList();
+        if (!answers.Exists(answer => answer.Sequence == sequence && answer.Failed) || !Change(id, RunStatus.Running, change))
+            return false;
+        answers.ForEach(answer => _answers.Remove((id, answer.Ordinal)));
+        foreach (var (answer, ordinal) in answers.Where(answer => answer.Sequence != sequence).Select((answer, n) => (answer, n + 1)))
+            _answers.Add((id, ordinal), answer with { Ordinal = ordinal });
+        if (_effects.GetValueOrDefault((id, sequence)) is { Status: EffectStatus.Failed })
+            _effects.Remove((id, sequence));
         return true;
     }
 

@@ -235,11 +235,11 @@ public sealed class DispatcherTests(CompilerFixture compiler)
         await bench.Account.Next();
         var run = bench.Dispatcher.Active.Single().Id;
 
-        (await bench.Dispatcher.Cancel(run, "Stopped by Jo.", TestContext.Current.CancellationToken)).ShouldBeTrue();
+        bench.Dispatcher.Cancel(run, "Stopped by Jo.").ShouldBeTrue();
 
         (await following)[^1].ShouldBe(new RunEvent.Ended(run.Value, RunStatus.Cancelled, "Stopped by Jo.", 1, 0, null));
         bench.Journal.Run(run)!.End!.Reason.ShouldBe("Stopped by Jo.");
-        (await bench.Dispatcher.Cancel(run, "Again.", TestContext.Current.CancellationToken)).ShouldBeFalse();
+        bench.Dispatcher.Cancel(run, "Again.").ShouldBeFalse();
         bench.Pending.ShouldBeEmpty();
     }
 }

@@ -95,7 +95,7 @@ public sealed class ReplayTests(CompilerFixture compiler)
         await bench.Rule("b", "On.Demand(() => Task.CompletedTask);");
         bench.Run();
         _ = bench.Fire(bench.Due("a"));
-        var run = await Waiting(bench);
+        var run = await bench.Waiting();
         run.WakeAt.ShouldBe(RunsBench.Start.AddDays(3));
 
         (await bench.Fire(bench.Due("b")))[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
@@ -115,9 +115,9 @@ public sealed class ReplayTests(CompilerFixture compiler)
         await bench.Rule("a", "On.Demand(async () => { await Clock.Delay(TimeSpan.FromDays(3)); });");
         bench.Run();
         var following = bench.Fire(bench.Due("a"));
-        var run = await Waiting(bench);
+        var run = await bench.Waiting();
 
-        (await bench.Dispatcher.Cancel(run.Id, "Stopped by Jo.", TestContext.Current.CancellationToken)).ShouldBeTrue();
+        bench.Dispatcher.Cancel(run.Id, "Stopped by Jo.").ShouldBeTrue();
 
         (await following)[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Cancelled);
         bench.Journal.Run(run.Id)!.End!.Reason.ShouldBe("Stopped by Jo.");
@@ -225,13 +225,6 @@ public sealed class ReplayTests(CompilerFixture compiler)
 
         await following;
         bench.Journal.Log(run.Id).Select(line => (line.FromHost, line.Text == "after")).ShouldBe([(true, false), (true, false), (false, true)]);
-    }
-
-    private static async Task<RunRecord> Waiting(RunsBench bench)
-    {
-        while (bench.Runs(RunStatus.Waiting).Count == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        return bench.Runs(RunStatus.Waiting).ShouldHaveSingleItem();
     }
 
     /// <summary>Until the journal has one answer more.</summary>

@@ -74,9 +74,9 @@ internal sealed class RunsBench : IAsyncDisposable
 
     private Dispatcher NewDispatcher(IAccountClient account, int lanes, WatchdogOptions watchdog)
     {
-        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, Time, NullLogger<RunExecution>.Instance);
+        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, parks: true, Time, NullLogger<RunExecution>.Instance);
         return new Dispatcher(
-            Journal, Fence, Dues, name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs, execution, Feed,
+            Journal, Fence, Dues, new RuleSource(name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs), execution, Feed,
             lanes, () => { }, Time, NullLogger<Dispatcher>.Instance);
     }
 
@@ -214,6 +214,14 @@ internal sealed class RunsBench : IAsyncDisposable
     }
 
     internal IReadOnlyList<RunRecord> Runs(RunStatus status) => Journal.RunsIn("main", status);
+
+    /// <summary>The one run that waits, as soon as it does.</summary>
+    internal async Task<RunRecord> Waiting()
+    {
+        while (Runs(RunStatus.Waiting).Count == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        return Runs(RunStatus.Waiting).ShouldHaveSingleItem();
+    }
 
     internal IReadOnlyList<Due> Pending => Journal.PendingDues("main");
 

@@ -32,6 +32,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
 
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);
+
     public IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 
     public IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => inner.LateWrites(account, since);

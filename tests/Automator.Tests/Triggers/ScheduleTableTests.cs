@@ -1,4 +1,5 @@
 using Automator.Host;
+using Automator.Host.Runs;
 using Automator.Host.Triggers;
 using Automator.Sdk;
 

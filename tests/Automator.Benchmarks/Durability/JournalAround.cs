@@ -1,7 +1,7 @@
 using Automator.Host;
 using Automator.Host.Journal;
 
-namespace Automator.Benchmarks.Storms;
+namespace Automator.Benchmarks.Durability;
 
 /// <summary>A journal around another, to stand between it and its host.</summary>
 internal abstract class JournalAround(IJournal inner) : IJournal
@@ -12,6 +12,8 @@ internal abstract class JournalAround(IJournal inner) : IJournal
         inner.Commit(fence, operations, cancellation);
 
     public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
+
+    public IReadOnlyList<PendingDue> PendingDues(string account, long after) => inner.PendingDues(account, after);
 
     public virtual IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => inner.RunsIn(account, status);
 

@@ -1,0 +1,7 @@
+namespace Automator.Host.Runs;
+
+/// <summary>A handler of a rule, as the journal names it.</summary>
+internal readonly record struct HandlerKey(RuleName Rule, string Handler)
+{
+    public override string ToString() => $"{Rule}/{Handler}";
+}

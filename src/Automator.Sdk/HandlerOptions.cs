@@ -1,0 +1,87 @@
+namespace Automator.Sdk;
+
+/// <summary>How a schedule behaves.</summary>
+public sealed record ScheduleOptions
+{
+    /// <summary>The handler's name; by default its trigger and place, like <c>schedule-1</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The zone of the cron expression: an IANA, Windows or Rails name. By default the account's zone.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>What happens with fires that were missed while the host was down; <see cref="Sdk.Misfire.Once"/> by default.</summary>
+    public Misfire Misfire { get; init; } = Misfire.Once;
+
+    /// <summary>What becomes of a fire that comes while a run of this handler is under way; <see cref="Sdk.Overlap.Skip"/> by default.</summary>
+    public Overlap Overlap { get; init; } = Overlap.Skip;
+
+    /// <summary>How many runs of this handler there are at once with <see cref="Sdk.Overlap.Parallel"/>; 16 by default.</summary>
+    public int AtMost { get; init; } = 16;
+}
+
+/// <summary>How a handler of an event behaves.</summary>
+public sealed record EventOptions
+{
+    /// <summary>The handler's name; by default its trigger and place, like <c>project-created-1</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// What becomes of an event of a record while a run of this handler for that record is under way;
+    /// <see cref="Sdk.Overlap.QueueAll"/> by default. Runs for different records do not wait for each other.
+    /// </summary>
+    public Overlap Overlap { get; init; } = Overlap.QueueAll;
+
+    /// <summary>How many runs of this handler there are at once, over all records; 16 by default.</summary>
+    public int AtMost { get; init; } = 16;
+}
+
+/// <summary>How a handler on demand behaves.</summary>
+public sealed record DemandOptions
+{
+    /// <summary>The handler's name; by default its trigger and place, like <c>demand-1</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What becomes of a demand that comes while a run of this handler is under way; <see cref="Sdk.Overlap.QueueAll"/> by default.</summary>
+    public Overlap Overlap { get; init; } = Overlap.QueueAll;
+
+    /// <summary>How many runs of this handler there are at once with <see cref="Sdk.Overlap.Parallel"/>; 16 by default.</summary>
+    public int AtMost { get; init; } = 16;
+}
+
+/// <summary>What a schedule does about fires that were missed.</summary>
+public enum Misfire
+{
+    /// <summary>Nothing: the next fire is the next one in the future.</summary>
+    Skip,
+
+    /// <summary>One run makes up for all of them, as soon as the host is back.</summary>
+    Once,
+
+    /// <summary>One run for each of them, in order, at most 100.</summary>
+    All,
+}
+
+/// <summary>
+/// What becomes of what fires a handler while a run of it is under way: in a worker, or waiting. Of a handler of an event, a run for
+/// the same record. What is skipped is listed with its reason.
+/// </summary>
+public enum Overlap
+{
+    /// <summary>Nothing is run for it.</summary>
+    Skip,
+
+    /// <summary>It waits its turn, unless one waits already: then nothing is run for it.</summary>
+    QueueOne,
+
+    /// <summary>It waits its turn.</summary>
+    QueueAll,
+
+    /// <summary>
+    /// The run under way is cancelled, and one for the newest takes its place, as long as it has changed nothing yet; after that, the
+    /// newest waits its turn. Others that wait are not run.
+    /// </summary>
+    Restart,
+
+    /// <summary>It is run beside it, up to the number in the options; what is past that waits its turn.</summary>
+    Parallel,
+}
