@@ -3,7 +3,9 @@ using Automator.Benchmarks.Budgets;
 using Automator.Benchmarks.Durability;
 using Automator.Benchmarks.Emulators;
 using Automator.Benchmarks.Hosts;
+using Automator.Benchmarks.Journals;
 using Automator.Benchmarks.Reading;
+using Automator.Benchmarks.RunLogs;
 using Automator.Benchmarks.Sandboxes;
 using Automator.Benchmarks.Soak;
 using Automator.Benchmarks.Storms;
@@ -15,12 +17,14 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["emulator"] = ("the emulator alone, with an account of 200,000 to-dos: start, memory, requests and creates a second", EmulatorBenchmark.Run),
     ["budget"] = ("the budget: accounts that count in every way, asked for more than they allow; refusals and what got through", BudgetBenchmark.Run),
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
+    ["runlog"] = ("[--runs N]: a log of a million runs; the last 50 of a rule, beside what LiteDB takes for one document; memory after a question over all", cancellation => RunLogBenchmark.Run(args[1..], cancellation)),
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
+    ["journal"] = ("a journal of a gigabyte: what it takes to look at it, to copy it and to let go what is old, and how long commits wait meanwhile", JournalBenchmark.Run),
     ["runs"] = ("what durable runs cost: runs a second, the journal's share of an effect, a restart with 10,000 open runs; beside plain SQLite", DurabilityBenchmark.Run),
     ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
     ["storm"] = ("[--kills N] [--per-run N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),
 };
-string[] withArguments = ["soak", "storm"];
+string[] withArguments = ["runlog", "soak", "storm"];
 
 // Asked to stop, it still ends the processes it started and removes its folders.
 using var stop = new CancellationTokenSource();
@@ -30,6 +34,12 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, AskToS
 if (args is [StormHost.Verb, .. var given])
 {
     await StormHost.Run(given, stop.Token);
+    return 0;
+}
+
+if (args is [RunLogReading.Verb, var folder])
+{
+    await RunLogReading.Run(folder, stop.Token);
     return 0;
 }
 

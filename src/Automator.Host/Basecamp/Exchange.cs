@@ -163,7 +163,8 @@ internal sealed class Exchange : IDisposable
         var asked = _time.GetTimestamp();
         while (true)
         {
-            var lease = await _budget.Acquire(tries.Kind, tries.Source, cancellation);
+            var turn = _budget.Acquire(tries.Kind, tries.Source, cancellation);
+            var lease = tries.Source.Waiting is { } waiting ? await waiting.Of(turn) : await turn;
             try
             {
                 await _doors.WaitAsync(cancellation);

@@ -16,7 +16,8 @@ internal abstract record Settlement
     internal sealed record Done(long? Id) : Settlement;
 
     /// <param name="Why">For people, with the candidates.</param>
-    internal sealed record Undecided(string Why) : Settlement;
+    /// <param name="Candidates">Ids of the records of which one may be what it made.</param>
+    internal sealed record Undecided(string Why, IReadOnlyList<long> Candidates) : Settlement;
 }
 
 /// <summary>
@@ -51,7 +52,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
             }
             catch (CallFailedException e)
             {
-                return new Settlement.Undecided($"The account did not say: {e.Failure.Message}");
+                return new Settlement.Undecided($"The account did not say: {e.Failure.Message}", []);
             }
         }
     }
@@ -69,12 +70,12 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
     {
         var me = await Me(cancellation);
         var like = await MadeRecords.Like(operation, account, spending.Source(effect.Description), cancellation);
-        var candidates = like.Where(record => IsOurs(record, effect, me) && !journal.IsKnown(run.Account, effect.Operation, record.Id)).ToList();
+        List<long> candidates = [.. like.Where(record => IsOurs(record, effect, me) && !journal.IsKnown(run.Account, effect.Operation, record.Id)).Select(record => record.Id).Order()];
         return candidates switch
         {
             [] => new Settlement.Send(),
-            [var one] => new Settlement.Done(one.Id),
-            _ => new Settlement.Undecided($"There are {candidates.Count} that may be it: {string.Join(", ", candidates.Select(candidate => candidate.Id.ToString(CultureInfo.InvariantCulture)))}."),
+            [var one] => new Settlement.Done(one),
+            _ => new Settlement.Undecided($"There are {candidates.Count} that may be it: {string.Join(", ", candidates.Select(id => id.ToString(CultureInfo.InvariantCulture)))}.", candidates),
         };
     }
 
@@ -104,7 +105,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
             return Mailed(operation, record, effect);
         return ChangedRecords.IsAsSent(operation, record) ? new Settlement.Done(null)
             : ChangedRecords.TouchedAt(record) >= effect.IntendedAt
-                ? new Settlement.Undecided($"It is not as it was sent, and has been changed since, at {ChangedRecords.TouchedAt(record):yyyy-MM-dd HH:mm:ss'Z'}.")
+                ? new Settlement.Undecided($"It is not as it was sent, and has been changed since, at {ChangedRecords.TouchedAt(record):yyyy-MM-dd HH:mm:ss'Z'}.", [])
             : new Settlement.Send();
     }
 

@@ -33,7 +33,7 @@ internal sealed class RunBroker : IDisposable
         _account = account;
         _time = time;
         Outcome = new RunOutcome();
-        Spending = new RunSpending(run, manifest.Rule.Limits, Outcome);
+        Spending = new RunSpending(run, manifest.Rule.Limits, Outcome, time);
         _effects = new RunEffects(run, runJournal, account, new LostAnswers(run, account, timeout, journal, Spending, time), creates, Spending, Outcome, time);
         _scope = new RunScope(manifest.Rule.Only, account, Spending, Outcome);
         _values = new RunValues(run, manifest.Rule.StateAtEnd, journal, Outcome);

@@ -32,7 +32,8 @@ internal sealed class RunEffects(
         if (begun is { Status: EffectStatus.Done or EffectStatus.Failed, Result: { } answered })
             return CallAnswer.Of(call, begun.Status == EffectStatus.Failed, answered);
         var request = account.Plan(call.Operation);
-        var effect = begun ?? new EffectRecord
+        var again = begun is { Status: EffectStatus.NotDone };
+        var effect = begun is not null && !again ? begun : new EffectRecord
         {
             Run = run.Id,
             Sequence = call.Sequence,
@@ -47,17 +48,18 @@ internal sealed class RunEffects(
         if (run.Dry)
             return new CallAnswer { Call = call, Result = await Plan(request, effect) };
         using var turn = await creates.Enter(call.Operation, cancellation);
-        return new CallAnswer { Call = call, Result = await Do(call.Operation, request, effect, isBegun: begun is not null, cancellation) };
+        return new CallAnswer { Call = call, Result = await Do(call.Operation, request, effect, isBegun: begun is not null && !again, again, cancellation) };
     }
 
     /// <summary>Until it is done, refused, or nobody can tell.</summary>
-    private async Task<JsonElement> Do(Operation operation, EffectRequest request, EffectRecord effect, bool isBegun, CancellationToken cancellation)
+    private async Task<JsonElement> Do(
+        Operation operation, EffectRequest request, EffectRecord effect, bool isBegun, bool again, CancellationToken cancellation)
     {
         if (!isBegun)
         {
-            effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, cancellation), IntendedAt = time.GetUtcNow() };
+            effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, again, cancellation), IntendedAt = time.GetUtcNow() };
             outcome.Change();
-            await journal.Intend(effect);
+            await journal.Intend(effect, again);
         }
 
         CallFailedException? lost = null;
@@ -88,8 +90,8 @@ internal sealed class RunEffects(
             case Settlement.Done(var id):
                 journal.Note(LogSeverity.Warning, $"The answer of '{effect.Description}' was lost; the account shows that it was done{(id is null ? "" : $", as {id}")}.");
                 return await Finish(effect, Result(id, null), id?.ToString(CultureInfo.InvariantCulture));
-            case Settlement.Undecided(var why):
-                throw await Undecided(effect, why);
+            case Settlement.Undecided(var why, var candidates):
+                throw await Undecided(effect, why, candidates);
             default:
                 return null;
         }
@@ -101,17 +103,20 @@ internal sealed class RunEffects(
         {
             return await lost.Settle(operation, effect, cancellation);
         }
-        catch (Exception e) when (e is OperationCanceledException or RunStopException && !outcome.GoesOn)
+        catch (Exception e) when (e is OperationCanceledException or RunStopException && !outcome.MayGoOn)
         {
             await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = "Its answer was lost, and the run was stopped before the account could be asked." });
             throw;
         }
     }
 
-    private async Task<RunStopException> Undecided(EffectRecord effect, string why)
+    private async Task<RunStopException> Undecided(EffectRecord effect, string why, IReadOnlyList<long> candidates)
     {
-        await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = why });
-        return outcome.Stop(RunStatus.InDoubt, $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account.");
+        var doubt = new EffectDoubt { Why = why, Candidates = candidates };
+        await journal.Answer(effect with { Status = EffectStatus.InDoubt, Answer = why, Doubt = doubt.ToJson() });
+        return outcome.Stop(
+            RunStatus.InDoubt,
+            $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account, then say what became of it: 'automator runs resolve {run.Id}'.");
     }
 
     /// <summary>The run has read this.</summary>
@@ -121,14 +126,14 @@ internal sealed class RunEffects(
             _largestIds[query] = (MadeRecords.LargestId((object[])answer), time.GetUtcNow());
     }
 
-    /// <summary>As the run has seen the collection, or else as it is now.</summary>
-    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, CancellationToken cancellation)
+    /// <summary>As the run has seen the collection, or else as it is now. What was there when a person looked is not what is sent again.</summary>
+    private async Task<long?> LargestIdBefore(Operation operation, EffectRequest request, bool again, CancellationToken cancellation)
     {
-        if (!request.Creates || MadeRecords.TellWhen(operation))
+        if (!request.Creates || (MadeRecords.TellWhen(operation) && !again))
             return null;
         var collection = MadeRecords.Collection(operation);
         var now = time.GetUtcNow();
-        if (!_largestIds.TryGetValue(collection, out var largest) || now - largest.At > LargestIdHolds)
+        if (again || !_largestIds.TryGetValue(collection, out var largest) || now - largest.At > LargestIdHolds)
             _largestIds[collection] = largest = (await MadeRecords.LargestId(operation, account, spending.Source(request.Description), cancellation), now);
         return largest.Id;
     }
@@ -183,7 +188,7 @@ internal sealed class RunEffects(
     private Task NotSent(EffectRecord effect)
     {
         const string Reason = "Not sent: the run was stopped.";
-        return outcome.GoesOn ? journal.Withdraw(effect) : journal.Answer(effect with
+        return outcome.MayGoOn ? journal.Withdraw(effect) : journal.Answer(effect with
         {
             Status = EffectStatus.Failed,
             Answer = Reason,

@@ -78,9 +78,14 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     }
 
     /// <summary>Durable when it returns: an effect is sent only after this.</summary>
-    internal async Task Intend(EffectRecord effect)
+    /// <param name="effect">The effect.</param>
+    /// <param name="again">Whether it is there already, as one that a person says was not done.</param>
+    internal async Task Intend(EffectRecord effect, bool again = false)
     {
-        await Write(new JournalOperation.AddEffect(effect));
+        if (again)
+            await Write(new JournalOperation.WithdrawEffect(run.Id, effect.Sequence), new JournalOperation.AddEffect(effect));
+        else
+            await Write(new JournalOperation.AddEffect(effect));
         if (effect.Status == EffectStatus.Planned)
             Publish(effect);
     }
@@ -91,7 +96,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     /// <summary>Durable when it returns.</summary>
     internal async Task Answer(EffectRecord effect)
     {
-        await Write(new JournalOperation.AnswerEffect(run.Id, effect.Sequence, effect.Status, effect.Answer, time.GetUtcNow(), effect.Result));
+        await Write(new JournalOperation.AnswerEffect(run.Id, effect.Sequence, effect.Status, effect.Answer, time.GetUtcNow(), effect.Result, effect.Doubt));
         Publish(effect);
     }
 

@@ -20,6 +20,9 @@ internal sealed class RunOutcome : IDisposable
     /// <summary>Whether the run goes on later, from the journal: it was not the run that was stopped, but this stint of it.</summary>
     internal bool GoesOn { get; private set; }
 
+    /// <summary>Whether it may: by itself, or once a person has said what nobody could tell. What it has not sent is then sent.</summary>
+    internal bool MayGoOn => GoesOn || Status == RunStatus.InDoubt;
+
     /// <summary>Whether an effect was begun: before, or by <see cref="Change"/>.</summary>
     internal bool HasChanged { get; set; }
 

@@ -5,11 +5,12 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Broker;
 
 /// <summary>What one run has spent, held against its limits: named before the call that would pass one is made.</summary>
-internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome outcome)
+internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome outcome, TimeProvider time)
 {
     /// <summary>Requests after which a run is bulk, whoever waits for it: a person looks at the first answers.</summary>
     private const int BulkAfter = 200;
 
+    private readonly WaitingTime _waiting = new(time);
     private int _reads;
     private int _writes;
     private int _calls;
@@ -19,6 +20,15 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
     internal int Writes => Volatile.Read(ref _writes);
 
     internal int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>What its requests waited for the account's budget.</summary>
+    internal TimeSpan Waited => _waiting.Total;
+
+    /// <summary>What the run waited for a time to come.</summary>
+    internal TimeSpan Slept { get; set; }
+
+    /// <summary>Processor time of the worker.</summary>
+    internal TimeSpan Worked { get; set; }
 
     internal void Call(Operation operation)
     {
@@ -39,13 +49,15 @@ internal sealed class RunSpending(RunRecord run, RunLimits limits, RunOutcome ou
             if (kind == RequestKind.Read)
                 read?.Invoke();
         },
-        Priority);
+        Priority,
+        _waiting);
 
     /// <summary>What an earlier stint of the run has spent.</summary>
-    internal void Restore(int reads = 0, int writes = 0)
+    internal void Restore(int reads = 0, int writes = 0, TimeSpan waited = default)
     {
         Interlocked.Add(ref _reads, reads);
         Interlocked.Add(ref _writes, writes);
+        _waiting.Restore(waited);
     }
 
     internal void Spend(RequestKind kind, string what)

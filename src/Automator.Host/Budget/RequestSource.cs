@@ -6,7 +6,9 @@ namespace Automator.Host.Budget;
 /// Asked before each request, retries included; throws when the run's own limit is reached, and then nothing is sent.
 /// </param>
 /// <param name="priority">Who goes first.</param>
-internal sealed class RequestSource(string name, Action<RequestKind>? spend = null, RequestPriority priority = RequestPriority.Schedule)
+/// <param name="waiting">Counts what it waits for its turns; null where nobody asks.</param>
+internal sealed class RequestSource(
+    string name, Action<RequestKind>? spend = null, RequestPriority priority = RequestPriority.Schedule, WaitingTime? waiting = null)
 {
     private int _reads;
     private int _writes;
@@ -14,6 +16,8 @@ internal sealed class RequestSource(string name, Action<RequestKind>? spend = nu
     internal string Name => name;
 
     internal RequestPriority Priority => priority;
+
+    internal WaitingTime? Waiting => waiting;
 
     internal int Reads => Volatile.Read(ref _reads);
 

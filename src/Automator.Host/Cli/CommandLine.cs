@@ -22,6 +22,7 @@ internal static class CommandLine
             RulesCommand.Create(context),
             RunCommand.Create(context),
             RunsCommand.Create(context),
+            LogCommand.Create(context),
             BudgetCommand.Create(context),
             NewCommand.Create(context),
             ConsoleCommand.Create(context),
@@ -29,6 +30,7 @@ internal static class CommandLine
             LoginCommand.Create(context),
             AccountsCommand.Create(context),
             DoctorCommand.Create(context),
+            JournalCommand.Create(context),
             EmulatorCommand.Create(context),
         };
         root.Action = serve.Action;

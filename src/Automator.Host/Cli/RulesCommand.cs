@@ -79,7 +79,7 @@ internal static class RulesCommand
         : handler.Next is { } only ? $"{only:yyyy-MM-dd HH:mm:ss zzz}" : "";
 
     private static string LastRun(RunReport run, bool named) =>
-        $"{RunPrinter.Word(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}{(named ? $" {run.Account}" : "")}";
+        $"{StatusWords.Of(run.Status)}{(run.Dry ? " (dry)" : "")} {run.StartedAt:yyyy-MM-dd HH:mm:ss'Z'}{(named ? $" {run.Account}" : "")}";
 
     /// <summary>Where there are several, with the name --handler takes.</summary>
     private static string RunsOn(HandlerReport handler, bool named)

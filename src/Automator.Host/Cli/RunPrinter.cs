@@ -1,5 +1,6 @@
 using Automator.Host.Broker;
 using Automator.Host.Configuration;
+using Automator.Host.Control;
 using Automator.Host.Journal;
 using Automator.Sdk.Protocol;
 
@@ -46,14 +47,6 @@ internal static class RunPrinter
         return ExitCode.Failed;
     }
 
-    internal static string Word(RunStatus status) => status switch
-    {
-        RunStatus.TimedOut => "timed out",
-        RunStatus.LimitReached => "limit reached",
-        RunStatus.InDoubt => "in doubt",
-        _ => status.ToString().ToLowerInvariant(),
-    };
-
     private static string Word(LogSeverity level) => level == LogSeverity.Warning ? "warning" : "error";
 
     private static string InWords(RunEvent.Effect effect) => effect.Status switch
@@ -69,7 +62,7 @@ internal static class RunPrinter
         var what = dry
             ? $"dry run {ended.Run}: {effects} effect{Plural(effects)} planned, nothing was changed, {ended.Reads} request{Plural(ended.Reads)} read"
             : $"run {ended.Run}: {ended.Writes} change{Plural(ended.Writes)}, {ended.Reads} request{Plural(ended.Reads)} read";
-        return ended.Status == RunStatus.Succeeded ? what : $"{what}; {Word(ended.Status)}: {ended.Reason}";
+        return ended.Status == RunStatus.Succeeded ? what : $"{what}; {StatusWords.Of(ended.Status)}: {ended.Reason}";
     }
 
     private static string Plural(int count) => count == 1 ? "" : "s";

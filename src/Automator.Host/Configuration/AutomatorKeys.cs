@@ -44,13 +44,25 @@ internal static class AutomatorKeys
         "How long runs in flight may go on when the host stops; what is left then goes on when a host starts again. A duration from 0s to 1h.")
     { Default = "20s" };
 
+    private static readonly Key<JournalSection> Journal = new(
+        "journal",
+        JournalKeys.Shape,
+        "How long the journal keeps what has ended.")
+    { Default = new System.Text.Json.Nodes.JsonObject() };
+
+    private static readonly Key<LogOptions> Log = new(
+        "log",
+        LogKeys.Shape,
+        "How long runs stay in the log, by how they ended. A run that has not ended stays.")
+    { Default = new System.Text.Json.Nodes.JsonObject() };
+
     private static readonly Key<IReadOnlyList<AccountOptions>> Accounts = new(
         "accounts",
         new AccountsShape(AccountKeys.Shape),
         "The accounts by name (letters, digits and dashes). Each has a budget, a zone and rules of its own; the workers are shared.")
     { Missing = $"Name one account: {AccountsShape.Example}." };
 
-    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Accounts], Build)
+    internal static ObjectShape<AutomatorOptions> Shape { get; } = new([SchemaFile, Rules, Data, Listen, Workers, Sandbox, Grace, Journal, Log, Accounts], Build)
     {
         Check = Check,
     };
@@ -81,6 +93,8 @@ internal static class AutomatorKeys
         Sandbox = values.Get(Sandbox),
         SandboxIsWritten = values.Has(Sandbox),
         Grace = values.Get(Grace),
+        Journal = values.Get(Journal),
+        Log = values.Get(Log),
         Accounts = values.Get(Accounts),
     };
 }

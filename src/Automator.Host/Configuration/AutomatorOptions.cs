@@ -27,6 +27,12 @@ internal sealed record AutomatorOptions
     /// <summary>What runs in flight get when the host stops.</summary>
     internal required TimeSpan Grace { get; init; }
 
+    /// <summary>How long the journal keeps what has ended.</summary>
+    internal required JournalSection Journal { get; init; }
+
+    /// <summary>How long runs stay in the log.</summary>
+    internal required LogOptions Log { get; init; }
+
     /// <summary>At least one; each with a name, a port and an address of its own.</summary>
     internal required IReadOnlyList<AccountOptions> Accounts { get; init; }
 

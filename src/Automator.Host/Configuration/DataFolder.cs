@@ -66,6 +66,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Whether another process works on a data folder now: a host, or a command that runs rules.</summary>
+    internal static bool IsInUse(string path) => IsLocked(path);
+
     /// <summary>Lets commands of this user find the running host; the file is readable by its owner only.</summary>
     internal void Announce(HostAddress address)
     {

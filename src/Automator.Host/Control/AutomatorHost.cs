@@ -127,6 +127,8 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
             throw new StartupException(problem);
         await Catalog.Ready.WaitAsync(cancellation);
         _finding.Add(new ImageTrimming(workshop.Images, ImagesInUse, time, _logs.CreateLogger<ImageTrimming>()).Run(_stop.Token));
+        _finding.Add(new JournalTrimmer(
+            Engine.Journal, new Retention(_options.Journal.KeepRuns, _options.Journal.KeepBodies), Engine.Followed, time, _logs.CreateLogger<JournalTrimmer>()).Run(_stop.Token));
         SayWhatIsForNoRule();
         foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
+using Automator.Host.RunLog;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Automator.Host.Control;
@@ -13,8 +14,20 @@ internal static class ControlApi
     internal static void Map(IEndpointRouteBuilder routes, IAutomator automator, string token)
     {
         var api = routes.MapGroup("/api").AddEndpointFilter(async (context, next) =>
+        {
+            if (!IsAllowed(context.HttpContext.Request, token))
+                return Error(401, "The token is missing or wrong. It is in host.json in the data folder.");
+            try
+            {
+                return await next(context);
+            }
+            catch (Exception e) when (e is JournalException or RunLogException && !context.HttpContext.Response.HasStarted)
+            {
+                return Error(503, e.Message); // Such as a disk that is full: whoever asks is told, and can ask again.
+            }
+        });
             IsAllowed(context.HttpContext.Request, token)
-                ? await next(context)
+                ? await Answer(context, next)
                 : TypedResults.Json(new ControlError { Error = "The token is missing or wrong. It is in host.json in the data folder." }, ControlJson.Default.ControlError, statusCode: 401));
 
         api.MapGet("/rules", async (CancellationToken cancellation) =>
@@ -37,8 +50,29 @@ internal static class ControlApi
             }
             catch (NoSuchRunException e)
             {
-                return TypedResults.Json(new ControlError { Error = e.Message }, ControlJson.Default.ControlError, statusCode: 404);
+                return Error(404, e.Message);
             }
+        });
+
+        api.MapPost("/runs/cancel", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<CancelRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.Cancel(request, cancellation), ControlJson.Default.CancelReport, cancellationToken: cancellation);
+        });
+
+        api.MapPost("/runs/resolve", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<ResolveRequest>(context, cancellation);
+            if (request is not null)
+                await Resolve(context, automator, request, cancellation);
+        });
+
+        api.MapPost("/runs/again", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<AgainRequest>(context, cancellation);
+            if (request is not null)
+                await Stream(context.Response, automator.RunAgain(request, cancellation), cancellation);
         });
 
         api.MapPost("/runs", async (HttpContext context, CancellationToken cancellation) =>
@@ -55,6 +89,13 @@ internal static class ControlApi
                 await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), ControlJson.Default.ReleaseReport, cancellationToken: cancellation);
         });
 
+        api.MapPost("/log/rebuild", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<LogRebuildRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.RebuildLog(request, cancellation), ControlJson.Default.LogRebuildReport, cancellationToken: cancellation);
+        });
+
         api.MapPost("/snippets", async (HttpContext context, CancellationToken cancellation) =>
         {
             var request = await Read<SnippetRequest>(context, cancellation);
@@ -66,6 +107,34 @@ internal static class ControlApi
     internal static bool IsAllowed(HttpRequest request, string token) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+
+    private static async Task Resolve(HttpContext context, IAutomator automator, ResolveRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await context.Response.WriteAsJsonAsync(await automator.Resolve(request, cancellation), ControlJson.Default.ResolveReport, cancellationToken: cancellation);
+        }
+        catch (NoSuchRunException e)
+        {
+            await Error(404, e.Message).ExecuteAsync(context);
+        }
+    }
+
+    private static JsonHttpResult<ControlError> Error(int status, string words) =>
+        TypedResults.Json(new ControlError { Error = words }, ControlJson.Default.ControlError, statusCode: status);
+
+    /// <summary>A log that is damaged, or cannot be read now, is said in its own words.</summary>
+    private static async ValueTask<object?> Answer(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (RunLogException e)
+        {
+            return Error(503, e.Message);
+        }
+    }
 
     private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, ControlJson.Default.Options);
 

@@ -19,43 +19,42 @@ internal sealed class Demands(
     Engine engine, IReadOnlyList<AccountOptions> accounts, Func<AccountOptions, CancellationToken, Task<ServedAccount?>> open,
     Func<IReadOnlyList<CatalogEntry>> rules, SnippetBuilder snippets, bool queued)
 {
+    private readonly RunFinder _finder = new(engine);
+
     internal async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var name = request.Rule.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) ? request.Rule[..^4] : request.Rule;
-        if (rules().FirstOrDefault(r => r.Name.Value == name) is not { } entry)
+        var (entry, account, why) = await Ready(name, request.Account, cancellation);
+        if (entry is null || account is null)
         {
-            yield return new RunEvent.NotStarted($"There is no rule '{name}'. There are: {string.Join(", ", rules().Select(r => r.Name))}.");
-            yield break;
-        }
-
-        if (entry.Errors.Count > 0 || entry.Live is null)
-        {
-            yield return new RunEvent.NotStarted(Lines(entry.Errors), IsRefusal: true);
-            yield break;
-        }
-
-        var (account, refusal) = await Open(request.Account, entry.Name, cancellation);
-        if (account is null)
-        {
-            yield return new RunEvent.NotStarted(refusal!);
-            yield break;
-        }
-
-        if (Quarantine.Of(engine.Journal.Kills(account.Name), entry.Live, entry.Name) is { } quarantined)
-        {
-            yield return new RunEvent.NotStarted(quarantined, IsRefusal: true);
+            yield return why!;
             yield break;
         }
 
         var demanded = await DemandedRun.Of(
             account.Name, entry, request.Handler, request.Dry, request.Payload, account.Link.Client, engine.Time, cancellation);
-        if (demanded.Due is not { } due)
+        await foreach (var happened in Follow(demanded, account, entry, cancellation))
+            yield return happened;
+    }
+
+    /// <summary>Starts afresh what another run was at, once the person has seen what that one had done.</summary>
+    internal async IAsyncEnumerable<RunEvent> Again(AgainRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (run, why) = await Repeatable(request);
+        if (run is null)
         {
-            yield return new RunEvent.NotStarted(demanded.Refusal!);
+            yield return why!;
             yield break;
         }
 
-        await foreach (var happened in Follow(account, due, entry.Live, queued, cancellation))
+        var (entry, account, obstacle) = await Ready(run.Rule.Value, run.Account, cancellation);
+        if (entry is null || account is null)
+        {
+            yield return obstacle!;
+            yield break;
+        }
+
+        await foreach (var happened in Follow(DemandedRun.Again(run, entry, engine.Time), account, entry, cancellation))
             yield return happened;
     }
 
@@ -91,6 +90,34 @@ internal sealed class Demands(
             yield return happened;
     }
 
+    private async Task<(RunRecord? Run, RunEvent.NotStarted? Why)> Repeatable(AgainRequest request)
+    {
+        try
+        {
+            var run = await _finder.Find(request.Run);
+            return Afresh.Refusal(run, engine.Journal.Effects(run.Id), request.IsConfirmed) is { } refusal ? (null, refusal) : (run, null);
+        }
+        catch (NoSuchRunException e)
+        {
+            return (null, new RunEvent.NotStarted(e.Message));
+        }
+    }
+
+    /// <summary>A rule that builds and may run, on an account that is served; or why not.</summary>
+    private async Task<(CatalogEntry? Rule, ServedAccount? Account, RunEvent.NotStarted? Why)> Ready(string name, string? on, CancellationToken cancellation)
+    {
+        if (rules().FirstOrDefault(r => r.Name.Value == name) is not { } entry)
+            return (null, null, new($"There is no rule '{name}'. There are: {string.Join(", ", rules().Select(r => r.Name))}."));
+        if (entry.Errors.Count > 0 || entry.Live is null)
+            return (null, null, new(Lines(entry.Errors), IsRefusal: true));
+        var (account, refusal) = await Open(on, entry.Name, cancellation);
+        if (account is null)
+            return (null, null, new(refusal!));
+        return Quarantine.Of(engine.Journal.Kills(account.Name), entry.Live, entry.Name) is { } quarantined
+            ? (null, null, new(quarantined, IsRefusal: true))
+            : (entry, account, null);
+    }
+
     private async Task<(ServedAccount? Account, string? Refusal)> Open(string? named, RuleName? rule, CancellationToken cancellation)
     {
         var choice = AccountChoice.Of(accounts, named, rule);
@@ -100,6 +127,11 @@ internal sealed class Demands(
             ? (account, null)
             : (null, $"The account '{chosen.Name}' is not served now. {engine.Problem(chosen.Name)}".TrimEnd());
     }
+
+    private IAsyncEnumerable<RunEvent> Follow(DemandedRun demanded, ServedAccount account, CatalogEntry entry, CancellationToken cancellation) =>
+        demanded.Due is { } due
+            ? Follow(account, due, entry.Live!, queued, cancellation)
+            : new RunEvent[] { new RunEvent.NotStarted(demanded.Refusal!) }.ToAsyncEnumerable();
 
     private IAsyncEnumerable<RunEvent> Follow(ServedAccount account, Due due, RuleImage image, bool queue, CancellationToken cancellation) => engine.Feed.Follow(
         due.Key,

@@ -41,6 +41,9 @@ internal sealed class Engine : IAsyncDisposable
 
     internal RunLogReader Runs { get; private set; } = null!;
 
+    /// <summary>The revision of the journal that the log has come to.</summary>
+    internal Func<Task<long>> Followed { get; private set; } = null!;
+
     internal RunFeed Feed { get; } = new();
 
     /// <summary>Those that have let us in, in the order of the file.</summary>
@@ -64,9 +67,10 @@ internal sealed class Engine : IAsyncDisposable
         {
             IJournal journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
             engine.Journal = around is null ? journal : around(journal);
-            var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>())));
+            var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>()), time));
             engine.Runs = new RunLogReader(log);
-            engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, time, logs.CreateLogger<RunLogWriter>()));
+            engine.Followed = () => log.Do(files => files.Position);
+            engine.Log = engine.Opened(new RunLogWriter(engine.Journal, log, Retention(options.Log), time, logs.CreateLogger<RunLogWriter>()));
             return engine;
         }
         catch
@@ -81,9 +85,9 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>The image a run began with; null when it is gone, or would not be let in today.</summary>
     internal RuleImage? PinnedImage(string hash) => _images.Find(hash) is { } image && ImageGate.Refusals(image.Dll).Count == 0 ? image : null;
 
-    /// <summary>Images that runs began with which have not ended.</summary>
+    /// <summary>Images that runs began with which have not ended, or may go on.</summary>
     internal IEnumerable<string> PinnedImages => _options.Accounts
-        .SelectMany(account => (RunRecord[])[.. Journal.RunsIn(account.Name, RunStatus.Running), .. Journal.RunsIn(account.Name, RunStatus.Waiting)])
+        .SelectMany(account => ((RunStatus[])[RunStatus.Running, RunStatus.Waiting, RunStatus.InDoubt]).SelectMany(status => Journal.RunsIn(account.Name, status)))
         .Select(run => run.ImageHash);
 
     /// <summary>Why an account is not served; null where it is, or where nobody has tried.</summary>
@@ -122,11 +126,26 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the log has what the journal has. One that cannot be written now must not keep people from what it holds.</summary>
+    internal async Task CatchUp()
+    {
+        try
+        {
+            await Log.CatchUp().WaitAsync(TimeSpan.FromSeconds(2), Time);
+        }
+        catch (TimeoutException)
+        {
+            // The writer has said so in the host's own log, and tries again.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         while (_opened.TryPop(out var last))
             await last.DisposeAsync();
     }
+
+    private static RunLogRetention Retention(LogOptions log) => new() { Succeeded = log.KeepSucceeded, Failed = log.KeepFailed };
 
     private int Place(AccountOptions account) => _options.Accounts.TakeWhile(one => one != account).Count();
 

@@ -17,11 +17,14 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     private readonly Demands _demands = new(
         engine, options.Accounts, (account, _) => Task.FromResult(engine.Account(account.Name)), () => catalog.Entries, workshop.Snippets, queued: true);
 
+    private readonly Cancellations _cancellations = new(options, engine, (account, _) => Hold(engine, account));
+    private readonly Settlements _settlements = new(options, engine, (account, _) => Hold(engine, account));
+
     private readonly ConcurrentDictionary<string, ScheduleZones> _zones = new();
 
     public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
     {
-        await CatchUp();
+        await engine.CatchUp();
         var reports = new List<RuleReport>();
         foreach (var entry in catalog.Entries)
             reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), Quarantined(entry), await _runs.Last(entry.Name, options.RunningOn(entry.Name))));
@@ -35,6 +38,17 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
 
     public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation) => Quarantines.Release(
         options, engine.Journal, account => Task.FromResult(engine.Account(account.Name)), request, cancellation);
+
+    public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) => _cancellations.Cancel(request, cancellation);
+
+    public Task<ResolveReport> Resolve(ResolveRequest request, CancellationToken cancellation) => _settlements.Resolve(request, cancellation);
+
+    public async IAsyncEnumerable<RunEvent> RunAgain(AgainRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await catalog.Ready.WaitAsync(cancellation);
+        await foreach (var happened in _demands.Again(request, cancellation))
+            yield return happened;
+    }
 
     /// <summary>Of a host that just starts, the rules are not all there yet.</summary>
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
@@ -53,31 +67,27 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
 
     public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
     {
-        await CatchUp();
+        if (query.Status == RunStatus.Queued)
+            return RunReports.Queued(query, options.Accounts.Select(account => account.Name), engine.Journal.PendingDues);
+        await engine.CatchUp();
         return await _runs.Find(query);
     }
 
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
     {
-        await CatchUp();
+        await engine.CatchUp();
         var run = await _runs.Show(id);
-        return run.Status is RunStatus.Running or RunStatus.Waiting ? RunReports.Whole(engine.Journal, run) : run;
+        return run.Status is RunStatus.Running or RunStatus.Waiting
+            ? RunReports.Whole(engine.Journal, run)
+            : run with { BodiesGoneAt = engine.Journal.Run(new RunId(run.Run))?.BodiesGoneAt };
     }
+
+    public Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation) => LogRebuildReport.Of(engine.Log, request, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A log that cannot be written now must not keep people from what it holds.</summary>
-    private async Task CatchUp()
-    {
-        try
-        {
-            await engine.Log.CatchUp().WaitAsync(TimeSpan.FromSeconds(2), engine.Time);
-        }
-        catch (TimeoutException)
-        {
-            // The writer has said so in the host's own log, and tries again.
-        }
-    }
+    private static Task<AccountHold?> Hold(Engine engine, AccountOptions account) =>
+        Task.FromResult(engine.Account(account.Name) is { } served ? AccountHold.Of(served) : null);
 
     private Dictionary<string, string> Quarantined(CatalogEntry entry) => Quarantines.Of(engine.Accounts.Select(account => account.Name), engine.Journal.Kills, entry);
 

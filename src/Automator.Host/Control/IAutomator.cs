@@ -16,6 +16,16 @@ internal interface IAutomator : IAsyncDisposable
     /// <summary>Lets a rule run again whose runs had to be killed.</summary>
     Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation);
 
+    /// <summary>Ends runs that are under way, wait, or are queued.</summary>
+    Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation);
+
+    /// <summary>Takes a person's word on an effect of which nobody can tell whether it was done; with the last one the run goes on.</summary>
+    /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
+    Task<ResolveReport> Resolve(ResolveRequest request, CancellationToken cancellation);
+
+    /// <summary>Starts a run afresh: a new one of the same rule, handler and payload. Followed like <see cref="Run"/>.</summary>
+    IAsyncEnumerable<RunEvent> RunAgain(AgainRequest request, CancellationToken cancellation);
+
     /// <summary>Starts a run and follows it; the last event is <see cref="RunEvent.Ended"/> or <see cref="RunEvent.NotStarted"/>.</summary>
     IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation);
 
@@ -33,6 +43,9 @@ internal interface IAutomator : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="NoSuchRunException">None begins like this, or more than one does.</exception>
     Task<RunReport> ShowRun(string id, CancellationToken cancellation);
+
+    /// <summary>Makes the log anew: from the journal, and what that has no more from what is there.</summary>
+    Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation);
 }
 
 internal sealed class NoSuchRunException(string message) : Exception(message);

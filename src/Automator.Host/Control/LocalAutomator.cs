@@ -45,6 +45,19 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         return await Quarantines.Release(options, engine.Journal, async account => await engine.Serve(account, cancellation), request, cancellation);
     }
 
+    public async Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) =>
+        await new Cancellations(options, await OpenEngine(), Hold).Cancel(request, cancellation);
+
+    public async Task<ResolveReport> Resolve(ResolveRequest request, CancellationToken cancellation) =>
+        await new Settlements(options, await OpenEngine(), Hold).Resolve(request, cancellation);
+
+    public async IAsyncEnumerable<RunEvent> RunAgain(AgainRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var demands = await Demands(await Build(cancellation));
+        await foreach (var happened in demands.Again(request, cancellation))
+            yield return happened;
+    }
+
     public async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var demands = await Demands(await Build(cancellation));
@@ -63,9 +76,24 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<BudgetReport>>([.. options.Accounts.Select(account => BudgetReports.Kept(options, account, time))]);
 
-    public Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation) => FromLog(runs => runs.Find(query));
+    public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
+    {
+        if (query.Status != RunStatus.Queued)
+            return await FromLog(runs => runs.Find(query));
+        using var journal = ReadJournal();
+        return RunReports.Queued(query, options.Accounts.Select(account => account.Name), account => journal?.PendingDues(account) ?? []);
+    }
 
-    public Task<RunReport> ShowRun(string id, CancellationToken cancellation) => FromLog(runs => runs.Show(id));
+    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
+    {
+        var run = await FromLog(runs => runs.Show(id));
+        using var journal = ReadJournal();
+        return run with { BodiesGoneAt = journal?.Run(new RunId(run.Run))?.BodiesGoneAt };
+    }
+
+    /// <summary>Holds the data folder meanwhile, so that no host follows the journal beside it.</summary>
+    public async Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation) =>
+        await LogRebuildReport.Of((await OpenEngine()).Log, request, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -93,14 +121,28 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         {
             if (_engine?.Account(account.Name) is { } served)
                 return await AccountReports.Of(served.Link, cancellation);
-            await using var link = await AccountLink.Open(
-                options, account, data, since => journal.LateWrites(account.Name, since), paused: null, anyPort: true, time, logs, cancellation);
+            await using var link = await Link(account, data, journal, cancellation);
             return await AccountReports.Of(link, cancellation);
         }
         catch (StartupException e)
         {
             return AccountReports.Closed(account, e.Message);
         }
+    }
+
+    private Task<AccountLink> Link(AccountOptions account, DataFolder data, IJournal journal, CancellationToken cancellation) => AccountLink.Open(
+        options, account, data, since => journal.LateWrites(account.Name, since), paused: null, anyPort: true, time, logs, cancellation);
+
+    /// <summary>The data folder is this process's, so nobody else has the account's runs, and the journal says whose they are.</summary>
+    private async Task<AccountHold?> Hold(AccountOptions account, CancellationToken cancellation)
+    {
+        var engine = await OpenEngine();
+        var fence = engine.Account(account.Name)?.Fence ?? await engine.Journal.Take(account.Name, identity: null, cancellation);
+        return new AccountHold(fence, Dispatcher: null, async (query, token) =>
+        {
+            await using var link = await Link(account, _data!, engine.Journal, token);
+            return await link.Client.Answer(query, RequestSource.Person(), token);
+        });
     }
 
     /// <summary>Null where there is none, or one that only a host may bring up to date: then nothing is known of quarantines.</summary>

@@ -24,12 +24,17 @@ internal sealed class RemoteAutomator : IAutomator
     public Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) =>
         Get<IReadOnlyList<AccountReport>>("api/accounts", cancellation);
 
-    public async Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation)
-    {
-        var content = JsonContent.Create(request, ControlJson.Default.ReleaseRequest);
-        using var response = await Send(new HttpRequestMessage(HttpMethod.Post, "api/rules/release") { Content = content }, cancellation);
-        return await response.Content.ReadFromJsonAsync(ControlJson.Default.ReleaseReport, cancellation) ?? new ReleaseReport();
-    }
+    public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation) =>
+        Order<ReleaseRequest, ReleaseReport>("api/rules/release", request, cancellation);
+
+    public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) =>
+        Order<CancelRequest, CancelReport>("api/runs/cancel", request, cancellation);
+
+    public Task<ResolveReport> Resolve(ResolveRequest request, CancellationToken cancellation) =>
+        Order<ResolveRequest, ResolveReport>("api/runs/resolve", request, cancellation);
+
+    public IAsyncEnumerable<RunEvent> RunAgain(AgainRequest request, CancellationToken cancellation) =>
+        Post("api/runs/again", request, cancellation);
 
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation) =>
         Post("api/runs", request, cancellation);
@@ -46,6 +51,13 @@ internal sealed class RemoteAutomator : IAutomator
 
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation) =>
         (await Get<IReadOnlyList<RunReport>>($"api/runs/{Uri.EscapeDataString(id)}", cancellation))[0];
+
+    public async Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation)
+    {
+        var content = JsonContent.Create(request, ControlJson.Default.LogRebuildRequest);
+        using var response = await Send(new HttpRequestMessage(HttpMethod.Post, "api/log/rebuild") { Content = content }, cancellation);
+        return await response.Content.ReadFromJsonAsync(ControlJson.Default.LogRebuildReport, cancellation) ?? new LogRebuildReport();
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -65,17 +77,23 @@ internal sealed class RemoteAutomator : IAutomator
         }
     }
 
-    private async Task<T> Get<T>(string path, CancellationToken cancellation)
+    private Task<T> Get<T>(string path, CancellationToken cancellation) => Ask<T>(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+
+    private Task<TReport> Order<TRequest, TReport>(string path, TRequest body, CancellationToken cancellation) => Ask<TReport>(Posting(path, body), cancellation);
+
+    private async Task<T> Ask<T>(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var response = await Send(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+        using var response = await Send(request, cancellation);
         return (T?)await response.Content.ReadFromJsonAsync(typeof(T), ControlJson.Default, cancellation)
             ?? throw new StartupException($"The host at {_http.BaseAddress} answered with nothing.");
     }
 
+    private static HttpRequestMessage Posting<T>(string path, T body) =>
+        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, ControlJson.Default.GetTypeInfo(typeof(T))!) };
+
     private async IAsyncEnumerable<RunEvent> Post<T>(string path, T body, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, ControlJson.Default.GetTypeInfo(typeof(T))!) };
-        using var response = await Send(request, cancellation);
+        using var response = await Send(Posting(path, body), cancellation);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
         while (await Next(lines, cancellation) is { } line)
         {

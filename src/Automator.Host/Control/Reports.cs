@@ -121,9 +121,10 @@ internal sealed record HandlerReport
     public IReadOnlyDictionary<string, DateTimeOffset> NextOn { get; init; } = new Dictionary<string, DateTimeOffset>();
 }
 
-/// <summary>A run as people see it: from the log.</summary>
+/// <summary>A run as people see it: from the log, or from the journal where it is queued.</summary>
 internal sealed record RunReport
 {
+    /// <summary>Its id; of one that is queued, the key of its due.</summary>
     public required string Run { get; init; }
 
     public required string Account { get; init; }
@@ -142,7 +143,8 @@ internal sealed record RunReport
 
     public DateTimeOffset DueAt { get; init; }
 
-    public DateTimeOffset StartedAt { get; init; }
+    /// <summary>Null for one that is queued.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -152,7 +154,20 @@ internal sealed record RunReport
 
     public int Calls { get; init; }
 
-    public required string Image { get; init; }
+    /// <summary>Null for one that is queued.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>When the journal let go what the run had read and sent, some time after its end. Left out of lists, and while it has it.</summary>
+    public DateTimeOffset? BodiesGoneAt { get; init; }
+
+    /// <summary>Time in which a request of it waited for the account's budget, however many did at once.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>Time in which it waited for nothing but a time to come.</summary>
+    public TimeSpan Slept { get; init; }
+
+    /// <summary>Processor time of its worker.</summary>
+    public TimeSpan Worked { get; init; }
 
     /// <summary>Left out of lists.</summary>
     public IReadOnlyList<EffectReport>? Effects { get; init; }
@@ -173,12 +188,25 @@ internal sealed record EffectReport
 
     public required string Path { get; init; }
 
+    /// <summary>What was sent, the first of it: how the record was to be.</summary>
+    public string? Sent { get; init; }
+
     public required EffectStatus Status { get; init; }
 
     /// <summary>The id of what was created, or why it failed.</summary>
     public string? Answer { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+
+    /// <summary>Why nobody could tell whether it was done; null where that never was so.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Ids of the records of which one may be what it made.</summary>
+    public IReadOnlyList<long>? Candidates { get; init; }
+
+    /// <summary>When a person said what became of it.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
 }
 
 internal sealed record LineReport
@@ -228,12 +256,21 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(SnippetRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(ReleaseReport))]
+[JsonSerializable(typeof(CancelRequest))]
+[JsonSerializable(typeof(CancelReport))]
+[JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(ResolveReport))]
+[JsonSerializable(typeof(AgainRequest))]
+[JsonSerializable(typeof(LogRebuildRequest))]
+[JsonSerializable(typeof(LogRebuildReport))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RuleReport>))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]
 [JsonSerializable(typeof(IReadOnlyList<BudgetReport>))]
 [JsonSerializable(typeof(IReadOnlyList<AccountReport>))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(JournalReport))]
+[JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 

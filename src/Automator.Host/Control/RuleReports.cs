@@ -25,7 +25,7 @@ internal static class RuleReports
             Quarantine = quarantine,
             Does = entry.Live?.Manifest.Does ?? [],
             Errors = entry.Errors,
-            LastRun = lastRuns.MaxBy(run => run.StartedAt.UtcTicks),
+            LastRun = lastRuns.MaxBy(run => run.StartedAt),
             LastRuns = lastRuns,
         };
 

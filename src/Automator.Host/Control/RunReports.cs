@@ -1,3 +1,4 @@
+using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.RunLog;
 
@@ -31,6 +32,17 @@ internal sealed class RunReports(RunLogReader log)
             _ => throw new NoSuchRunException($"No run begins with '{id}'. 'automator runs' lists the last ones."),
         };
 
+    /// <summary>A run as the journal has it.</summary>
+    internal static RunReport Of(IJournal journal, RunRecord run) => Of(RunDocument.From(run, journal.Effects(run.Id), journal.Log(run.Id)), whole: true);
+
+    /// <summary>What is due and has not begun, newest first: by the journal, since there is nothing of it to log yet.</summary>
+    internal static IReadOnlyList<RunReport> Queued(RunQuery query, IEnumerable<string> accounts, Func<string, IReadOnlyList<Due>> pending) =>
+    [
+        .. accounts.Where(account => query.Account is null || account == query.Account).SelectMany(pending)
+            .Where(due => query.Rule is null || due.Rule.Value == query.Rule)
+            .OrderByDescending(due => due.At).Take(query.AtMost).Select(Of),
+    ];
+
     /// <summary>A run under way, with what it did up to now: the log is told only when it ends.</summary>
     internal static RunReport Whole(IJournal journal, RunReport run)
     {
@@ -54,22 +66,45 @@ internal sealed class RunReports(RunLogReader log)
         Reads = run.End?.Reads ?? 0,
         Writes = run.End?.Writes ?? 0,
         Calls = run.End?.Calls ?? 0,
+        Waited = run.End?.Waited ?? TimeSpan.Zero,
+        Slept = run.End?.Slept ?? TimeSpan.Zero,
+        Worked = run.End?.Worked ?? TimeSpan.Zero,
         Image = run.ImageHash,
         Effects = whole ? [.. run.Effects.Select(Of)] : null,
         Log = whole ? [.. run.Lines.Select(Of)] : null,
     };
 
+    private static RunReport Of(Due due) => new()
+    {
+        Run = due.Key,
+        Account = due.Account,
+        Rule = due.Rule.Value,
+        Handler = due.Handler,
+        Trigger = due.Trigger,
+        Status = RunStatus.Queued,
+        Dry = due.Dry,
+        DueAt = due.At,
+    };
+
     private static LineReport Of(LogRecord line) => new() { At = line.At, Level = line.Level, Text = line.Text };
 
-    private static EffectReport Of(EffectRecord effect) => new()
+    private static EffectReport Of(EffectRecord effect)
     {
-        Sequence = effect.Sequence,
-        Operation = effect.Operation,
-        Description = effect.Description,
-        Method = effect.Method,
-        Path = effect.Path,
-        Status = effect.Status,
-        Answer = effect.Answer,
-        At = effect.IntendedAt,
-    };
+        var doubt = effect.Doubt is { } json ? EffectDoubt.Of(json) : null;
+        return new EffectReport
+        {
+            Sequence = effect.Sequence,
+            Operation = effect.Operation,
+            Description = effect.Description,
+            Method = effect.Method,
+            Path = effect.Path,
+            Sent = effect.Body,
+            Status = effect.Status,
+            Answer = effect.Answer,
+            At = effect.IntendedAt,
+            Doubt = doubt?.Why,
+            Candidates = doubt?.Candidates,
+            SettledAt = doubt?.SettledAt,
+        };
+    }
 }

@@ -15,12 +15,14 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly JournalConnection _journal;
     private readonly string _file;
+    private readonly LogBound _bound;
     private JournalException? _doubt;
 
     internal CommitLoop(JournalConnection journal, string file)
     {
         _journal = journal;
         _file = file;
+        _bound = new LogBound(journal, file);
         new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
     }
 
@@ -72,6 +74,8 @@ internal sealed class CommitLoop : IAsyncDisposable
             group.RemoveAll(write => !WriteAlone(write));
             _journal.Execute("COMMIT");
             group.ForEach(write => write.Complete());
+            group.Clear();
+            _bound.AfterCommit();
         }
         catch (SqliteException fault)
         {

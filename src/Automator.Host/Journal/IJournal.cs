@@ -8,10 +8,16 @@ namespace Automator.Host.Journal;
 internal interface IJournal : IAsyncDisposable
 {
     /// <summary>Takes an account over: its epoch goes up, and whoever held it before is fenced from now on.</summary>
-    /// <exception cref="JournalException">The account at this address is another one than the journal was kept for.</exception>
-    Task<Fence> Take(string account, string identity, CancellationToken cancellation);
+    /// <param name="account">The account's name.</param>
+    /// <param name="identity">Which account answers to it; null for who works on the journal alone, and takes the one it was kept for.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JournalException">The account at this address is another one than the journal was kept for, or it knows none.</exception>
+    Task<Fence> Take(string account, string? identity, CancellationToken cancellation);
 
     Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation);
+
+    /// <summary>Lets a little go of what may go; false when nothing was left of it. Commits meanwhile wait some milliseconds at most.</summary>
+    Task<bool> Trim(Expiry expiry, CancellationToken cancellation);
 
     /// <summary>Dues nothing has acted on yet, oldest first.</summary>
     IReadOnlyList<Due> PendingDues(string account);
@@ -35,6 +41,7 @@ internal interface IJournal : IAsyncDisposable
     bool IsKnown(string account, string operation, long id);
 
     /// <summary>The answers that were delivered to a run, in that order.</summary>
+    /// <exception cref="JournalException">Their bodies were let go.</exception>
     IReadOnlyList<AnswerRecord> Answers(RunId run);
 
     /// <summary>What a run was given when it started, in JSON; null for one that cannot go on after a crash.</summary>

@@ -29,8 +29,26 @@ internal sealed class JournalBody
         return bytes.Length <= LongestInPlace ? new JournalBody(json, null, null) : new JournalBody(json, SHA256.HashData(bytes), Pack(bytes));
     }
 
-    /// <summary>As it was read: in its place, or packed.</summary>
-    internal static JournalBody Read(string? inPlace, byte[]? packed) => new(inPlace ?? Unpack(packed!), null, null);
+    /// <summary>As it was read: in its place, or packed under its hash. Null where there is none any more.</summary>
+    /// <exception cref="InvalidDataException">What is under the hash is not what was put there.</exception>
+    internal static JournalBody? Read(string? inPlace, byte[]? hash, byte[]? packed) =>
+        inPlace is not null ? new(inPlace, null, null)
+        : hash is not null ? new(Encoding.UTF8.GetString(Unpack(hash, packed)), null, null)
+        : null;
+
+    /// <summary>What is wrong with a blob, in words; null where nothing is.</summary>
+    internal static string? Fault(byte[] hash, byte[] packed)
+    {
+        try
+        {
+            Unpack(hash, packed);
+            return null;
+        }
+        catch (InvalidDataException fault)
+        {
+            return fault.Message;
+        }
+    }
 
     private static byte[] Pack(byte[] bytes)
     {
@@ -40,10 +58,23 @@ internal sealed class JournalBody
             : throw new InvalidOperationException($"{bytes.Length} bytes could not be compressed.");
     }
 
-    private static string Unpack(byte[] packed)
+    private static byte[] Unpack(byte[] hash, byte[]? packed)
     {
-        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var reader = new StreamReader(brotli, Encoding.UTF8);
-        return reader.ReadToEnd();
+        var name = $"the blob {Convert.ToHexStringLower(hash.AsSpan(0, Math.Min(hash.Length, 6)))}…";
+        if (packed is null)
+            throw new InvalidDataException($"{name} is missing");
+        using var plain = new MemoryStream();
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+            brotli.CopyTo(plain);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or IOException)
+        {
+            throw new InvalidDataException($"{name} cannot be unpacked", fault);
+        }
+
+        var bytes = plain.ToArray();
+        return SHA256.HashData(bytes).AsSpan().SequenceEqual(hash) ? bytes : throw new InvalidDataException($"{name} is not as it was written");
     }
 }

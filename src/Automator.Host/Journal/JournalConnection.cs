@@ -7,6 +7,8 @@ internal sealed class JournalConnection(SqliteConnection connection) : IDisposab
 {
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
+    private SqliteConnection Connection => connection;
+
     internal bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <summary>Runs a statement, and tells how many rows it changed.</summary>
@@ -20,6 +22,9 @@ internal sealed class JournalConnection(SqliteConnection connection) : IDisposab
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    /// <summary>All of it as it is at this moment, into an empty database. Whoever writes meanwhile is not kept from it.</summary>
+    internal void CopyTo(JournalConnection copy) => connection.BackupDatabase(copy.Connection);
 
     internal T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {

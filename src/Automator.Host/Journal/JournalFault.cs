@@ -21,6 +21,10 @@ internal static class JournalFault
         {
             throw Explain(file, intent, fault);
         }
+        catch (InvalidDataException fault)
+        {
+            throw Damaged(file, fault.Message, fault);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new JournalException($"The journal {file} cannot be {intent}: {fault.Message} {CheckRights}", fault);

@@ -5,7 +5,7 @@ namespace Automator.Host.Journal;
 /// </summary>
 internal abstract record JournalOperation
 {
-    /// <summary>A due by its key: one that is there already, in whatever state, stays as it is.</summary>
+    /// <summary>A due by its key: one that is there already, in whatever state, stays as it is, and one that was let go does not come again.</summary>
     internal sealed record AddDue(Due Due) : JournalOperation;
 
     /// <summary>A pending due that will not become a run, and why. Conflict when it is not pending.</summary>
@@ -17,12 +17,16 @@ internal abstract record JournalOperation
     internal sealed record StartRun(RunRecord Run, JournalBody? Inputs = null) : JournalOperation;
 
     /// <summary>
-    /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more.
+    /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more;
+    /// conflict when its bodies were let go.
     /// </summary>
     internal sealed record MoveRun(RunId Run, RunStatus From, RunEnd End) : JournalOperation;
 
     /// <summary>A running run waits for an instant. Conflict when it is not running.</summary>
-    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt) : JournalOperation;
+    /// <param name="Run">Which.</param>
+    /// <param name="WakeAt">When it goes on.</param>
+    /// <param name="Waited">What its requests have waited for the account's budget by now.</param>
+    internal sealed record ParkRun(RunId Run, DateTimeOffset WakeAt, TimeSpan Waited = default) : JournalOperation;
 
     /// <summary>
     /// A running run waits for an instant, and then makes a call again that failed: its answer is forgotten, and the effect that was
@@ -32,7 +36,8 @@ internal abstract record JournalOperation
     /// <param name="Sequence">The call's.</param>
     /// <param name="WakeAt">When it goes on.</param>
     /// <param name="Reason">How it failed, for people.</param>
-    internal sealed record RetryCall(RunId Run, long Sequence, DateTimeOffset WakeAt, string Reason) : JournalOperation;
+    /// <param name="Waited">What its requests have waited for the account's budget by now.</param>
+    internal sealed record RetryCall(RunId Run, long Sequence, DateTimeOffset WakeAt, string Reason, TimeSpan Waited = default) : JournalOperation;
 
     /// <summary>A waiting run goes on. Conflict when it is not waiting.</summary>
     internal sealed record WakeRun(RunId Run) : JournalOperation;
@@ -51,7 +56,10 @@ internal abstract record JournalOperation
     /// </summary>
     internal sealed record AddEffect(EffectRecord Effect) : JournalOperation;
 
-    /// <summary>An effect that was not sent after all, by a run that goes on later. Conflict when it is not there, or was answered.</summary>
+    /// <summary>
+    /// An effect that was not sent after all, by a run that goes on later, or one that a person says was not done, before it is added
+    /// anew. Conflict when it is not there, or was answered.
+    /// </summary>
     internal sealed record WithdrawEffect(RunId Run, long Sequence) : JournalOperation;
 
     /// <summary>
@@ -63,8 +71,9 @@ internal abstract record JournalOperation
     /// <param name="Answer">For people: the id of what was created, or the failure's text.</param>
     /// <param name="At">When.</param>
     /// <param name="Result">What the rule gets, in JSON; null while it is in doubt.</param>
+    /// <param name="Doubt">Why nobody can tell, or could until a person did, in JSON.</param>
     internal sealed record AnswerEffect(
-        RunId Run, long Sequence, EffectStatus Status, string? Answer, DateTimeOffset At, string? Result = null) : JournalOperation;
+        RunId Run, long Sequence, EffectStatus Status, string? Answer, DateTimeOffset At, string? Result = null, string? Doubt = null) : JournalOperation;
 
     /// <summary>Conflict when the run is not there or has a line with this ordinal.</summary>
     internal sealed record AddLog(LogRecord Line) : JournalOperation;

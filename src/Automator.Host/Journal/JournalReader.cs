@@ -53,9 +53,8 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.AnswerColumns} FROM answers WHERE run = $run ORDER BY ordinal", JournalRows.Answer, ("$run", run.Value)));
 
     internal string? Inputs(RunId run) => Ask(journal => journal.First(
-        "SELECT inputs, (SELECT packed FROM blobs WHERE hash = inputs_blob) FROM runs WHERE id = $run AND coalesce(inputs, inputs_blob) IS NOT NULL",
-        row => JournalBody.Read(row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1)),
-        ("$run", run.Value)))?.Text;
+        "SELECT inputs, inputs_blob, (SELECT packed FROM blobs WHERE hash = inputs_blob) FROM runs WHERE id = $run",
+        row => JournalRows.Body(row, 0), ("$run", run.Value)))?.Text;
 
     internal IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since) => Ask(journal => journal.All(
         """

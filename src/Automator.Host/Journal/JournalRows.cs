@@ -10,13 +10,13 @@ internal static class JournalRows
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at, slept, worked";
 
     internal const string EffectColumns =
-        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before";
+        "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before, doubt";
 
     internal const string AnswerColumns =
-        "run, ordinal, sequence, operation, request, at, reads, failed, body, (SELECT packed FROM blobs WHERE hash = blob)";
+        "run, ordinal, sequence, operation, request, at, reads, failed, body, blob, (SELECT packed FROM blobs WHERE hash = blob)";
 
     internal const string LogColumns = "run, ordinal, at, level, text, from_host";
 
@@ -55,6 +55,8 @@ internal static class JournalRows
         Subject = Number(row, 20),
         Retries = row.GetInt32(21),
         RetryReason = Text(row, 22),
+        BodiesGoneAt = row.IsDBNull(23) ? null : Instant(row, 23),
+        Waited = row.IsDBNull(13) ? Span(row, 18) : default,
     };
 
     internal static EffectRecord Effect(SqliteDataReader row) => new()
@@ -73,6 +75,7 @@ internal static class JournalRows
         Request = Bytes(row, 11),
         Result = Text(row, 12),
         LargestIdBefore = Number(row, 13),
+        Doubt = Text(row, 14),
     };
 
     internal static AnswerRecord Answer(SqliteDataReader row) => new()
@@ -85,7 +88,8 @@ internal static class JournalRows
         At = Instant(row, 5),
         Reads = row.GetInt32(6),
         Failed = row.GetBoolean(7),
-        Body = JournalBody.Read(Text(row, 8), Bytes(row, 9)),
+        Body = Body(row, 8) ?? throw new JournalException(
+            $"The answers of run {row.GetString(0)} were let go some time after its end: it cannot be gone through again."),
     };
 
     internal static LogRecord Log(SqliteDataReader row) => new()
@@ -107,6 +111,10 @@ internal static class JournalRows
         At = Instant(row, 4),
     };
 
+    /// <summary>Of three columns: in its place, the hash, what is packed under it.</summary>
+    internal static JournalBody? Body(SqliteDataReader row, int column) =>
+        JournalBody.Read(Text(row, column), Bytes(row, column + 1), Bytes(row, column + 2));
+
     private static RunEnd End(SqliteDataReader row) => new()
     {
         Status = Member<RunStatus>(row, 11),
@@ -115,10 +123,15 @@ internal static class JournalRows
         Reads = row.GetInt32(15),
         Writes = row.GetInt32(16),
         Calls = row.GetInt32(17),
-        Waited = new TimeSpan(row.GetInt64(18)),
+        Waited = Span(row, 18),
+        Slept = Span(row, 24),
+        Worked = Span(row, 25),
     };
 
-    private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+    /// <summary>Zero where it was not measured.</summary>
+    private static TimeSpan Span(SqliteDataReader row, int column) => row.IsDBNull(column) ? TimeSpan.Zero : new TimeSpan(row.GetInt64(column));
+
+    internal static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 

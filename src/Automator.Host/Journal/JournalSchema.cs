@@ -74,9 +74,23 @@ internal static class JournalSchema
             PRIMARY KEY (account, rule)
         ) STRICT, WITHOUT ROWID;
         """,
-        // A table's checks cannot be changed: it is made anew. Foreign keys are not looked at meanwhile.
+        // A table's checks cannot be changed: it is made anew. Foreign keys are not looked at meanwhile. The ordinal of a due is given once,
+        // also where the last one was let go: who has read up to it asks for those behind it.
         """
+        ALTER TABLE accounts ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE revisions ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE effects ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE logs ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE state ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cursors ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE seen ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE kills ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+
         CREATE TABLE blobs (hash BLOB PRIMARY KEY NOT NULL, packed BLOB NOT NULL) STRICT;
+
+        CREATE TABLE spent_keys (
+            account TEXT NOT NULL, hash BLOB NOT NULL, seal INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, hash)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE runs_3 (
             id TEXT PRIMARY KEY NOT NULL, account TEXT NOT NULL, rule TEXT NOT NULL, handler TEXT NOT NULL, trigger TEXT NOT NULL,
@@ -84,34 +98,51 @@ internal static class JournalSchema
             started_at INTEGER NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL UNIQUE,
             ended_at INTEGER, reason TEXT, reads INTEGER, writes INTEGER, calls INTEGER, waited INTEGER,
             inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER, subject INTEGER,
-            retries INTEGER NOT NULL DEFAULT 0, retry_reason TEXT,
+            retries INTEGER NOT NULL DEFAULT 0, retry_reason TEXT, bodies_gone_at INTEGER, seal INTEGER NOT NULL DEFAULT 0, slept INTEGER, worked INTEGER,
             CHECK ((ended_at IS NULL) = (status IN ('Running', 'Waiting'))),
             CHECK ((wake_at IS NOT NULL) = (status = 'Waiting'))
         ) STRICT;
         INSERT INTO runs_3
             SELECT id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
-                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL, NULL, 0, NULL
+                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL
             FROM runs;
         DROP TABLE runs;
         ALTER TABLE runs_3 RENAME TO runs;
         CREATE INDEX runs_by_status ON runs (account, status, id);
+        CREATE INDEX runs_by_inputs ON runs (inputs_blob) WHERE inputs_blob IS NOT NULL;
+        CREATE INDEX runs_by_end ON runs (ended_at) WHERE status NOT IN ('Interrupted', 'InDoubt');
+        CREATE INDEX runs_with_bodies ON runs (ended_at) WHERE status NOT IN ('Interrupted', 'InDoubt') AND bodies_gone_at IS NULL;
 
         CREATE TABLE answers (
             run TEXT NOT NULL REFERENCES runs (id), ordinal INTEGER NOT NULL, sequence INTEGER NOT NULL, operation TEXT NOT NULL,
             request BLOB NOT NULL, at INTEGER NOT NULL, reads INTEGER NOT NULL, failed INTEGER NOT NULL,
-            body TEXT, blob BLOB REFERENCES blobs (hash), CHECK ((body IS NULL) <> (blob IS NULL)),
+            body TEXT, blob BLOB REFERENCES blobs (hash), seal INTEGER NOT NULL DEFAULT 0, CHECK (body IS NULL OR blob IS NULL),
             PRIMARY KEY (run, ordinal), UNIQUE (run, sequence)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX answers_by_blob ON answers (blob) WHERE blob IS NOT NULL;
 
-        ALTER TABLE dues ADD COLUMN subject INTEGER;
-        DROP INDEX dues_pending;
+        CREATE TABLE dues_3 (
+            ordinal INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, key TEXT NOT NULL, rule TEXT NOT NULL, handler TEXT NOT NULL,
+            trigger TEXT NOT NULL, payload TEXT, at INTEGER NOT NULL, created_at INTEGER NOT NULL, dry INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('Pending', 'Taken', 'Dropped')),
+            run TEXT CHECK ((run IS NOT NULL) = (state = 'Taken')),
+            drop_reason TEXT CHECK ((drop_reason IS NOT NULL) = (state = 'Dropped')), dropped_at INTEGER,
+            subject INTEGER, seal INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (account, key)
+        ) STRICT;
+        INSERT INTO dues_3
+            SELECT ordinal, account, key, rule, handler, trigger, payload, at, created_at, dry, state, run, drop_reason, dropped_at, NULL, 0
+            FROM dues;
+        DROP TABLE dues;
+        ALTER TABLE dues_3 RENAME TO dues;
         CREATE INDEX dues_pending ON dues (account, ordinal) WHERE state = 'Pending';
+        CREATE INDEX dues_dropped ON dues (account, dropped_at, ordinal) WHERE state = 'Dropped';
 
         ALTER TABLE logs ADD COLUMN from_host INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE effects ADD COLUMN request BLOB;
         ALTER TABLE effects ADD COLUMN result TEXT;
         ALTER TABLE effects ADD COLUMN largest_id_before INTEGER;
+        ALTER TABLE effects ADD COLUMN doubt TEXT;
         CREATE INDEX effects_by_answer ON effects (answer, operation) WHERE status = 'Done' AND answer IS NOT NULL;
         """,
     ];
@@ -127,6 +158,8 @@ internal static class JournalSchema
                 "Move it away, or give the host another data folder.");
         }
 
+        if (version < 1)
+            throw JournalFault.Damaged(file, $"it says that it has version {version}");
         if (version > newest)
         {
             throw new JournalException($"{file} was written by a newer Automator: it has version {version}, this one knows {newest}. " +
@@ -143,6 +176,7 @@ internal static class JournalSchema
             try
             {
                 connection.ExecuteOnce(migrations[version]);
+                RowSeals.SealAll(connection);
                 connection.ExecuteOnce($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1}; COMMIT");
             }
             catch (SqliteException)

@@ -3,6 +3,8 @@ namespace Automator.Host.Journal;
 /// <summary>Writes the operations of one batch inside a transaction. False means conflict: the caller takes the batch back.</summary>
 internal sealed class OperationWriter(JournalConnection journal)
 {
+    private readonly JournalBlobs _blobs = new(journal);
+
     internal bool Write(string account, JournalOperation operation) => operation switch
     {
         JournalOperation.AddDue add => AddDue(add.Due),
@@ -32,12 +34,13 @@ internal sealed class OperationWriter(JournalConnection journal)
         journal.Execute(
             """
             INSERT INTO dues (account, key, rule, handler, trigger, payload, subject, at, created_at, dry, state)
-            VALUES ($account, $key, $rule, $handler, $trigger, $payload, $subject, $at, $createdAt, $dry, 'Pending')
+            SELECT $account, $key, $rule, $handler, $trigger, $payload, $subject, $at, $createdAt, $dry, 'Pending'
+            WHERE NOT EXISTS (SELECT 1 FROM spent_keys WHERE account = $account AND hash = $hash)
             ON CONFLICT (account, key) DO NOTHING
             """,
             ("$account", due.Account), ("$key", due.Key), ("$rule", due.Rule.Value), ("$handler", due.Handler),
             ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$subject", due.Subject), ("$at", due.At.UtcTicks),
-            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry));
+            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry), ("$hash", RetentionWriter.HashOf(due.Key)));
         return true;
     }
 
@@ -48,25 +51,27 @@ internal sealed class OperationWriter(JournalConnection journal)
         """,
         ("$account", account), ("$key", drop.Key), ("$reason", drop.Reason), ("$at", drop.At.UtcTicks)));
 
-    private bool StartRun(RunRecord run, JournalBody? inputs) =>
-        Keep(inputs) &&
-        One(journal.Execute(
-            "UPDATE dues SET state = 'Taken', run = $run WHERE account = $account AND key = $key AND state = 'Pending'",
-            ("$account", run.Account), ("$key", run.DueKey), ("$run", run.Id.Value))) &&
-        One(journal.Execute(
-            """
-            INSERT INTO runs
-                (id, account, rule, handler, trigger, due_key, due_at, payload, subject, dry, image, started_at, status, revision,
-                inputs, inputs_blob)
-            VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $subject, $dry, $image, $startedAt, $status, $revision,
-                $inputs, $inputsBlob)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            ("$id", run.Id.Value), ("$account", run.Account), ("$rule", run.Rule.Value), ("$handler", run.Handler),
-            ("$trigger", run.Trigger.ToString()), ("$dueKey", run.DueKey), ("$dueAt", run.DueAt.UtcTicks),
-            ("$payload", run.Payload), ("$subject", run.Subject), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
-            ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision()),
-            ("$inputs", inputs is { Hash: null } ? inputs.Text : null), ("$inputsBlob", inputs?.Hash)));
+    private bool StartRun(RunRecord run, JournalBody? inputs)
+    {
+        _blobs.Keep(inputs);
+        return One(journal.Execute(
+                "UPDATE dues SET state = 'Taken', run = $run WHERE account = $account AND key = $key AND state = 'Pending'",
+                ("$account", run.Account), ("$key", run.DueKey), ("$run", run.Id.Value))) &&
+            One(journal.Execute(
+                """
+                INSERT INTO runs
+                    (id, account, rule, handler, trigger, due_key, due_at, payload, subject, dry, image, started_at, status, revision,
+                    inputs, inputs_blob)
+                VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $subject, $dry, $image, $startedAt, $status, $revision,
+                    $inputs, $inputsBlob)
+                ON CONFLICT (id) DO NOTHING
+                """,
+                ("$id", run.Id.Value), ("$account", run.Account), ("$rule", run.Rule.Value), ("$handler", run.Handler),
+                ("$trigger", run.Trigger.ToString()), ("$dueKey", run.DueKey), ("$dueAt", run.DueAt.UtcTicks),
+                ("$payload", run.Payload), ("$subject", run.Subject), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
+                ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision()),
+                ("$inputs", inputs is { Hash: null } ? inputs.Text : null), ("$inputsBlob", inputs?.Hash)));
+    }
 
     private bool MoveRun(string account, JournalOperation.MoveRun move)
     {
@@ -74,34 +79,41 @@ internal sealed class OperationWriter(JournalConnection journal)
         return One(journal.Execute(
             """
             UPDATE runs SET status = $to, revision = $revision, ended_at = $at, reason = $reason,
-                reads = $reads, writes = $writes, calls = $calls, waited = $waited, wake_at = NULL
-            WHERE id = $id AND account = $account AND status = $from
+                reads = $reads, writes = $writes, calls = $calls, waited = $waited, slept = $slept, worked = $worked, wake_at = NULL
+            WHERE id = $id AND account = $account AND status = $from AND ($to <> 'Running' OR bodies_gone_at IS NULL)
             """,
             ("$id", move.Run.Value), ("$account", account), ("$from", move.From.ToString()), ("$to", move.End.Status.ToString()),
             ("$revision", NextRevision()), ("$at", end?.At.UtcTicks), ("$reason", end?.Reason), ("$reads", end?.Reads),
-            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks)));
+            ("$writes", end?.Writes), ("$calls", end?.Calls), ("$waited", end?.Waited.Ticks),
+            ("$slept", end?.Slept.Ticks), ("$worked", end?.Worked.Ticks)));
     }
 
     private bool ParkRun(string account, JournalOperation.ParkRun park) => One(journal.Execute(
-        "UPDATE runs SET status = 'Waiting', wake_at = $at, revision = $revision WHERE id = $id AND account = $account AND status = 'Running'",
-        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$revision", NextRevision())));
+        """
+        UPDATE runs SET status = 'Waiting', wake_at = $at, waited = $waited, revision = $revision
+        WHERE id = $id AND account = $account AND status = 'Running'
+        """,
+        ("$id", park.Run.Value), ("$account", account), ("$at", park.WakeAt.UtcTicks), ("$waited", park.Waited.Ticks), ("$revision", NextRevision())));
 
     /// <summary>The answers behind it move up: what is there has no gaps.</summary>
     private bool RetryCall(string account, JournalOperation.RetryCall retry)
     {
         (string, object?)[] call = [("$run", retry.Run.Value), ("$sequence", retry.Sequence)];
-        var ordinal = journal.First("SELECT ordinal FROM answers WHERE run = $run AND sequence = $sequence AND failed", row => row.GetInt64(0), call);
+        var (ordinal, blob) = journal.First(
+            "SELECT ordinal, blob FROM answers WHERE run = $run AND sequence = $sequence AND failed", row => (row.GetInt64(0), JournalRows.Bytes(row, 1)), call);
         if (ordinal == 0 || !One(journal.Execute(
             """
-            UPDATE runs SET status = 'Waiting', wake_at = $at, retries = retries + 1, retry_reason = $reason, revision = $revision
+            UPDATE runs SET status = 'Waiting', wake_at = $at, retries = retries + 1, retry_reason = $reason, waited = $waited, revision = $revision
             WHERE id = $id AND account = $account AND status = 'Running'
             """,
-            ("$id", retry.Run.Value), ("$account", account), ("$at", retry.WakeAt.UtcTicks), ("$reason", retry.Reason), ("$revision", NextRevision()))))
+            ("$id", retry.Run.Value), ("$account", account), ("$at", retry.WakeAt.UtcTicks), ("$reason", retry.Reason),
+            ("$waited", retry.Waited.Ticks), ("$revision", NextRevision()))))
         {
             return false;
         }
 
         journal.Execute("DELETE FROM answers WHERE run = $run AND sequence = $sequence", call);
+        _blobs.LetGo(blob);
         journal.Execute("DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status = 'Failed'", call);
         // In two steps, since no two may have one ordinal at any moment.
         journal.Execute("UPDATE answers SET ordinal = 1 - ordinal WHERE run = $run AND ordinal > $ordinal", ("$run", retry.Run.Value), ("$ordinal", ordinal));
@@ -113,23 +125,20 @@ internal sealed class OperationWriter(JournalConnection journal)
         "UPDATE runs SET status = 'Running', wake_at = NULL, revision = $revision WHERE id = $id AND account = $account AND status = 'Waiting'",
         ("$id", wake.Run.Value), ("$account", account), ("$revision", NextRevision())));
 
-    private bool AddAnswer(string account, AnswerRecord answer) => Keep(answer.Body) && One(journal.Execute(
-        """
-        INSERT INTO answers (run, ordinal, sequence, operation, request, at, reads, failed, body, blob)
-        SELECT $run, $ordinal, $sequence, $operation, $request, $at, $reads, $failed, $body, $blob
-        WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
-            AND $ordinal = 1 + (SELECT coalesce(max(ordinal), 0) FROM answers WHERE run = $run)
-        ON CONFLICT (run, sequence) DO NOTHING
-        """,
-        ("$account", account), ("$run", answer.Run.Value), ("$ordinal", answer.Ordinal), ("$sequence", answer.Sequence),
-        ("$operation", answer.Operation), ("$request", answer.Request), ("$at", answer.At.UtcTicks), ("$reads", answer.Reads),
-        ("$failed", answer.Failed), ("$body", answer.Body.Hash is null ? answer.Body.Text : null), ("$blob", answer.Body.Hash)));
-
-    private bool Keep(JournalBody? body)
+    private bool AddAnswer(string account, AnswerRecord answer)
     {
-        if (body is { Hash: { } hash, Packed: { } packed })
-            journal.Execute("INSERT INTO blobs (hash, packed) VALUES ($hash, $packed) ON CONFLICT (hash) DO NOTHING", ("$hash", hash), ("$packed", packed));
-        return true;
+        _blobs.Keep(answer.Body);
+        return One(journal.Execute(
+            """
+            INSERT INTO answers (run, ordinal, sequence, operation, request, at, reads, failed, body, blob)
+            SELECT $run, $ordinal, $sequence, $operation, $request, $at, $reads, $failed, $body, $blob
+            WHERE EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
+                AND $ordinal = 1 + (SELECT coalesce(max(ordinal), 0) FROM answers WHERE run = $run)
+            ON CONFLICT (run, sequence) DO NOTHING
+            """,
+            ("$account", account), ("$run", answer.Run.Value), ("$ordinal", answer.Ordinal), ("$sequence", answer.Sequence),
+            ("$operation", answer.Operation), ("$request", answer.Request), ("$at", answer.At.UtcTicks), ("$reads", answer.Reads),
+            ("$failed", answer.Failed), ("$body", answer.Body.Hash is null ? answer.Body.Text : null), ("$blob", answer.Body.Hash)));
     }
 
     private bool RequeueDue(string account, JournalOperation.RequeueDue requeue) => One(journal.Execute(
@@ -152,19 +161,19 @@ internal sealed class OperationWriter(JournalConnection journal)
 
     private bool WithdrawEffect(string account, JournalOperation.WithdrawEffect withdraw) => One(journal.Execute(
         """
-        DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status = 'Intended'
+        DELETE FROM effects WHERE run = $run AND sequence = $sequence AND status IN ('Intended', 'NotDone')
             AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
         """,
         ("$account", account), ("$run", withdraw.Run.Value), ("$sequence", withdraw.Sequence)));
 
     private bool AnswerEffect(string account, JournalOperation.AnswerEffect answer) => One(journal.Execute(
         """
-        UPDATE effects SET status = $status, answer = $answer, answered_at = $at, result = $result
+        UPDATE effects SET status = $status, answer = $answer, answered_at = $at, result = $result, doubt = $doubt
         WHERE run = $run AND sequence = $sequence AND status IN ('Intended', 'InDoubt')
             AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account)
         """,
         ("$account", account), ("$run", answer.Run.Value), ("$sequence", answer.Sequence), ("$status", answer.Status.ToString()),
-        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks), ("$result", answer.Result)));
+        ("$answer", answer.Answer), ("$at", answer.At.UtcTicks), ("$result", answer.Result), ("$doubt", answer.Doubt)));
 
     private bool AddLog(string account, LogRecord line) => One(journal.Execute(
         """

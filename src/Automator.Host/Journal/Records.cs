@@ -79,8 +79,14 @@ internal sealed record RunRecord
     /// <summary>Why the last of them was.</summary>
     public string? RetryReason { get; init; }
 
+    /// <summary>Time that its requests had waited for the account's budget when it was last parked; zero once it has ended.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>Null while it runs or waits.</summary>
     public RunEnd? End { get; init; }
+
+    /// <summary>When the bodies of its answers and effects were let go, some time after its end; null while they are kept.</summary>
+    public DateTimeOffset? BodiesGoneAt { get; init; }
 
     /// <summary>Grows with every change of any run: the run log follows it.</summary>
     public long Revision { get; init; }
@@ -102,13 +108,23 @@ internal sealed record RunEnd
 
     public int Calls { get; init; }
 
-    /// <summary>Time spent waiting for the account's budget. Not measured yet: zero.</summary>
+    /// <summary>
+    /// Time in which a request of the run waited for the account's budget, however many did at once. What a crash cut off is not in it.
+    /// </summary>
     public TimeSpan Waited { get; init; }
+
+    /// <summary>Time in which the run waited for nothing but a time to come: <c>Clock.Delay</c>, in a worker or parked.</summary>
+    public TimeSpan Slept { get; init; }
+
+    /// <summary>Processor time of its worker. One that was cut off and went on is taken through its past again, so that its last worker has done it all.</summary>
+    public TimeSpan Worked { get; init; }
 }
 
-/// <summary>The states of a run. A due that is pending is a run that is queued.</summary>
+/// <summary>The states of a run.</summary>
 internal enum RunStatus
 {
+    /// <summary>Not started: no run yet, but a due that is pending.</summary>
+    Queued,
     Running,
 
     /// <summary>For nothing but a time to come: it holds no worker until then.</summary>
@@ -163,6 +179,9 @@ internal sealed record EffectRecord
 
     /// <summary>The answer as the rule gets it, in JSON: a result, or a failure where <see cref="Status"/> is that.</summary>
     public string? Result { get; init; }
+
+    /// <summary>Why nobody could tell whether it was done, and what a person said of it, in JSON; null where that never was so.</summary>
+    public string? Doubt { get; init; }
 }
 
 /// <summary>A call's answer, as it was delivered to the run.</summary>
@@ -206,6 +225,9 @@ internal enum EffectStatus
 
     /// <summary>Sent, and nobody knows whether it was done.</summary>
     InDoubt,
+
+    /// <summary>It was in doubt, and a person says that it was not done: it is sent again when the run goes on.</summary>
+    NotDone,
 
     /// <summary>A dry run: stopped at the broker.</summary>
     Planned,

@@ -7,6 +7,7 @@ internal sealed class SqliteJournal : IJournal
 {
     private readonly JournalConnection _writing;
     private readonly OperationWriter _operations;
+    private readonly RetentionWriter _retention;
     private readonly CommitLoop _loop;
     private readonly JournalReader _reader;
     private readonly TimeProvider _time;
@@ -16,6 +17,7 @@ internal sealed class SqliteJournal : IJournal
     {
         _writing = writing;
         _operations = new OperationWriter(writing);
+        _retention = new RetentionWriter(writing);
         _loop = new CommitLoop(writing, file);
         _reader = new JournalReader(file);
         _time = time;
@@ -32,7 +34,7 @@ internal sealed class SqliteJournal : IJournal
         return new JournalReader(Path.GetFullPath(file));
     }
 
-    public Task<Fence> Take(string account, string identity, CancellationToken cancellation) =>
+    public Task<Fence> Take(string account, string? identity, CancellationToken cancellation) =>
         Enqueue(() => (TakeOver(account, identity), true), cancellation);
 
     public Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation)
@@ -47,6 +49,8 @@ internal sealed class SqliteJournal : IJournal
             },
             cancellation);
     }
+
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => Enqueue(() => (_retention.Step(expiry), true), cancellation);
 
     public IReadOnlyList<Due> PendingDues(string account) => _reader.PendingDues(account);
 
@@ -93,9 +97,10 @@ internal sealed class SqliteJournal : IJournal
         return write.Answer;
     }
 
-    private Fence TakeOver(string account, string identity)
+    private Fence TakeOver(string account, string? identity)
     {
         var kept = _writing.First("SELECT identity FROM accounts WHERE name = $account", Text, ("$account", account));
+        identity ??= kept ?? throw new JournalException($"The journal knows no account '{account}': no host has served it.");
         if (kept is not null && kept != identity)
         {
             throw new JournalException($"The account '{account}' is another one than this journal was kept for: journal says {kept}, " +
@@ -133,6 +138,7 @@ internal sealed class SqliteJournal : IJournal
             JournalOperation.StartRun { Run: { Status: not RunStatus.Running } or { End: not null } } start =>
                 $"the run {start.Run.Id} starts ended",
             JournalOperation.MoveRun { End.Status: RunStatus.Waiting } move => $"the run {move.Run} is to wait, and nobody says until when",
+            JournalOperation.MoveRun { End.Status: RunStatus.Queued } move => $"the run {move.Run} is to be queued, and only a due is",
             JournalOperation.AnswerEffect { Status: EffectStatus.Intended or EffectStatus.Planned } answer =>
                 $"'{answer.Status}' is no answer to effect {answer.Sequence} of the run {answer.Run}",
             _ => null,

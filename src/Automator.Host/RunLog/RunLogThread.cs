@@ -5,14 +5,35 @@ namespace Automator.Host.RunLog;
 /// <summary>The one thread on which the run log's files are touched. Disposing it closes them.</summary>
 internal sealed class RunLogThread : IAsyncDisposable
 {
+    /// <summary>LiteDB waits for ever where its own writing failed: nobody must wait with it.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly BlockingCollection<Action<RunLogFiles>> _work = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
 
-    internal RunLogThread(RunLogFiles files) =>
+    internal RunLogThread(RunLogFiles files, TimeProvider time)
+    {
+        _time = time;
         new Thread(() => Own(files)) { IsBackground = true, Name = "run log" }.Start();
+    }
 
     /// <summary>Ends when the files are closed; faulted when closing them failed.</summary>
     internal Task Ended => _ended.Task;
+
+    /// <summary>For who must not wait for ever.</summary>
+    /// <exception cref="RunLogException">It does not answer, or cannot.</exception>
+    internal async Task<T> Ask<T>(Func<RunLogFiles, T> question)
+    {
+        try
+        {
+            return await Do(question).WaitAsync(Patience, _time);
+        }
+        catch (TimeoutException e)
+        {
+            throw new RunLogException($"The run log has not answered for {Patience.TotalSeconds:0} s. Ask again; if it stays so, look at the disk and start the host again.", e);
+        }
+    }
 
     internal Task<T> Do<T>(Func<RunLogFiles, T> work)
     {
@@ -40,11 +61,11 @@ internal sealed class RunLogThread : IAsyncDisposable
         return answer.Task;
     }
 
-    /// <summary>What was asked before is still answered.</summary>
+    /// <summary>What was asked before is still answered. What is not closed whole is rebuilt from the journal: a stop must not fail for it.</summary>
     public async ValueTask DisposeAsync()
     {
         _work.CompleteAdding();
-        await _ended.Task;
+        await _ended.Task.WaitAsync(Patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Own(RunLogFiles files)

@@ -56,6 +56,20 @@ internal sealed record DemandedRun
                 : $"The handler '{handler.Key}' receives nothing, and a payload was given.");
         }
 
+        return Now(account, entry.Name, handler.Key, record, dry, time);
+    }
+
+    /// <summary>What another run was due for, once more.</summary>
+    internal static DemandedRun Again(RunRecord run, CatalogEntry entry, TimeProvider time)
+    {
+        var handlers = entry.Live!.Manifest.Rule.Handlers;
+        return handlers.Any(handler => handler.Key == run.Handler)
+            ? Now(run.Account, run.Rule, run.Handler, run.Payload, run.Dry, time)
+            : Refused($"The rule '{run.Rule}' has no handler '{run.Handler}' any more. It has: {Names(handlers)}.");
+    }
+
+    private static DemandedRun Now(string account, RuleName rule, string handler, string? payload, bool dry, TimeProvider time)
+    {
         var now = time.GetUtcNow();
         return new DemandedRun
         {
@@ -63,11 +77,11 @@ internal sealed record DemandedRun
             {
                 Key = $"demand:{Guid.CreateVersion7(now):N}",
                 Account = account,
-                Rule = entry.Name,
-                Handler = handler.Key,
+                Rule = rule,
+                Handler = handler,
                 Trigger = Trigger.Demand,
-                Payload = record,
-                Subject = record is null ? null : JsonElement.Parse(record).GetProperty("id").GetInt64(),
+                Payload = payload,
+                Subject = payload is null ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
                 At = now,
                 CreatedAt = now,
                 Dry = dry,

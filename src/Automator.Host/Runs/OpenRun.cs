@@ -5,6 +5,8 @@ namespace Automator.Host.Runs;
 /// <summary>A run that has not ended.</summary>
 internal sealed class OpenRun(RunRecord run) : IDisposable
 {
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     internal RunRecord Run { get; } = run;
 
     internal RunStops Stops { get; } = new();
@@ -16,6 +18,11 @@ internal sealed class OpenRun(RunRecord run) : IDisposable
     internal RunStatus Status { get; set; } = run.Status;
 
     internal ITimer? Alarm { get; set; }
+
+    /// <summary>Ends when it is not open any more.</summary>
+    internal Task Gone => _gone.Task;
+
+    internal void Leave() => _gone.TrySetResult();
 
     public void Dispose() => Alarm?.Dispose();
 }

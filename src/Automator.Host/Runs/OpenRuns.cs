@@ -73,6 +73,13 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
             return _ofHandler.TryGetValue(handler, out var runs) ? [.. runs] : [];
     }
 
+    /// <summary>Whether another run of its handler, for the same record, is in a worker: one that a person has had taken up again may find one.</summary>
+    internal bool IsBesideAnother(OpenRun open)
+    {
+        lock (_lock)
+            return _inWorkers.Exists(other => other != open && KeyOf(other) == KeyOf(open) && other.Run.Subject == open.Run.Subject);
+    }
+
     /// <summary>Of more than two workers one is left for the others, whatever a rule with many handlers is at.</summary>
     internal bool HasRoomFor(RuleName rule)
     {
@@ -116,8 +123,10 @@ internal sealed class OpenRuns(int lanes, Action ready, TimeProvider time)
             runs.Remove(open);
             if (runs.Count == 0)
                 _ofHandler.Remove(KeyOf(open));
-            return true;
         }
+
+        open.Leave();
+        return true;
     }
 
     /// <summary>The run is in no worker until its time comes, or it is to end.</summary>

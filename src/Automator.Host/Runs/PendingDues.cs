@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Automator.Host.Journal;
 
 namespace Automator.Host.Runs;
@@ -10,6 +11,7 @@ internal sealed class PendingDues(IJournal journal, string account)
 {
     private readonly SortedDictionary<(DateTimeOffset At, long Ordinal), Due> _all = [];
     private readonly Dictionary<string, (DateTimeOffset At, long Ordinal)> _places = [];
+    private readonly ConcurrentQueue<Due> _forgotten = [];
     private long _last;
 
     /// <summary>As they are now, with those that have arrived.</summary>
@@ -22,8 +24,13 @@ internal sealed class PendingDues(IJournal journal, string account)
             _last = ordinal;
         }
 
+        while (_forgotten.TryDequeue(out var forgotten))
+            Remove(forgotten);
         return [.. _all.Values];
     }
+
+    /// <summary>Somebody else has acted on it. May be called by anybody.</summary>
+    internal void Forget(Due due) => _forgotten.Enqueue(due);
 
     internal void Remove(Due due)
     {

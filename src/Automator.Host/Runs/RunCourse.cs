@@ -45,6 +45,9 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     private DateTimeOffset _now = run.StartedAt;
     private long _answered;
 
+    /// <summary>How long the run has waited for nothing but a time to come: by its own clock, so that it is the same when it is taken through its past.</summary>
+    internal TimeSpan Slept { get; private set; }
+
     /// <summary>When the run goes on, once it has been told to leave its worker.</summary>
     internal DateTimeOffset? WakeAt { get; private set; }
 
@@ -97,6 +100,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     /// <returns>What the calls took that are not waited for any more.</returns>
     internal int Drop()
     {
+        Sleep(time.GetUtcNow());
         var weight = _pending.Values.Sum(pending => pending.Weight);
         _pending.Clear();
         _ready.Clear();
@@ -122,6 +126,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
 
     private CourseStep.Deliver? DeliverAgain()
     {
+        Sleep(history.Next.At);
         if (!_pending.Remove(history.Next.Sequence, out var pending))
         {
             broker.Outcome.Stop(RunStatus.Interrupted, history.NotAsked());
@@ -150,6 +155,7 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
     {
         var at = time.GetUtcNow() is var now && now > _now ? now : _now;
         var record = runJournal.Deliver(answer, at);
+        Sleep(at);
         _pending.Remove(answer.Call.Sequence, out var pending);
         _answered += record.Body.Text.Length;
         if (_answered > MostAnswered)
@@ -166,8 +172,17 @@ internal sealed class RunCourse(RunRecord run, RunHistory history, RunBroker bro
         return new CourseStep.Deliver(answer.Frame(at), pending.Weight, isLive);
     }
 
+    private bool IsAsleep => _pending.Count > 0 && _pending.Values.All(pending => pending.Call.Operation is Delay);
+
+    /// <summary>Counts the time since the last answer, when the run waits for nothing but a time to come.</summary>
+    private void Sleep(DateTimeOffset until)
+    {
+        if (IsAsleep && until > _now)
+            Slept += until - _now;
+    }
+
     /// <summary>The soonest of its delays, when the run waits for nothing else.</summary>
-    private DateTimeOffset? TimeToWake() => _pending.Count > 0 && _pending.Values.All(pending => pending.Call.Operation is Delay)
+    private DateTimeOffset? TimeToWake() => IsAsleep
         ? _pending.Values.Min(pending => RunBroker.WakeAt(pending.IssuedAt, (Delay)pending.Call.Operation))
         : null;
 

@@ -41,7 +41,7 @@ internal sealed partial class RunExecution(
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { RuleLinesBefore = stint.RuleLinesBefore, LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
         using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
-        broker.Spending.Restore(writes: stint.EffectsBefore);
+        broker.Spending.Restore(writes: stint.EffectsBefore, waited: stint.WaitedBefore);
         broker.Outcome.HasChanged = stint.HasChanged;
         using var _ = stops.Connect(broker.Outcome);
         feed.Publish(run.DueKey, new RunEvent.Started(run.Id.Value, run.Rule.Value, run.Handler, run.Dry));
@@ -51,7 +51,7 @@ internal sealed partial class RunExecution(
         if (ended is { WakeAt: { } wakeAt } && !broker.Outcome.IsStopped)
         {
             LogParked(run.Rule, run.Id, wakeAt);
-            return await Park(new JournalOperation.ParkRun(run.Id, wakeAt), wakeAt, runJournal);
+            return await Park(new JournalOperation.ParkRun(run.Id, wakeAt, broker.Spending.Waited), wakeAt, runJournal);
         }
 
         var end = End(stint, broker, ended?.Ended, trouble);
@@ -74,7 +74,7 @@ internal sealed partial class RunExecution(
             return null;
         runJournal.Note(LogSeverity.Warning, $"The call that failed is made again at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}, for the {run.Retries + 1}. of {rule.Retry.Times} times: {reason}");
         LogRetried(run.Rule, run.Id, at, reason);
-        return new JournalOperation.RetryCall(run.Id, call, at, reason);
+        return new JournalOperation.RetryCall(run.Id, call, at, reason, broker.Spending.Waited);
     }
 
     /// <summary>A journal that cannot be written now has the run under way, and what of it is durable; from there it goes on.</summary>
@@ -166,8 +166,8 @@ internal sealed partial class RunExecution(
         {
             using var stopping = broker.Outcome.Stopping.Register(() =>
             {
-                // What goes on later must not run its own clean-up now, as if it had ended.
-                if (broker.Outcome.Status == RunStatus.Interrupted && stint.GoesOn)
+                // What may go on later must not run its own clean-up now, as if it had ended.
+                if (broker.Outcome.Status is RunStatus.Interrupted or RunStatus.InDoubt && stint.GoesOn)
                     lane.Kill();
                 dog.Expect();
                 conversation.Cancel(broker.Outcome.Reason!);
@@ -186,6 +186,7 @@ internal sealed partial class RunExecution(
         finally
         {
             dog.Dispose();
+            (broker.Spending.Slept, broker.Spending.Worked) = (course.Slept, dog.Worked);
             var lived = ended is { WakeAt: not null } or { Ended.Error: not { Type: OutOfMemory } };
             await lanes.Return(lane, healthy: lived && !broker.Outcome.IsStopped && lane.Memory < watchdog.Memory / 2);
         }
@@ -204,10 +205,10 @@ internal sealed partial class RunExecution(
         Killed,
     }
 
-    /// <summary>A person who cancels, and a host that stops, say nothing of the rule.</summary>
+    /// <summary>A person who cancels, a host that stops, and an answer that was lost say nothing of the rule.</summary>
     private static IEnumerable<JournalOperation> Kills(RunRecord run, RunEnd end, WorkerFate fate) => fate switch
     {
-        _ when ConsoleSnippet.IsOne(run) || end.Status is RunStatus.Cancelled or RunStatus.Interrupted => [],
+        _ when ConsoleSnippet.IsOne(run) || end.Status is RunStatus.Cancelled or RunStatus.Interrupted or RunStatus.InDoubt => [],
         WorkerFate.Killed => [new JournalOperation.CountKill(run.Rule, run.ImageHash, end.Reason ?? "The worker ended.", end.At)],
         WorkerFate.Lived => [new JournalOperation.ForgetKills(run.Rule, run.ImageHash)],
         _ => [],
@@ -223,6 +224,9 @@ internal sealed partial class RunExecution(
             Reads = broker.Spending.Reads,
             Writes = broker.Spending.Writes,
             Calls = broker.Spending.Calls,
+            Waited = broker.Spending.Waited,
+            Slept = broker.Spending.Slept,
+            Worked = broker.Spending.Worked,
         };
         if (broker.Outcome is { Status: RunStatus.Interrupted, GoesOn: false } && retryReason is not null)
             return end with { Reason = $"{retryReason} That call could not be made again, since the rule does not come to it in the same way: {broker.Outcome.Reason}" };

@@ -31,6 +31,8 @@ internal sealed record RunStint
     /// <summary>Those that were answered: another is counted when it is sent again.</summary>
     public int EffectsBefore { get; init; }
 
+    public TimeSpan WaitedBefore { get; init; }
+
     /// <summary>Whether any was begun.</summary>
     public bool HasChanged { get; init; }
 
@@ -54,8 +56,9 @@ internal sealed record RunStint
             AnswersBefore = answers.Count,
             LinesBefore = lines.Count,
             RuleLinesBefore = lines.Count(line => !line.FromHost),
-            EffectsBefore = effects.Count(effect => effect.Status != EffectStatus.Intended),
+            EffectsBefore = effects.Count(effect => effect.Status is not (EffectStatus.Intended or EffectStatus.NotDone)),
             HasChanged = effects.Count > 0,
+            WaitedBefore = journal.Run(run.Id)?.Waited ?? TimeSpan.Zero,
         };
     }
 

@@ -62,6 +62,9 @@ internal sealed class RunWatchdog : IDisposable
     /// <summary>True when the worker had to be killed to end the run.</summary>
     internal bool HasKilled { get; private set; }
 
+    /// <summary>What the worker has computed since the handler was invoked, as it was last looked at.</summary>
+    internal TimeSpan Worked { get; private set; }
+
     /// <summary>Why the worker was killed before the run had begun in it; null when it was not.</summary>
     internal string? NotBegun { get; private set; }
 
@@ -87,7 +90,11 @@ internal sealed class RunWatchdog : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
             _isOver = true;
+            Measure();
+        }
+
         _begin.Dispose();
         _deadline.Dispose();
         _look.Dispose();
@@ -104,7 +111,7 @@ internal sealed class RunWatchdog : IDisposable
             if (_isOver)
                 return;
             hasBegun = _hasBegun;
-            (memory, processor) = (_lane.Memory, _lane.ProcessorTime - _processorTimeBefore);
+            (memory, processor) = (_lane.Memory, Measure());
             _look.Change(_options.Interval, Timeout.InfiniteTimeSpan);
         }
 
@@ -123,6 +130,15 @@ internal sealed class RunWatchdog : IDisposable
         {
             RunAway(RunStatus.LimitReached, $"The run used more than {_limits.Processor} of processor time, its limit. Look for a loop that does not end; raise it with Rule.Limit(processor: …).");
         }
+    }
+
+    /// <summary>Under the lock. A worker that has ended tells nothing any more.</summary>
+    private TimeSpan Measure()
+    {
+        var processor = _lane.ProcessorTime - _processorTimeBefore;
+        if (_hasBegun && processor > Worked)
+            Worked = processor;
+        return processor;
     }
 
     /// <summary>Outside of the lock: whoever hears of the stop writes to the worker, which may not be reading.</summary>

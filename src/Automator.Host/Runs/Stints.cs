@@ -37,10 +37,14 @@ internal sealed partial class Stints(
         {
             if (open.Stops.Ending is var (status, reason))
                 await Close(open, status, reason, cancellation);
-            else if (Open.HasRoomFor(open.Run.Rule))
+            else if (Open.HasRoomFor(open.Run.Rule) && HasTurn(open))
                 await GoOn(open, cancellation);
         }
     }
+
+    /// <summary>Where runs of a handler may not overlap, one that a person has had taken up waits for the one that began meanwhile.</summary>
+    private bool HasTurn(OpenRun open) => !Open.IsBesideAnother(open) ||
+        rules.Find(open.Run.Rule)?.Live?.Manifest.Rule.Handlers.FirstOrDefault(handler => handler.Key == open.Run.Handler) is { Overlap: Sdk.Overlap.Parallel };
 
     /// <summary>
     /// Takes a worker for a run that is about to be journaled as running; to be given back, or begun with, by what comes of that.

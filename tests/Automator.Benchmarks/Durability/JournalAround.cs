@@ -6,10 +6,12 @@ namespace Automator.Benchmarks.Durability;
 /// <summary>A journal around another, to stand between it and its host.</summary>
 internal abstract class JournalAround(IJournal inner) : IJournal
 {
-    public virtual Task<Fence> Take(string account, string identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
+    public virtual Task<Fence> Take(string account, string? identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
 
     public virtual Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation) =>
         inner.Commit(fence, operations, cancellation);
+
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
 
     public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
 

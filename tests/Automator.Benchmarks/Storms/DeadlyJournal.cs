@@ -11,7 +11,7 @@ internal sealed class DeadlyJournal(IJournal inner, KillSwitch kill) : JournalAr
     private int _underWay;
     private bool _runsWereFollowed;
 
-    public override async Task<Fence> Take(string account, string identity, CancellationToken cancellation)
+    public override async Task<Fence> Take(string account, string? identity, CancellationToken cancellation)
     {
         var fence = await base.Take(account, identity, cancellation);
         kill.Pass(KillPoints.Taken);

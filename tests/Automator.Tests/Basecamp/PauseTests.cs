@@ -28,6 +28,27 @@ public sealed class PauseTests
         await Should.ThrowAsync<OperationCanceledException>(answer);
     }
 
+    [Fact]
+    public async Task WaitForASlot_IsCountedAndNoOther()
+    {
+        await using var stub = await AccountStub.Start(context => context.Status(404));
+        var time = new FakeTimeProvider();
+        var waiting = new WaitingTime(time);
+        var rule = new RequestSource("rule", waiting: waiting);
+        using var budget = new RequestBudget(new BudgetOptions { Reads = 1, Margin = TimeSpan.Zero }, time);
+        var client = stub.Client(time, budget: budget);
+        await Should.ThrowAsync<CallFailedException>(client.Answer(Query, rule, AccountStub.Cancellation));
+        waiting.Total.ShouldBe(TimeSpan.Zero, "there was a slot");
+
+        var second = client.Answer(Query, rule, AccountStub.Cancellation);
+        await Scripted.Reached(() => budget.State.Reads.WaitingByRule.Values.Sum() == 1);
+        time.Advance(TimeSpan.FromSeconds(10));
+        await Should.ThrowAsync<CallFailedException>(second);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        waiting.Total.ShouldBe(TimeSpan.FromSeconds(10));
+    }
+
     /// <summary>More wait than there are connections: none of those may leave once the account asked to be left alone.</summary>
     [Fact]
     public async Task WaitingForAConnection_NoRequestLeavesIntoAPause()

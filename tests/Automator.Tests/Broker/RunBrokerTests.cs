@@ -175,6 +175,20 @@ public sealed class RunBrokerTests
         bench.Account.Sent.ShouldBeEmpty();
     }
 
+    /// <summary>The run may go on, and sends it then.</summary>
+    [Fact]
+    public async Task EffectThatWaitedWhenTheRunFellInDoubt_IsAsIfItHadNotBeen()
+    {
+        await using var bench = await BrokerBench.Open(operations: Complete);
+        bench.Account.BeforeSending = token => Task.Delay(Timeout.InfiniteTimeSpan, bench.Time, token);
+        var call = bench.Call(new CompleteTodoItem { Id = 1 });
+
+        bench.Broker.Outcome.Stop(RunStatus.InDoubt, "Another effect.");
+
+        (await call).IsStop.ShouldBeTrue();
+        bench.Effects.ShouldBeEmpty();
+    }
+
     /// <summary>It had waited a minute for its turn when its host died, right after it had left.</summary>
     [Fact]
     public async Task EffectOfAHostThatDied_IsAskedAfter_OnceNoRequestOfThatHostCanBeUnderWay()

@@ -18,7 +18,7 @@ public sealed class RunCommandsTests(CliBench bench) : IClassFixture<CliBench>
         (await bench.Run("runs", "--rule", "good")).Out.ShouldMatch($"{id} +demo +good +demand-1 +.* +succeeded +1 +0");
         var shown = await bench.Run("runs", "show", id[..12]);
         shown.Exit.ShouldBe(0);
-        shown.Out.ShouldMatch($"^run      {id}\nrule     good  demand-1\naccount  demo\ntrigger  demand, due .*Z\nimage    [0-9a-f]+\nstarted  .*Z\nended    .*Z\noutcome  succeeded\nspent    1 reads, 0 writes, 1 calls\nlog      .* hello True\nlog      .* warning: careful\n$");
+        shown.Out.ShouldMatch($"^run      {id}\nrule     good  demand-1\naccount  demo\ntrigger  demand, due .*Z\nimage    [0-9a-f]+\nstarted  .*Z\nended    .*Z\noutcome  succeeded\nspent    1 reads, 0 writes, 1 calls\ntime     waited .* s for the account's budget, slept 0 s, worked .* s\nlog      .* hello True\nlog      .* warning: careful\n$");
         var json = JsonElement.Parse((await bench.Run("runs", "show", id, "--json")).Out);
         json.GetProperty("status").GetString().ShouldBe("Succeeded");
         json.GetProperty("log").GetArrayLength().ShouldBe(2);
@@ -98,6 +98,58 @@ public sealed class RunCommandsTests(CliBench bench) : IClassFixture<CliBench>
         var run = JsonElement.Parse((await bench.Run("runs", "--json", "--rule", "waits")).Out).EnumerateArray().ShouldHaveSingleItem();
         run.GetProperty("status").GetString().ShouldBe("Cancelled");
         run.GetProperty("reason").GetString().ShouldBe("The command that started it was stopped.");
+    }
+
+    [Fact]
+    public async Task Again_ShowsWhatWasDone_AndStartsAfreshOnceThatIsSeen()
+    {
+        var payload = bench.Place.Write("again.json", """{ "id": 7, "name": "Given" }""");
+        var first = IdOf(await bench.Run("run", "creates", "--handler", "demand-1"));
+        var given = IdOf(await bench.Run("run", "creates", "--handler", "project-created-1", "--payload", payload));
+
+        var refused = await bench.Run("runs", "again", first);
+        var afresh = await bench.Run("runs", "again", first, "--yes");
+        var changedNothing = await bench.Run("runs", "again", given);
+
+        refused.Exit.ShouldBe(3);
+        refused.Out.ShouldBeEmpty();
+        refused.Error.ShouldMatch($@"^The run {first} had an effect on the account already:\n    did create project 'New' \(as [0-9]+\)\n    A new run begins from the start, and does all of it again\. To start it all the same: automator runs again {first} --yes\n$");
+        afresh.Exit.ShouldBe(0);
+        afresh.Out.ShouldMatch("^did create project 'New' \\(as [0-9]+\\)\n[0-9]+\n$");
+        IdOf(afresh).ShouldNotBe(first);
+        changedNothing.Exit.ShouldBe(0);
+        changedNothing.Out.ShouldBe("Given\n");
+        JsonElement.Parse((await bench.Run("runs", "show", IdOf(changedNothing), "--json")).Out).GetProperty("trigger").GetString().ShouldBe("Demand");
+        (await bench.Run("runs", "again", "nope")).ShouldBe(new Said(1, "", "No run begins with 'nope'. 'automator runs' lists the last ones.\n"));
+
+        static string IdOf(Said said) => said.Error[4..17];
+    }
+
+    [Fact]
+    public async Task OrdersThatMakeNoSenseNow_AreToldSo()
+    {
+        var id = (await bench.Run("run", "good")).Error[4..17];
+
+        (await bench.Run("runs", "cancel", id)).ShouldBe(new Said(1, "", $"The run {id} has ended already: succeeded.\n"));
+        (await bench.Run("runs", "cancel", "--rule", "good")).ShouldBe(new Said(1, "", "No run of 'good' is under way, waits, or is queued.\n"));
+        (await bench.Run("runs", "cancel", "--rule", "good", "--account", "nowhere")).ShouldBe(new Said(1, "", "There is no account 'nowhere' in automator.json. There is: demo.\n"));
+        (await bench.Run("runs", "cancel", "demand:x")).ShouldBe(new Said(1, "", "Nothing is queued as 'demand:x'. 'automator runs --status queued' lists what is.\n"));
+        (await bench.Run("runs", "resolve", id)).ShouldBe(new Said(1, "", $"The run {id} is not in doubt: it has ended.\n"));
+        (await bench.Run("runs", "resolve", id, "--done", "5")).ShouldBe(new Said(1, "", $"The run {id} is not in doubt: it has ended.\n"));
+        (await bench.Run("runs", "resolve", "nope", "--not-done")).ShouldBe(new Said(1, "", "No run begins with 'nope'. 'automator runs' lists the last ones.\n"));
+    }
+
+    [Theory]
+    [InlineData("waiting")]
+    [InlineData("in-doubt")]
+    [InlineData("InDoubt")]
+    [InlineData("interrupted")]
+    [InlineData("queued")]
+    public async Task EveryState_CanBeAskedFor(string status)
+    {
+        (await bench.Run("runs", "--status", status)).ShouldBe(new Said(0, "No runs.\n", ""));
+        (await bench.Run("runs", "--help")).Out.ReplaceLineEndings(" ").ShouldContain("queued, running, waiting, interrupted");
+        (await bench.Run("runs", "--status", "bogus")).Error.ShouldContain("'bogus' is no state of a run. There are: queued, running, waiting,");
     }
 
     [Fact]

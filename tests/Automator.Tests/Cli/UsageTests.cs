@@ -15,6 +15,18 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("runs", "--most", "0")]
     [InlineData("runs", "--most", "many")]
     [InlineData("runs", "show")]
+    [InlineData("runs", "cancel")]
+    [InlineData("runs", "cancel", "a", "--rule", "b")]
+    [InlineData("runs", "cancel", "a", "--account", "b")]
+    [InlineData("runs", "resolve")]
+    [InlineData("runs", "resolve", "a", "--done", "--not-done")]
+    [InlineData("runs", "resolve", "a", "--done", "x")]
+    [InlineData("runs", "resolve", "a", "--effect", "x")]
+    [InlineData("runs", "again")]
+    [InlineData("log", "rebuild", "--month")]
+    [InlineData("log", "rebuild", "--month", "November")]
+    [InlineData("log", "rebuild", "--month", "2026-13")]
+    [InlineData("log", "rebuild", "x")]
     [InlineData("new")]
     [InlineData("new", "a", "--on", "bogus")]
     [InlineData("emulator", "--port", "70000")]
@@ -29,6 +41,10 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("console", "x")]
     [InlineData("login")]
     [InlineData("accounts", "x")]
+    [InlineData("journal")]
+    [InlineData("journal", "backup")]
+    [InlineData("journal", "restore", "a", "b")]
+    [InlineData("journal", "check", "--bogus")]
     public async Task WordsThatMakeNoSense_AreUsageErrors(params string[] words)
     {
         var said = await bench.Run(words);
@@ -44,12 +60,14 @@ public sealed class UsageTests(CliBench bench) : IClassFixture<CliBench>
     [InlineData("rules", "The rules:")]
     [InlineData("run", "Runs a rule now")]
     [InlineData("runs", "The log of runs")]
+    [InlineData("log", "The files of the log")]
     [InlineData("new", "Writes a rule to begin with")]
     [InlineData("console", "C# over the account")]
     [InlineData("emulator", "Basecamp Classic alone")]
     [InlineData("login", "Logs in to an account with OAuth 2")]
     [InlineData("accounts", "The accounts:")]
     [InlineData("doctor", "Whether this machine")]
+    [InlineData("journal", "The journal, in which")]
     public async Task EveryVerb_HasHelp(string verb, string says)
     {
         var said = await bench.Run(verb, "--help");

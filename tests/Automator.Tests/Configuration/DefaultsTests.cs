@@ -18,6 +18,7 @@ public sealed class DefaultsTests
         options.Workers.ShouldBe(4);
         options.Sandbox.ShouldBe(SandboxMode.Strict);
         options.Grace.ShouldBe(TimeSpan.FromSeconds(20));
+        options.Journal.ShouldBe(new(TimeSpan.FromDays(400), TimeSpan.FromDays(30)));
         options.Accounts.ShouldHaveSingleItem().ShouldBe(new EmulatorAccountOptions
         {
             Name = "demo",

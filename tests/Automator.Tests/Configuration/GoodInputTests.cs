@@ -19,6 +19,8 @@ public sealed class GoodInputTests
               "listen": "[::1]:0", /* and trailing commas are fine */
               "workers": 64,
               "grace": "0s",
+              "journal": { "keepRuns": "3650d", "keepBodies": "1.00:00:00" },
+              "log": { "keepSucceeded": "7d", "keepFailed": "30d" },
               "accounts": {
                 "demo-2": {
                   "url": "emulator",
@@ -36,6 +38,8 @@ public sealed class GoodInputTests
         options.Listen.ToString().ShouldBe("[::1]:0");
         options.Workers.ShouldBe(64);
         options.Grace.ShouldBe(TimeSpan.Zero);
+        options.Journal.ShouldBe(new(TimeSpan.FromDays(3650), TimeSpan.FromDays(1)));
+        options.Log.ShouldBe(new LogOptions(TimeSpan.FromDays(7), TimeSpan.FromDays(30)));
         options.Accounts.ShouldHaveSingleItem().ShouldBe(new EmulatorAccountOptions
         {
             Name = "demo-2",

@@ -8,6 +8,7 @@ using Automator.Host.Configuration;
 using Automator.Host.Control;
 using Automator.Host.Dashboard;
 using Automator.Host.Journal;
+using Automator.Host.RunLog;
 using Automator.Sdk.Protocol;
 using Automator.Tests.Compiler;
 using Automator.Tests.Runs;
@@ -67,7 +68,7 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
             WaitingBy = new Dictionary<string, int> { ["ü"] = 2 },
             WaitingUntil = Report.StartedAt,
         };
-        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
+        _automator.BudgetReports = [new BudgetReport { Account = "acme", Running = true, At = Report.StartedAt!.Value, PausedUntil = Report.StartedAt, Reads = share, Writes = share }];
         await using var remote = new RemoteAutomator(_server.Address);
 
         var budget = (await remote.Budgets(Cancellation)).ShouldHaveSingleItem();
@@ -184,11 +185,41 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RebuildOfTheLog_CrossesWhole()
+    {
+        var month = new LogMonthReport { Month = "2026-11", Runs = 7, Salvaged = 1, Over = 2, Lost = 3, OldFile = "/data/log/runs-2026-11.db.damaged-1" };
+        _automator.Rebuilt = () => new LogRebuildReport { Months = [month] };
+        await using var remote = new RemoteAutomator(_server.Address);
+
+        (await remote.RebuildLog(new LogRebuildRequest { Month = "2026-11" }, Cancellation)).Months.ShouldBe([month]);
+        _automator.RebuildRequest.ShouldBe(new LogRebuildRequest { Month = "2026-11" });
+    }
+
+    [Fact]
+    public async Task LogThatCannotBeRead_IsSaidInItsOwnWords()
+    {
+        _automator.Rebuilt = () => throw new RunLogException("It is being rebuilt.");
+        await using var remote = new RemoteAutomator(_server.Address);
+
+        (await Should.ThrowAsync<StartupException>(() => remote.RebuildLog(new LogRebuildRequest(), Cancellation))).Message.ShouldEndWith("answered 503: It is being rebuilt.");
+    }
+
+    [Fact]
     public async Task RemoteWithAnotherToken_IsToldSo()
     {
         await using var remote = new RemoteAutomator(_server.Address with { Token = "another" });
 
         (await Should.ThrowAsync<StartupException>(() => remote.Rules(Cancellation))).Message.ShouldContain("answered 401: The token is missing or wrong.");
+    }
+
+    [Fact]
+    public async Task JournalThatCannotBeWritten_IsSaidInItsWords()
+    {
+        await using var remote = new RemoteAutomator(_server.Address);
+        _automator.Events = _ => throw new JournalException("The disk is full.");
+
+        (await Should.ThrowAsync<StartupException>(async () => await remote.Run(new RunRequest { Rule = "a" }, Cancellation).ToListAsync(Cancellation)))
+            .Message.ShouldEndWith("answered 503: The disk is full.");
     }
 
     [Fact]

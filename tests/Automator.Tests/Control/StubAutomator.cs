@@ -36,6 +36,32 @@ internal sealed class StubAutomator : IAutomator
         return Task.FromResult(new ReleaseReport { Released = ["main"], Problems = ["The other one is away."] });
     }
 
+    internal CancelRequest? CancelRequest { get; private set; }
+
+    public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation)
+    {
+        CancelRequest = request;
+        return Task.FromResult(CancelReports);
+    }
+
+    internal CancelReport CancelReports { get; set; } = new();
+
+    internal ResolveRequest? ResolveRequest { get; private set; }
+
+    public async Task<ResolveReport> Resolve(ResolveRequest request, CancellationToken cancellation)
+    {
+        ResolveRequest = request;
+        return new ResolveReport { Did = "It is settled.", Problem = "Not whole.", Run = await ShowRun(request.Run, cancellation) };
+    }
+
+    internal AgainRequest? AgainRequest { get; private set; }
+
+    public IAsyncEnumerable<RunEvent> RunAgain(AgainRequest request, CancellationToken cancellation)
+    {
+        AgainRequest = request;
+        return Events(cancellation);
+    }
+
     public IAsyncEnumerable<RunEvent> Run(RunRequest request, CancellationToken cancellation)
     {
         Request = request;
@@ -57,6 +83,16 @@ internal sealed class StubAutomator : IAutomator
     public Task<RunReport> ShowRun(string id, CancellationToken cancellation) => RunReports.FirstOrDefault(run => run.Run == id) is { } run
         ? Task.FromResult(run)
         : throw new NoSuchRunException($"No run begins with '{id}'.");
+
+    internal LogRebuildRequest? RebuildRequest { get; private set; }
+
+    internal Func<LogRebuildReport> Rebuilt { get; set; } = () => new LogRebuildReport();
+
+    public Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation)
+    {
+        RebuildRequest = request;
+        return Task.FromResult(Rebuilt());
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -45,16 +45,25 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <param name="place">Where it works.</param>
     /// <param name="environment">What it is given beside its own.</param>
     /// <param name="arguments">Its command line.</param>
-    internal static HostProcess Start(string program, Workplace place, Dictionary<string, string> environment, params string[] arguments)
+    internal static HostProcess Start(string program, Workplace place, Dictionary<string, string> environment, params string[] arguments) =>
+        Start([Path.Combine(AppContext.BaseDirectory, program), .. arguments], place, environment);
+
+    /// <param name="before">A program that becomes the host, and its arguments.</param>
+    /// <param name="place">Where it works.</param>
+    /// <param name="arguments">Of the host.</param>
+    internal static HostProcess StartThrough(string[] before, Workplace place, params string[] arguments) =>
+        Start([.. before, Path.Combine(AppContext.BaseDirectory, "automator"), .. arguments], place, []);
+
+    private static HostProcess Start(string[] words, Workplace place, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program))
+        var start = new ProcessStartInfo(words[0])
         {
             WorkingDirectory = place.Path,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments)
+        foreach (var argument in words[1..])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -62,9 +71,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the host and waits until it says it is ready.</summary>
-    internal static async Task<HostProcess> Serve(Workplace place)
+    internal static async Task<HostProcess> Serve(Workplace place, params string[] before)
     {
-        var host = Start(place, "serve");
+        var host = StartThrough(before, place, "serve");
         try
         {
             await host.Line(Ready());

@@ -193,6 +193,20 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task EffectThatWasNotDone_IsAddedAnew()
+    {
+        await Started();
+        await Done(new AddEffect(Some.Effect("r1", 1)), new AnswerEffect(R1, 1, EffectStatus.InDoubt, "who knows", Some.Noon, Doubt: "{}"));
+        await Conflict(new WithdrawEffect(R1, 1));
+        await Done(new AnswerEffect(R1, 1, EffectStatus.NotDone, null, Some.Noon, Doubt: """{"settled":1}"""));
+        Journal.Effects(R1).ShouldBe([Some.Effect("r1", 1) with { Status = EffectStatus.NotDone, AnsweredAt = Some.Noon, Doubt = """{"settled":1}""" }]);
+
+        await Done(new WithdrawEffect(R1, 1), new AddEffect(Some.Effect("r1", 1)));
+
+        Journal.Effects(R1).ShouldBe([Some.Effect("r1", 1)]);
+    }
+
+    [Fact]
     public async Task Log_ComesBackInOrderAndRefusesAnOrdinalTwice()
     {
         await Conflict(new AddLog(Some.Line("r1", 1)));

@@ -80,6 +80,17 @@ public abstract partial class JournalContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NoIdentity_TakesTheAccountThatTheJournalWasKeptFor()
+    {
+        (await Journal.Take(Some.Account, identity: null, Cancellation)).Epoch.ShouldBe(Fence.Epoch + 1);
+
+        (await Commit(new AddDue(Some.Due("a")))).ShouldBe(CommitResult.Fenced);
+        (await Journal.Take(Some.Account, "incarnation 1", Cancellation)).Epoch.ShouldBe(Fence.Epoch + 2);
+        (await Should.ThrowAsync<JournalException>(() => Journal.Take("other", identity: null, Cancellation)))
+            .Message.ShouldBe("The journal knows no account 'other': no host has served it.");
+    }
+
+    [Fact]
     public async Task AnotherAccountsThings_AreNotThere()
     {
         await Commit(new AddDue(Some.Due("a")), new StartRun(Some.Run("r1", "a")), new AddEffect(Some.Effect("r1", 1)));
@@ -115,6 +126,13 @@ public abstract partial class JournalContract : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(() => Journal.Commit(Fence, [new AddDue(Some.Due("a"))], source.Token));
         Journal.PendingDues(Some.Account).ShouldBeEmpty();
+    }
+
+    private protected static async Task TrimAll(IJournal journal, Expiry expiry)
+    {
+        while (await journal.Trim(expiry, Cancellation))
+        {
+        }
     }
 
     private protected Task<CommitResult> Commit(params JournalOperation[] operations) => Journal.Commit(Fence, operations, Cancellation);

@@ -1,5 +1,4 @@
 using Automator.Host.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -51,7 +50,7 @@ public sealed class JournalFileTests : IDisposable
     public async Task NewerVersion_IsRefusedAndLeftAlone()
     {
         await Fill(1);
-        Sql("PRAGMA user_version = 99");
+        _folder.Sql("PRAGMA user_version = 99");
         var before = await File.ReadAllBytesAsync(_folder.File, Cancellation);
 
         Should.Throw<JournalException>(_folder.Open).Message.ShouldBe(
@@ -63,7 +62,7 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void AnotherDatabase_IsRefusedAndLeftAlone()
     {
-        Sql("CREATE TABLE songs (name TEXT)");
+        _folder.Sql("CREATE TABLE songs (name TEXT)");
         var before = File.ReadAllBytes(_folder.File);
 
         Should.Throw<JournalException>(_folder.Open).Message.ShouldContain("is not a journal of Automator, but another SQLite database");
@@ -210,14 +209,5 @@ public sealed class JournalFileTests : IDisposable
         await using var journal = _folder.Open();
         var fence = await journal.Take(Some.Account, "x", Cancellation);
         await journal.Commit(fence, [.. Enumerable.Range(0, dues).Select(n => new AddDue(Some.Due($"due {n}")))], Cancellation);
-    }
-
-    private void Sql(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

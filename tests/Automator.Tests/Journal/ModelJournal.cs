@@ -41,6 +41,32 @@ internal sealed class ModelJournal
         return CommitResult.Done;
     }
 
+    /// <summary>Everything that may go, at once.</summary>
+    internal void Trim(Expiry expiry)
+    {
+        foreach (var run in Ended(expiry.Bodies).Where(run => run.BodiesGoneAt is null).ToList())
+        {
+            _runs[run.Id] = run with { BodiesGoneAt = expiry.Now };
+            _inputs.Remove(run.Id);
+            foreach (var key in _effects.Keys.Where(key => key.Item1 == run.Id).ToList())
+                _effects[key] = _effects[key] with { Body = null, Result = null };
+        }
+
+        var isUnsure = _effects.Values.Any(effect => effect.Status is EffectStatus.Intended or EffectStatus.InDoubt && _runs[effect.Run].Status is RunStatus.Running or RunStatus.Waiting);
+        foreach (var run in isUnsure ? [] : Ended(expiry.Runs).Where(run => run.BodiesGoneAt is not null).ToList())
+        {
+            _runs.Remove(run.Id);
+            foreach (var due in _dues.Where(due => due.Value.Run == run.Id).ToList())
+                _dues.Remove(due.Key);
+            Remove(_effects, run.Id);
+            Remove(_lines, run.Id);
+            Remove(_answers, run.Id);
+        }
+
+        if (expiry.Runs >= Some.Noon)
+            _dues = _dues.Where(due => due.Value.State != "Dropped").ToDictionary();
+    }
+
     /// <summary>Everything, in one text, to be compared with that of a journal.</summary>
     internal string Picture(IEnumerable<RunId> runs, IEnumerable<RuleName> rules, IEnumerable<string> names, IEnumerable<string> kinds) =>
         string.Join('\n',
@@ -49,7 +75,7 @@ internal sealed class ModelJournal
             .. runs.Select(run => $"{_runs.GetValueOrDefault(run)}"),
             .. runs.SelectMany(run => _effects.Where(e => e.Key.Item1 == run).OrderBy(e => e.Key.Item2).Select(e => $"{e.Value}")),
             .. runs.SelectMany(run => _lines.Where(l => l.Key.Item1 == run).OrderBy(l => l.Key.Item2).Select(l => $"{l.Value}")),
-            .. runs.SelectMany(run => _answers.Where(a => a.Key.Item1 == run).OrderBy(a => a.Key.Item2).Select(a => Text(a.Value))),
+            .. runs.SelectMany(run => Texts(_runs.GetValueOrDefault(run), [.. _answers.Where(a => a.Key.Item1 == run).OrderBy(a => a.Key.Item2).Select(a => a.Value)])),
             .. runs.Select(run => _inputs.GetValueOrDefault(run, "-")),
             .. rules.SelectMany(rule => names.Select(name => _state.GetValueOrDefault((rule, name), "-"))),
             .. names.Select(name => _cursors.GetValueOrDefault(name, "-")),
@@ -66,7 +92,7 @@ internal sealed class ModelJournal
             .. runs.Select(run => $"{(journal.Run(run) is { } found ? found with { Revision = 0 } : null)}"),
             .. runs.SelectMany(journal.Effects).Select(effect => $"{effect}"),
             .. runs.SelectMany(journal.Log).Select(line => $"{line}"),
-            .. runs.SelectMany(journal.Answers).Select(Text),
+            .. runs.SelectMany(run => Texts(journal.Run(run), journal.Run(run)?.BodiesGoneAt is null ? journal.Answers(run) : [])),
             .. runs.Select(run => journal.Inputs(run) ?? "-"),
             .. rules.SelectMany(rule => names.Select(name => journal.State(Some.Account, rule, name) ?? "-")),
             .. names.Select(name => journal.Cursor(Some.Account, name) ?? "-"),
@@ -74,7 +100,18 @@ internal sealed class ModelJournal
             .. journal.Kills(Some.Account).Select(kill => $"{kill}"),
         ]);
 
-    private static string Text(AnswerRecord answer) => $"{answer with { Body = null! }} {answer.Body.Text}";
+    private static IEnumerable<string> Texts(RunRecord? run, IReadOnlyList<AnswerRecord> answers) =>
+        run?.BodiesGoneAt is null ? answers.Select(answer => $"{answer with { Body = null! }} {answer.Body.Text}") : ["gone"];
+
+    private IEnumerable<RunRecord> Ended(DateTimeOffset before) =>
+        _runs.Values.Where(run => run.End?.At <= before && run.Status is not (RunStatus.Interrupted or RunStatus.InDoubt));
+
+    private static void Remove<T, TNumber>(Dictionary<(RunId, TNumber), T> rows, RunId run)
+        where TNumber : notnull
+    {
+        foreach (var key in rows.Keys.Where(key => key.Item1 == run).ToList())
+            rows.Remove(key);
+    }
 
     private IEnumerable<string> Dues(string state) =>
         _dues.Values.Where(due => due.State == state).OrderBy(due => due.Due.Key, StringComparer.Ordinal).Select(due => $"{due.Due}");
@@ -92,10 +129,10 @@ internal sealed class ModelJournal
                 if (!MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) || !_runs.TryAdd(run.Id, run))
                     return false;
                 return inputs is null || _inputs.TryAdd(run.Id, inputs.Text);
-            case ParkRun(var id, var wakeAt):
-                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt });
-            case RetryCall(var id, var sequence, var wakeAt, var reason):
-                return Retry(id, sequence, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Retries = run.Retries + 1, RetryReason = reason });
+            case ParkRun(var id, var wakeAt, var waited):
+                return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Waited = waited });
+            case RetryCall(var id, var sequence, var wakeAt, var reason, var waited):
+                return Retry(id, sequence, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Retries = run.Retries + 1, RetryReason = reason, Waited = waited });
             case WakeRun(var id):
                 return Change(id, RunStatus.Waiting, run => run with { Status = RunStatus.Running, WakeAt = null });
             case AddAnswer(var given):
@@ -104,18 +141,20 @@ internal sealed class ModelJournal
                     _answers.Values.All(other => other.Run != given.Run || other.Sequence != given.Sequence) &&
                     _answers.TryAdd((given.Run, given.Ordinal), given);
             case WithdrawEffect(var id, var sequence):
-                return _effects.TryGetValue((id, sequence), out var unsent) && unsent.Status == EffectStatus.Intended && _effects.Remove((id, sequence));
+                return _effects.TryGetValue((id, sequence), out var unsent) && unsent.Status is EffectStatus.Intended or EffectStatus.NotDone && _effects.Remove((id, sequence));
             case RequeueDue(var key, var run):
                 return MoveDue(key, "Taken", run, due => (due, "Pending", null));
+            case MoveRun(var id, _, { Status: RunStatus.Running }) when _runs.GetValueOrDefault(id)?.BodiesGoneAt is not null:
+                return false;
             case MoveRun(var id, var from, var end):
-                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, End = end.Status == RunStatus.Running ? null : end });
+                return Change(id, from, run => run with { Status = end.Status, WakeAt = null, Waited = default, End = end.Status == RunStatus.Running ? null : end });
             case AddEffect(var effect):
                 return _runs.TryGetValue(effect.Run, out var running) && running.Status == RunStatus.Running &&
                     _effects.TryAdd((effect.Run, effect.Sequence), effect);
-            case AnswerEffect(var id, var sequence, var status, var answer, var at, var result):
+            case AnswerEffect(var id, var sequence, var status, var answer, var at, var result, var doubt):
                 if (!_effects.TryGetValue((id, sequence), out var open) || open.Status is not (EffectStatus.Intended or EffectStatus.InDoubt))
                     return false;
-                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at, Result = result };
+                _effects[(id, sequence)] = open with { Status = status, Answer = answer, AnsweredAt = at, Result = result, Doubt = doubt };
                 return true;
             case AddLog(var line):
                 return _runs.ContainsKey(line.Run) && _lines.TryAdd((line.Run, line.Ordinal), line);

@@ -46,7 +46,13 @@ internal static class Some
         Writes = 2,
         Calls = 4,
         Waited = TimeSpan.FromMilliseconds(1.5),
+        Slept = TimeSpan.FromSeconds(2),
+        Worked = TimeSpan.FromMilliseconds(0.25),
     };
+
+    /// <summary>A year later, with a log that has everything.</summary>
+    internal static Expiry Expiry(DateTimeOffset runs, DateTimeOffset bodies) =>
+        new() { Now = Noon.AddYears(1), Runs = runs, Bodies = bodies, Followed = long.MaxValue };
 
     internal static EffectRecord Effect(string run, long sequence) => new()
     {

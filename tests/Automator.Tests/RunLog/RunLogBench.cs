@@ -3,6 +3,7 @@ using Automator.Host;
 using Automator.Host.Journal;
 using Automator.Host.RunLog;
 using Automator.Tests.Journal;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -20,7 +21,11 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
 
     internal ConcurrentQueue<string> Warnings { get; } = [];
 
-    internal string Folder => Path.Combine(Path.GetDirectoryName(_folder.File)!, "log");
+    internal string JournalFile => _folder.File;
+
+    internal string Folder => FolderOf(_folder.File);
+
+    internal static string FolderOf(string journal) => Path.Combine(Path.GetDirectoryName(journal)!, "log");
 
     internal string Month => Path.Combine(Folder, "runs-2026-11.db");
 
@@ -34,6 +39,8 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
 
     internal RunLogReader Reader { get; private set; } = null!;
 
+    internal RunLogRetention Retention { get; set; } = new();
+
     internal async ValueTask Start()
     {
         Journal = _folder.Open();
@@ -43,10 +50,12 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
 
     internal void StartLog()
     {
-        Thread = new RunLogThread(new RunLogFiles(Folder, readOnly: false, Time, this));
-        Writer = new RunLogWriter(Journal, Thread, Time, this);
+        Thread = new RunLogThread(new RunLogFiles(Folder, readOnly: false, Time, this), Time);
+        StartWriter();
         Reader = new RunLogReader(Thread);
     }
+
+    internal void StartWriter() => Writer = new RunLogWriter(Journal, Thread, Retention, Time, this);
 
     /// <summary>Of the log alone: the journal goes on.</summary>
     internal async Task Stop()
@@ -61,6 +70,41 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
     internal Task Start(string run, DateTimeOffset? at = null, string rule = "close-stale") => Commit(
         new AddDue(Some.Due(run)),
         new StartRun(Some.Run(run, run) with { StartedAt = at ?? Some.Noon, Rule = new RuleName(rule) }));
+
+    internal Task End(string run, RunStatus status, DateTimeOffset? at = null) =>
+        Commit(new MoveRun(new RunId(run), RunStatus.Running, Some.End(status) with { At = at ?? Some.Noon }));
+
+    /// <summary>As the journal's own retention does.</summary>
+    internal void ForgetInJournal(params IReadOnlyList<string> runs)
+    {
+        foreach (var run in runs)
+            Execute($"DELETE FROM effects WHERE run = '{run}'; DELETE FROM logs WHERE run = '{run}'; DELETE FROM runs WHERE id = '{run}'");
+    }
+
+    internal void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    internal async Task<RunDocument> Whole(string run) => (await Reader.Run(run)).ShouldBeOfType<RunLookup.Found>().Run;
+
+    /// <summary>Each run of the journal is in the log as the journal has it.</summary>
+    internal async Task ShouldHaveAll(params IReadOnlyList<string> runs)
+    {
+        (await Reader.Runs(account: null, null, null, 9_999, null)).Select(run => run.Id.Value).Order().ShouldBe(runs.Order());
+        // Whole ones cost a question each.
+        foreach (var id in runs.Where((_, place) => place % (1 + (runs.Count / 40)) == 0))
+        {
+            var run = await Whole(id);
+            run.ShouldBe(RunDocument.From(Journal.Run(run.Id)!, [], []) with { Effects = run.Effects, Lines = run.Lines });
+            run.Effects.ShouldBe(Journal.Effects(run.Id));
+            run.Lines.ShouldBe(Journal.Log(run.Id));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

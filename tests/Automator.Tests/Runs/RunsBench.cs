@@ -8,6 +8,7 @@ using Automator.Host.Rules;
 using Automator.Host.Runs;
 using Automator.Sdk.Protocol;
 using Automator.Tests.Compiler;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -56,6 +57,9 @@ internal sealed class RunsBench : IAsyncDisposable
     /// <summary>Answers a test has seen in the journal.</summary>
     internal int Seen { get; set; }
 
+    /// <summary>Told what is said of the runs, as it is said.</summary>
+    internal Action<string>? Said { get; set; }
+
     /// <summary>By rule.</summary>
     internal Dictionary<string, Dictionary<string, JsonElement>> Settings { get; } = [];
 
@@ -74,7 +78,7 @@ internal sealed class RunsBench : IAsyncDisposable
 
     private Dispatcher NewDispatcher(IAccountClient account, int lanes, WatchdogOptions watchdog)
     {
-        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, parks: true, Time, NullLogger<RunExecution>.Instance);
+        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, watchdog, parks: true, Time, new Logger(this));
         return new Dispatcher(
             Journal, Fence, Dues, new RuleSource(name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs), execution, Feed,
             lanes, () => { }, Time, NullLogger<Dispatcher>.Instance);
@@ -213,6 +217,18 @@ internal sealed class RunsBench : IAsyncDisposable
         return run;
     }
 
+    /// <summary>A person's word on the one effect of a run that is in doubt, and all that happens to the run from there.</summary>
+    internal Task<List<RunEvent>> Settled(RunRecord run, DoubtWord word, long? id = null) => Follow(run.DueKey, async () =>
+    {
+        var settled = await Doubts().Say(run, word, null, id, TestContext.Current.CancellationToken);
+        settled.Problem.ShouldBeNull();
+        settled.Status.ShouldBe(RunStatus.Running);
+        await Dispatcher.TakeUp(Journal.Run(run.Id)!);
+    });
+
+    internal RunDoubts Doubts(Func<Operation, CancellationToken, Task<object>>? ask = null) =>
+        new(Journal, Fence, ask ?? ((query, _) => throw new InvalidOperationException($"The account is asked for {query}.")), Time);
+
     internal IReadOnlyList<RunRecord> Runs(RunStatus status) => Journal.RunsIn("main", status);
 
     /// <summary>The one run that waits, as soon as it does.</summary>
@@ -236,6 +252,15 @@ internal sealed class RunsBench : IAsyncDisposable
         await Journal.DisposeAsync();
         _stop.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private sealed class Logger(RunsBench bench) : ILogger<RunExecution>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel level) => bench.Said is not null;
+
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? fault, Func<TState, Exception?, string> text) => bench.Said?.Invoke(text(state, fault));
     }
 
     private async Task<List<RunEvent>> Follow(string dueKey, Func<Task> begin)

@@ -28,7 +28,9 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
         return failure == Failure.AfterWriting ? throw new JournalException("The disk went away.") : result;
     }
 
-    public Task<Fence> Take(string account, string identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
+    public Task<Fence> Take(string account, string? identity, CancellationToken cancellation) => inner.Take(account, identity, cancellation);
+
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => inner.Trim(expiry, cancellation);
 
     public IReadOnlyList<Due> PendingDues(string account) => inner.PendingDues(account);
 
