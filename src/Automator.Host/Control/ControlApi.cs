@@ -26,9 +26,6 @@ internal static class ControlApi
                 return Error(503, e.Message); // Such as a disk that is full: whoever asks is told, and can ask again.
             }
         });
-            IsAllowed(context.HttpContext.Request, token)
-                ? await Answer(context, next)
-                : TypedResults.Json(new ControlError { Error = "The token is missing or wrong. It is in host.json in the data folder." }, ControlJson.Default.ControlError, statusCode: 401));
 
         api.MapGet("/rules", async (CancellationToken cancellation) =>
             Json(await automator.Rules(cancellation)));
@@ -122,19 +119,6 @@ internal static class ControlApi
 
     private static JsonHttpResult<ControlError> Error(int status, string words) =>
         TypedResults.Json(new ControlError { Error = words }, ControlJson.Default.ControlError, statusCode: status);
-
-    /// <summary>A log that is damaged, or cannot be read now, is said in its own words.</summary>
-    private static async ValueTask<object?> Answer(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (RunLogException e)
-        {
-            return Error(503, e.Message);
-        }
-    }
 
     private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, ControlJson.Default.Options);
 

@@ -61,7 +61,7 @@ internal static class RunLogReading
         var path = Directory.EnumerateFiles(folder, "runs-*.db").Order(StringComparer.Ordinal).Last();
         using var database = new LiteDatabase(new ConnectionString { Filename = path, ReadOnly = true });
         var runs = database.GetCollection("runs");
-        var ids = runs.Query().OrderByDescending("_id").Limit(5_000).Select("{ order: $.ruleOrder }").ToEnumerable().Select(run => run["order"].AsString).ToList();
+        var ids = runs.Query().OrderByDescending("_id").Select("{ order: $.ruleOrder }").Limit(5_000).ToEnumerable().Select(run => run["order"].AsString).ToList();
         for (var round = 0; round < Rounds; round++)
         {
             var id = ids[random.Next(ids.Count)];

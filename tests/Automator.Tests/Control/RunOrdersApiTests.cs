@@ -37,7 +37,7 @@ public sealed class RunOrdersApiTests : IAsyncLifetime
                 Path = "/x.xml",
                 Status = EffectStatus.InDoubt,
                 At = DateTimeOffset.UnixEpoch,
-                Body = "<x/>",
+                Sent = "<x/>",
                 Doubt = "Two.",
                 Candidates = [501, 502],
                 SettledAt = DateTimeOffset.UnixEpoch,

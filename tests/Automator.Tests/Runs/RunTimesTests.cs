@@ -63,7 +63,7 @@ public sealed class RunTimesTests(CompilerFixture compiler)
         while (bench.Journal.Log(run.Id).Count == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         bench.Time.Advance(TimeSpan.FromSeconds(5));
-        await bench.Dispatcher.Cancel(run.Id, "Stopped by Jo.", TestContext.Current.CancellationToken);
+        bench.Dispatcher.Cancel(run.Id, "Stopped by Jo.");
         await following;
 
         bench.Journal.Run(run.Id)!.End!.Slept.ShouldBe(TimeSpan.FromSeconds(5));
