@@ -60,7 +60,7 @@ public static class Basecamp
     [Uses<CountProjects>]
     public static Task<ProjectCounts> ProjectCounts() => Call(new CountProjects());
 
-    /// <summary>Creates a project. Costs 1 write, and 1 request where the run has not read all projects before. Needs a token that may create projects.</summary>
+    /// <summary>Creates a project. Costs 1 write, and 1 request where the run has not read all projects in the last 2 minutes. Needs a token that may create projects.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The project as it was sent; <see cref="Sdk.Project.Reload"/> reads what the account made of it.</returns>
     [Uses<CreateProject>]

@@ -118,7 +118,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
         {
             (true, null or true) when ChangedRecords.ChangesTheRecord(operation) => new Settlement.Done(null),
             (false, false) => new Settlement.Send(),
-            _ => new Settlement.Undecided("People are told of it by mail, and the account does not show whether they were.", []),
+            _ => new Settlement.Undecided("People are told of it by mail, and the account does not show whether they were."),
         };
     }
 
@@ -134,7 +134,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
             && (file.CreatedAt is not { } at || at >= effect.IntendedAt - Skew)).ToList();
         return ours.Count == 0 && files.Length > 0 ? new Settlement.Send()
             : ours.Count == change.Attachments.Length && ours.TrueForAll(file => file.CreatedAt is not null) ? new Settlement.Done(null)
-            : new Settlement.Undecided($"It carries {message.AttachmentsCount} files, of which {ours.Count} may be those that were sent.", []);
+            : new Settlement.Undecided($"It carries {message.AttachmentsCount} files, of which {ours.Count} may be those that were sent.");
     }
 
     private async Task<long> Me(CancellationToken cancellation) => ((Person)await account.Answer(new ReadMe(), spending.Source("me.read"), cancellation)).Id;

@@ -106,8 +106,8 @@ public sealed partial record Project : IRecord
         });
 
     /// <summary>
-    /// Adds a to-do list. Costs 1 write, and 1 request where the run has not read all lists of the project before. Where it stands among
-    /// the others is the account's choice; <see cref="Reorder"/> puts it where it matters.
+    /// Adds a to-do list. Costs 1 write, and 1 request where the run has not read all lists of the project in the last 2 minutes. Where it
+    /// stands among the others is the account's choice; <see cref="Reorder"/> puts it where it matters.
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="options">Description, milestone, privacy, time tracking, template.</param>

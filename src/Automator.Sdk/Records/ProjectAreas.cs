@@ -23,7 +23,7 @@ public sealed partial record Project
     public Task<Category> Category(string name, CategoryKind kind = CategoryKind.Messages) =>
         Basecamp.Call(new FindCategory { ProjectId = Id, Name = Required.Text(name, nameof(name)), Kind = kind });
 
-    /// <summary>Adds a category. Costs 1 write, and 1 request where the run has not read the categories of its kind before.</summary>
+    /// <summary>Adds a category. Costs 1 write, and 1 request where the run has not read the categories of its kind in the last 2 minutes.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="kind">For messages by default.</param>
     /// <returns>The category as it was sent.</returns>
@@ -58,7 +58,7 @@ public sealed partial record Project
     [Uses<ReadCalendarEntry>]
     public Task<CalendarEntry> CalendarEntry(long id) => Basecamp.Call(new ReadCalendarEntry { ProjectId = Id, Id = id });
 
-    /// <summary>Adds a milestone. Costs 1 write, and 1 request where the run has not read all milestones of the project before.</summary>
+    /// <summary>Adds a milestone. Costs 1 write, and 1 request where the run has not read all milestones of the project in the last 2 minutes.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="dueOn">The day it is to be reached.</param>
     /// <param name="responsible">Who answers for it: a <see cref="Person"/>, a <see cref="Company"/> or a <see cref="Party"/>.</param>
@@ -73,7 +73,7 @@ public sealed partial record Project
         Responsible = responsible,
     });
 
-    /// <summary>Adds an event of whole days. Costs 1 write; where the run has not read the project's events before, 1 request too, and 1 more for every 50.</summary>
+    /// <summary>Adds an event of whole days. Costs 1 write; where the run has not read the project's events in the last 2 minutes, 1 request too, and 1 more for every 50.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="on">Its first or only day.</param>
     /// <param name="until">Its last day; the same by default.</param>
@@ -93,7 +93,7 @@ public sealed partial record Project
         });
     }
 
-    /// <summary>Adds an event at a time of day. Costs 1 write; where the run has not read the project's events before, 1 request too, and 1 more for every 50.</summary>
+    /// <summary>Adds an event at a time of day. Costs 1 write; where the run has not read the project's events in the last 2 minutes, 1 request too, and 1 more for every 50.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="at">Its time.</param>
     /// <returns>The event as it was sent.</returns>
@@ -110,7 +110,7 @@ public sealed partial record Project
     [Uses<ListTimeEntries>]
     public Task<IReadOnlyList<TimeEntry>> TimeEntries() => Basecamp.List(new ListTimeEntries { ProjectId = Id });
 
-    /// <summary>Tracks hours on the project. Costs 1 write, and 1 request for the first hours the run tracks on a day.</summary>
+    /// <summary>Tracks hours on the project. Costs 1 write, and 1 request where the run has tracked no hours on that day in the last 2 minutes.</summary>
     /// <param name="hours">How many: an hour and a half is 1.5.</param>
     /// <param name="description">What was done.</param>
     /// <param name="date">The day; today in the account's zone by default.</param>

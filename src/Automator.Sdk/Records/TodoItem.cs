@@ -115,7 +115,7 @@ public sealed record TodoItem : IRecord
     [Uses<ListTimeEntries>]
     public Task<IReadOnlyList<TimeEntry>> TimeEntries() => Basecamp.List(new ListTimeEntries { TodoItemId = Id });
 
-    /// <summary>Tracks hours on the item, whose list must be one that tracks them. Costs 1 write, and 1 request where the run has not read the item's hours before.</summary>
+    /// <summary>Tracks hours on the item, whose list must be one that tracks them. Costs 1 write, and 1 request where the run has not read the item's hours in the last 2 minutes.</summary>
     /// <param name="hours">How many: an hour and a half is 1.5.</param>
     /// <param name="description">What was done.</param>
     /// <param name="date">The day; today in the account's zone by default.</param>

@@ -34,13 +34,13 @@ public sealed class EffectCostTests(EffectCostTests.Measured measured) : IClassF
         var sayings = Members().Select(member => (Name: SdkDocumentation.Name(member), Cost: SdkDocumentation.Cost(member))).Distinct().ToList();
         sayings.Where(saying => !saying.Cost.StartsWith("Costs 1 write.", StringComparison.Ordinal) && !saying.Cost.EndsWith("does no harm.", StringComparison.Ordinal)).Order().ShouldBe(
         [
-            ("Basecamp.CreateProject", "Costs 1 write, and 1 request where the run has not read all projects before."),
-            ("Project.CreateCategory", "Costs 1 write, and 1 request where the run has not read the categories of its kind before."),
-            ("Project.CreateEvent", "Costs 1 write; where the run has not read the project's events before, 1 request too, and 1 more for every 50."),
-            ("Project.CreateMilestone", "Costs 1 write, and 1 request where the run has not read all milestones of the project before."),
-            ("Project.CreateTodoList", "Costs 1 write, and 1 request where the run has not read all lists of the project before."),
-            ("Project.TrackTime", "Costs 1 write, and 1 request for the first hours the run tracks on a day."),
-            ("TodoItem.TrackTime", "Costs 1 write, and 1 request where the run has not read the item's hours before."),
+            ("Basecamp.CreateProject", "Costs 1 write, and 1 request where the run has not read all projects in the last 2 minutes."),
+            ("Project.CreateCategory", "Costs 1 write, and 1 request where the run has not read the categories of its kind in the last 2 minutes."),
+            ("Project.CreateEvent", "Costs 1 write; where the run has not read the project's events in the last 2 minutes, 1 request too, and 1 more for every 50."),
+            ("Project.CreateMilestone", "Costs 1 write, and 1 request where the run has not read all milestones of the project in the last 2 minutes."),
+            ("Project.CreateTodoList", "Costs 1 write, and 1 request where the run has not read all lists of the project in the last 2 minutes."),
+            ("Project.TrackTime", "Costs 1 write, and 1 request where the run has tracked no hours on that day in the last 2 minutes."),
+            ("TodoItem.TrackTime", "Costs 1 write, and 1 request where the run has not read the item's hours in the last 2 minutes."),
             ("TodoList.CopyTo", "Costs 2 reads (the project's lists, this list's items), 1 more for its people where an item is assigned, and 1 more to merge; 1 write for the list, and 1 for each item."),
         ]);
     }
