@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Automator.Host.Journal;
 using Automator.Host.RunLog;
 using Automator.Tests.Journal;
-using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 using static Automator.Host.Journal.JournalOperation;
@@ -13,8 +11,6 @@ namespace Automator.Tests.RunLog;
 /// <summary>A process of its own makes the log anew, again and again, and is killed in the middle.</summary>
 public sealed class RunLogKillTests : IAsyncLifetime
 {
-    private const string ChildVariable = "AUTOMATOR_TESTS_LOG_TO_REBUILD";
-
     private readonly RunLogBench _bench = new();
 
     private static IReadOnlyList<string> Ids { get; } = [.. Enumerable.Range(100, 400).Select(n => $"r{n}")];
@@ -82,7 +78,7 @@ public sealed class RunLogKillTests : IAsyncLifetime
         using var child = Process.Start(new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
-            Environment = { [ChildVariable] = _bench.JournalFile },
+            Environment = { [RunLogChild.Variable] = _bench.JournalFile },
         })!;
         var lines = 0;
         try
@@ -97,29 +93,5 @@ public sealed class RunLogKillTests : IAsyncLifetime
 
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         lines.ShouldBe(steps);
-    }
-
-    [ModuleInitializer]
-    internal static void BecomeTheChildWhenAsked()
-    {
-        if (Environment.GetEnvironmentVariable(ChildVariable) is not { } file)
-            return;
-        Rebuild(file);
-    }
-
-    /// <summary>On this thread alone: any other would wait for the initializer before it ran code of this assembly.</summary>
-    private static void Rebuild(string file)
-    {
-        var retention = new RunLogRetention { Succeeded = TimeSpan.FromDays(36_500), Failed = TimeSpan.FromDays(36_500) };
-        var journal = new JournalRuns(SqliteJournal.Open(file, TimeProvider.System), retention, TimeProvider.System);
-        using var files = new RunLogFiles(RunLogBench.FolderOf(file), readOnly: false, TimeProvider.System, NullLogger.Instance);
-        while (true)
-        {
-            files.LookAround();
-            var rebuild = new RunLogRebuild(files, journal, retention, files.All, TimeProvider.System.GetUtcNow());
-            do
-                Console.Out.Write("a step\n");
-            while (rebuild.Step());
-        }
     }
 }
