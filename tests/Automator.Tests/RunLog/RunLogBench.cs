@@ -3,7 +3,6 @@ using Automator.Host;
 using Automator.Host.Journal;
 using Automator.Host.RunLog;
 using Automator.Tests.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -83,11 +82,8 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
 
     internal void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var journal = JournalFile.OpenForWriting(_folder.File);
+        journal.ExecuteOnce(sql);
     }
 
     internal async Task<RunDocument> Whole(string run) => (await Reader.Run(run)).ShouldBeOfType<RunLookup.Found>().Run;
