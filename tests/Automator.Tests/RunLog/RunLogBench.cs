@@ -82,7 +82,7 @@ internal sealed class RunLogBench : ILogger<RunLogWriter>, IAsyncDisposable
 
     internal void Execute(string sql)
     {
-        using var journal = JournalFile.OpenForWriting(_folder.File);
+        using var journal = Host.Journal.JournalFile.OpenForWriting(_folder.File);
         journal.ExecuteOnce(sql);
     }
 
