@@ -85,13 +85,10 @@ internal sealed partial class Dispatcher(
     private async Task StartWhatCan(CancellationToken cancellation)
     {
         await _stints.TakeUp(cancellation);
-        var pending = _pending.Refresh();
-        if (pending.Count == 0)
-            return;
         var starting = new List<Start>();
         try
         {
-            await Sort(pending, starting, cancellation);
+            await Sort(_pending.Refresh(), starting, cancellation);
         }
         finally
         {
@@ -99,32 +96,56 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    private async Task Sort(IReadOnlyList<Due> pending, List<Start> starting, CancellationToken cancellation)
+    /// <summary>What waits behind one that cannot start yet, and only waits, is not looked at: there may be very much of it.</summary>
+    private async Task Sort(IReadOnlyCollection<SortedDictionary<DuePlace, Due>> pending, List<Start> starting, CancellationToken cancellation)
     {
+        if (pending.Count == 0)
+            return;
         var kills = journal.Kills(fence.Account);
-        var queues = new DueCounts(pending);
-        foreach (var due in pending)
+        var queues = new PriorityQueue<HandlerQueue, DuePlace>(pending.Count);
+        foreach (var queue in pending.Select(dues => new HandlerQueue(dues)))
+            Next(queue);
+        while (queues.TryDequeue(out var queue, out _))
         {
-            queues.Reach(due);
-            if (rules.Find(due.Rule) is not { } entry)
-                await Drop(due, $"The rule '{due.Rule}' is gone, or does not run on this account any more.", cancellation);
-            else if (entry.Live is not { } image)
-                continue; // It has never built: it may be mended, or deleted.
-            else if (image.Manifest.Rule.Handlers.FirstOrDefault(h => h.Key == due.Handler) is not { } handler)
-                await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
-            else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
-                await Drop(due, quarantined, cancellation);
-            else if (!await TakeTurn(due, Turn.Of(due, handler, _stints.Open.Of(new HandlerKey(due.Rule, due.Handler)), queues.Before(due), queues.Behind(due)), image, starting, cancellation))
-                queues.Wait(due);
+            if (await Sort(queue, kills, starting, cancellation))
+                Next(queue);
+        }
+
+        void Next(HandlerQueue queue)
+        {
+            if (queue.MoveNext())
+                queues.Enqueue(queue, queue.Place);
         }
     }
 
+    /// <returns>Whether the due behind this one is to be looked at.</returns>
+    private async Task<bool> Sort(HandlerQueue queue, IReadOnlyList<KillRecord> kills, List<Start> starting, CancellationToken cancellation)
+    {
+        var due = queue.Due;
+        if (rules.Find(due.Rule) is not { } entry)
+            await Drop(due, $"The rule '{due.Rule}' is gone, or does not run on this account any more.", cancellation);
+        else if (entry.Live is not { } image)
+            return false; // It has never built: it may be mended, or deleted.
+        else if (image.Manifest.Rule.Handlers.FirstOrDefault(h => h.Key == due.Handler) is not { } handler)
+            await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
+        else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
+            await Drop(due, quarantined, cancellation);
+        else
+        {
+            var open = _stints.Open.Of(HandlerKey.Of(due));
+            var hasRoom = _stints.Open.HasRoomFor(due.Rule);
+            return await TakeTurn(due, queue.Turn(handler, open), hasRoom, image, starting, cancellation) || queue.GoOn(handler, open, hasRoom);
+        }
+
+        return true;
+    }
+
     /// <returns>False when it goes on waiting.</returns>
-    private async Task<bool> TakeTurn(Due due, Turn turn, RuleImage image, List<Start> starting, CancellationToken cancellation)
+    private async Task<bool> TakeTurn(Due due, Turn turn, bool hasRoom, RuleImage image, List<Start> starting, CancellationToken cancellation)
     {
         switch (turn)
         {
-            case Turn.Now when _stints.Open.HasRoomFor(due.Rule):
+            case Turn.Now when hasRoom:
                 starting.Add(Prepare(due, image));
                 return true;
             case Turn.Never(var reason):
@@ -176,7 +197,7 @@ internal sealed partial class Dispatcher(
         }
 
         // Begun, or not pending any more.
-        starting.ForEach(start => _pending.Remove(start.Due));
+        starting.ForEach(start => _pending.Forget(start.Due));
     }
 
     private async Task<CommitResult> Commit(IReadOnlyList<Start> starting, IReadOnlyList<JournalOperation> batch, CancellationToken cancellation)
@@ -202,7 +223,7 @@ internal sealed partial class Dispatcher(
     private async Task Drop(Due due, string reason, CancellationToken cancellation)
     {
         await journal.Commit(fence, [new JournalOperation.DropDue(due.Key, reason, time.GetUtcNow())], cancellation);
-        _pending.Remove(due);
+        _pending.Forget(due);
         LogDropped(due.Rule, due.Handler, $"{due.At.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}", reason);
         feed.Publish(due.Key, new RunEvent.NotStarted(reason));
     }
