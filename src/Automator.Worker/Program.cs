@@ -33,4 +33,5 @@ output.Write(Handshake.Frame(ready));
 
 var pipe = new FramePipe<HostFrame, WorkerFrame>(
     input, output, ProtocolJson.Default.HostFrame, ProtocolJson.Default.WorkerFrame, FramePipe<HostFrame, WorkerFrame>.DefaultMaximumLength);
-return new WorkerLoop(pipe, errors).Run();
+new WorkerLoop(pipe, errors).Run();
+return 0;

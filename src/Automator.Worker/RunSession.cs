@@ -45,14 +45,15 @@ internal sealed class RunSession : IRunContext
         ? this
         : throw new InvalidOperationException("A rule works on one thread: this call came from another.");
 
+    /// <summary>What is asked goes out as soon as the rule waits for something, or writes a line.</summary>
     public async Task<TResult> Call<TResult>(Operation<TResult> operation)
     {
         ThrowIfStopped();
         var sequence = ++_sequence;
         var answer = new TaskCompletionSource<JsonElement?>();
-        if (!_pipe.TryWrite(new CallIssued { Sequence = sequence, Operation = operation }, out var length))
+        if (!_pipe.TryKeep(new CallIssued { Sequence = sequence, Operation = operation }, out var length))
         {
-            _sequence--; // It was not sent.
+            _sequence--; // It was not taken.
             throw new ArgumentException($"This call ({operation.OperationName}) would take {length:N0} bytes; at most {FramePipe<HostFrame, WorkerFrame>.DefaultMaximumLength:N0} can be sent at once. Send less at a time.");
         }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
@@ -12,26 +12,25 @@ namespace Automator.Worker;
 /// </summary>
 internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream errors)
 {
-    private readonly BlockingCollection<HostFrame> _frames = [];
+    private readonly FrameQueue _frames = new();
     private readonly ImageCache _images = new();
     private readonly Pump _pump = new();
     private RunSession? _run;
 
-    /// <summary>Returns the process's exit code when the host has closed the pipe.</summary>
-    internal int Run()
+    /// <summary>For as long as the process lives: it ends when the host has closed the pipe.</summary>
+    [DoesNotReturn]
+    internal void Run()
     {
         SynchronizationContext.SetSynchronizationContext(_pump);
         new Thread(ReadFrames) { IsBackground = true, Name = "frames" }.Start();
         WarmUp.Rehearse(() => _frames.Count > 0);
 
-        foreach (var frame in _frames.GetConsumingEnumerable())
+        while (true)
         {
-            Act(frame);
+            Act(_frames.Take());
             _pump.Drain();
             _run?.SayWhereItIs();
         }
-
-        return 0;
     }
 
     private void ReadFrames()

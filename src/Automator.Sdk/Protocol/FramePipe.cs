@@ -15,10 +15,19 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
 {
     internal const int DefaultMaximumLength = 16 * 1024 * 1024;
 
-    private readonly byte[] _header = new byte[4];
+    private const int HeaderLength = 4;
+
+    /// <summary>Bytes that wait for the next frame.</summary>
+    private const int MostKept = 64 * 1024;
+
     private readonly Lock _writing = new();
+    private readonly ArrayBufferWriter<byte> _frame = new(4096);
     private readonly ArrayBufferWriter<byte> _outgoing = new(4096);
-    private byte[] _incoming = new byte[4096];
+
+    /// <summary>What has arrived: frames that were not read yet are from <see cref="_begin"/> to <see cref="_end"/>.</summary>
+    private byte[] _incoming = new byte[16 * 1024];
+    private int _begin;
+    private int _end;
 
     /// <summary>Bytes of the frame that was read last.</summary>
     internal int LastLength { get; private set; }
@@ -27,23 +36,22 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
     internal async ValueTask<TIn?> Read(CancellationToken cancellation)
     {
-        var got = await input.ReadAtLeastAsync(_header, 4, throwOnEndOfStream: false, cancellation);
-        if (got < 4)
-            return got == 0 ? null : throw new InvalidDataException("A frame was cut off in its length.");
+        if (!await Arrived(HeaderLength, cancellation))
+            return _end == _begin ? null : throw new InvalidDataException("A frame was cut off in its length.");
 
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_header);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(_incoming.AsSpan(_begin));
         if (length <= 0 || length > maximumLength)
             throw new InvalidDataException($"A frame of {length} bytes; at most {maximumLength} are taken.");
 
         LastLength = length;
-        if (_incoming.Length < length)
-            _incoming = new byte[Math.Max(length, _incoming.Length * 2)];
-        if (await input.ReadAtLeastAsync(_incoming.AsMemory(0, length), length, throwOnEndOfStream: false, cancellation) < length)
+        if (!await Arrived(HeaderLength + length, cancellation))
             throw new InvalidDataException($"A frame of {length} bytes was cut off.");
 
+        var frame = _incoming.AsMemory(_begin + HeaderLength, length);
+        _begin += HeaderLength + length;
         try
         {
-            return JsonSerializer.Deserialize(_incoming.AsSpan(0, length), read)
+            return JsonSerializer.Deserialize(frame.Span, read)
                 ?? throw new InvalidDataException("A frame that is null.");
         }
         catch (JsonException e)
@@ -56,30 +64,83 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
         }
     }
 
-    /// <summary>Writes one frame; blocks while the pipe is full.</summary>
-    internal void Write(TOut frame) => Write(frame, int.MaxValue, out _);
-
-    /// <summary>As <see cref="Write(TOut)"/>, but nothing of a frame that is longer than the other side takes.</summary>
-    /// <returns>False when it is too long.</returns>
-    internal bool TryWrite(TOut frame, out int length) => Write(frame, maximumLength, out length);
-
-    private bool Write(TOut frame, int atMost, out int length)
+    /// <summary>Writes one frame, and what was kept before it; blocks while the pipe is full.</summary>
+    internal void Write(TOut frame)
     {
         lock (_writing)
         {
-            _outgoing.ResetWrittenCount();
-            _outgoing.GetSpan(4);
-            _outgoing.Advance(4);
-            using (var json = new Utf8JsonWriter(_outgoing))
-                JsonSerializer.Serialize(json, frame, write);
-            var bytes = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_outgoing.WrittenMemory).Span;
-            length = bytes.Length - 4;
-            if (length > atMost)
+            Serialize(frame);
+            Keep();
+            Flush();
+        }
+    }
+
+    /// <summary>As <see cref="Write"/>, but nothing of a frame that is longer than the other side takes.</summary>
+    /// <returns>False when it is too long.</returns>
+    internal bool TryWrite(TOut frame, out int length)
+    {
+        lock (_writing)
+        {
+            if (!TryKeep(frame, out length))
                 return false;
-            BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
-            output.Write(bytes);
-            output.Flush();
+            Flush();
             return true;
         }
+    }
+
+    /// <summary>As <see cref="TryWrite"/>, but the frame may go with the next that is written: for one that is never the last.</summary>
+    /// <returns>False when it is too long.</returns>
+    internal bool TryKeep(TOut frame, out int length)
+    {
+        lock (_writing)
+        {
+            length = Serialize(frame);
+            if (length > maximumLength)
+                return false;
+            Keep();
+            if (_outgoing.WrittenCount > MostKept)
+                Flush();
+            return true;
+        }
+    }
+
+    private int Serialize(TOut frame)
+    {
+        _frame.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_frame))
+            JsonSerializer.Serialize(json, frame, write);
+        return _frame.WrittenCount;
+    }
+
+    private void Keep()
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_outgoing.GetSpan(HeaderLength), _frame.WrittenCount);
+        _outgoing.Advance(HeaderLength);
+        _outgoing.Write(_frame.WrittenSpan);
+    }
+
+    private void Flush()
+    {
+        output.Write(_outgoing.WrittenSpan);
+        output.Flush();
+        _outgoing.ResetWrittenCount();
+    }
+
+    /// <returns>False when the other side has closed before so much was there.</returns>
+    private async ValueTask<bool> Arrived(int count, CancellationToken cancellation)
+    {
+        if (_end - _begin >= count)
+            return true;
+        MakeRoom(count);
+        _end += await input.ReadAtLeastAsync(_incoming.AsMemory(_end), count - (_end - _begin), throwOnEndOfStream: false, cancellation);
+        return _end - _begin >= count;
+    }
+
+    private void MakeRoom(int count)
+    {
+        var arrived = _incoming.AsSpan(_begin, _end - _begin);
+        var room = count <= _incoming.Length ? _incoming : new byte[Math.Max(count, _incoming.Length * 2)];
+        arrived.CopyTo(room);
+        (_incoming, _begin, _end) = (room, 0, arrived.Length);
     }
 }
