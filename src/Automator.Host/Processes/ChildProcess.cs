@@ -21,6 +21,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
+    private readonly ProcessFigures _figures;
     private readonly Queue<string> _errors = new();
     private readonly Task _errorReader;
     private readonly Task _drained;
@@ -28,6 +29,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private ChildProcess(Process process, FramePipe<TIn, TOut> pipe)
     {
         _process = process;
+        _figures = new ProcessFigures(process);
         Pipe = pipe;
         _errorReader = KeepErrors();
         _drained = Drained();
@@ -42,11 +44,8 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
 
     internal bool HasExited => _process.HasExited;
 
-    /// <summary>Resident memory in bytes; zero once it has ended.</summary>
-    internal long Memory => Figure(process => process.WorkingSet64);
-
-    /// <summary>What it has computed; zero once it has ended.</summary>
-    internal TimeSpan ProcessorTime => Figure(process => process.TotalProcessorTime);
+    /// <summary>Resident memory in bytes, and what it has computed; nothing once it has ended.</summary>
+    internal (long Memory, TimeSpan ProcessorTime) Figures => _figures.Read();
 
     internal static ChildProcess<TIn, TOut> Start(
         ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
@@ -98,6 +97,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         await _process.StandardInput.BaseStream.DisposeAsync();
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
+        _figures.Dispose();
         lock (_process)
             _process.Dispose();
     }
@@ -113,23 +113,6 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     {
         await _process.WaitForExitAsync();
         await Task.Delay(LastWrites, TimeProvider.System);
-    }
-
-    /// <summary>One at a time: the framework's object keeps what it read last.</summary>
-    private T Figure<T>(Func<Process, T> read) where T : struct
-    {
-        lock (_process)
-        {
-            try
-            {
-                _process.Refresh();
-                return _process.HasExited ? default : read(_process);
-            }
-            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-            {
-                return default;
-            }
-        }
     }
 
     /// <summary>Part by part: a line that does not end would else be kept whole.</summary>

@@ -30,9 +30,8 @@ internal sealed class Lane : IAsyncDisposable
 
     internal int ProcessId => _process.Id;
 
-    internal long Memory => _process.Memory;
-
-    internal TimeSpan ProcessorTime => _process.ProcessorTime;
+    /// <summary>Resident memory in bytes, and what it has computed; nothing once it has ended.</summary>
+    internal (long Memory, TimeSpan ProcessorTime) Figures => _process.Figures;
 
     internal int RunsDone
     {

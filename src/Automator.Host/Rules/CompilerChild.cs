@@ -27,7 +27,7 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
     /// <summary>Null where none runs.</summary>
     internal int? ProcessId => _child?.Id;
 
-    internal long Memory => _child?.Memory ?? 0;
+    internal long Memory => _child?.Figures.Memory ?? 0;
 
     /// <exception cref="FileNotFoundException">The installation is not complete.</exception>
     internal async Task Start(CancellationToken cancellation)
@@ -160,7 +160,7 @@ internal sealed class CompilerChild<TRequest, TAnswer>(
 
     private void CancelWhenHeavy(ChildProcess<TAnswer, TRequest> child, CancellationTokenSource heavy)
     {
-        if (child.Memory <= limits.Memory)
+        if (child.Figures.Memory <= limits.Memory)
             return;
         try
         {

@@ -188,7 +188,7 @@ internal sealed partial class RunExecution(
             dog.Dispose();
             (broker.Spending.Slept, broker.Spending.Worked) = (course.Slept, dog.Worked);
             var lived = ended is { WakeAt: not null } or { Ended.Error: not { Type: OutOfMemory } };
-            await lanes.Return(lane, healthy: lived && !broker.Outcome.IsStopped && lane.Memory < watchdog.Memory / 2);
+            await lanes.Return(lane, healthy: lived && !broker.Outcome.IsStopped && lane.Figures.Memory < watchdog.Memory / 2);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class RunWatchdog : IDisposable
     internal RunWatchdog(Lane lane, RunLimits limits, RunOutcome outcome, WatchdogOptions options, TimeProvider time)
     {
         (_lane, _limits, _outcome, _options) = (lane, limits, outcome, options);
-        _processorTimeBefore = lane.ProcessorTime;
+        _processorTimeBefore = lane.Figures.ProcessorTime;
         _killer = time.CreateTimer(_ => Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _begin = time.CreateTimer(
             _ => GiveUp($"The worker did not come to the handler within {options.Begin.TotalSeconds:0} s. Look for a loop in the rule's top level that does not end."), null, options.Begin, Timeout.InfiniteTimeSpan);
@@ -72,7 +72,7 @@ internal sealed class RunWatchdog : IDisposable
     internal void Begun()
     {
         lock (_gate)
-            (_hasBegun, _processorTimeBefore) = (true, _lane.ProcessorTime);
+            (_hasBegun, _processorTimeBefore) = (true, _lane.Figures.ProcessorTime);
         _begin.Dispose();
     }
 
@@ -92,7 +92,7 @@ internal sealed class RunWatchdog : IDisposable
         lock (_gate)
         {
             _isOver = true;
-            Measure();
+            _ = Measure();
         }
 
         _begin.Dispose();
@@ -111,7 +111,7 @@ internal sealed class RunWatchdog : IDisposable
             if (_isOver)
                 return;
             hasBegun = _hasBegun;
-            (memory, processor) = (_lane.Memory, Measure());
+            (memory, processor) = Measure();
             _look.Change(_options.Interval, Timeout.InfiniteTimeSpan);
         }
 
@@ -133,12 +133,13 @@ internal sealed class RunWatchdog : IDisposable
     }
 
     /// <summary>Under the lock. A worker that has ended tells nothing any more.</summary>
-    private TimeSpan Measure()
+    private (long Memory, TimeSpan Processor) Measure()
     {
-        var processor = _lane.ProcessorTime - _processorTimeBefore;
+        var (memory, soFar) = _lane.Figures;
+        var processor = soFar - _processorTimeBefore;
         if (_hasBegun && processor > Worked)
             Worked = processor;
-        return processor;
+        return (memory, processor);
     }
 
     /// <summary>Outside of the lock: whoever hears of the stop writes to the worker, which may not be reading.</summary>
