@@ -5,7 +5,8 @@ namespace Automator.Host.Broker;
 
 /// <summary>
 /// One run's way into the journal: one line of writes, in the order in which they were asked for, so that what is durable of a run has
-/// no gap. While one batch is under way, the next gathers; whoever must not go on before his part is durable waits for it.
+/// no gap. While one batch is under way, the next gathers; whoever must not go on before his part is durable waits for it. What nobody
+/// waits for goes with that, or else a little later by itself.
 /// </summary>
 internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, RunFeed feed, TimeProvider time)
 {
@@ -13,11 +14,16 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     private const int LongestLine = 8_001;
     private const int MostText = 1_000_000;
 
+    /// <summary>How long lines and answers wait for company: each batch costs a flush of the disk.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _lock = new();
     private List<JournalOperation> _pending = [];
     private TaskCompletionSource _written = Waiter();
     private Task _underWay = Task.CompletedTask;
     private bool _isFlushing;
+    private bool _isWanted;
+    private bool _isLingering;
     private int _ruleLines;
     private int _ordinal;
     private int _text;
@@ -124,15 +130,37 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
         {
             if (operations.Length == 0 && _pending.Count == 0)
                 return _underWay;
-            Append(operations);
+            _pending.AddRange(operations);
+            WriteNow();
             return _written.Task;
         }
     }
 
-    /// <summary>Under the lock.</summary>
-    private void Append(params JournalOperation[] operations)
+    /// <summary>Under the lock. Nobody waits for it.</summary>
+    private void Append(params ReadOnlySpan<JournalOperation> operations)
     {
         _pending.AddRange(operations);
+        if (_isLingering)
+            return;
+        _isLingering = true;
+        _ = Linger();
+    }
+
+    private async Task Linger()
+    {
+        await Task.Delay(Patience, time);
+        lock (_lock)
+        {
+            _isLingering = false;
+            if (_pending.Count > 0)
+                WriteNow();
+        }
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void WriteNow()
+    {
+        _isWanted = true;
         if (_isFlushing)
             return;
         _isFlushing = true;
@@ -160,11 +188,11 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     {
         lock (_lock)
         {
-            _isFlushing = _pending.Count > 0;
+            _isFlushing = _isWanted;
             if (!_isFlushing)
                 return ([], _written);
             var taken = (_pending, _written);
-            (_pending, _written, _underWay) = ([], Waiter(), _written.Task);
+            (_pending, _written, _underWay, _isWanted) = ([], Waiter(), _written.Task, false);
             return taken;
         }
     }
@@ -177,7 +205,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
         {
             _pending = [.. batch.Concat(_pending).Where(HasHappened)];
             (alsoWaiting, _written) = (_written, Waiter());
-            _isFlushing = false;
+            (_isFlushing, _isWanted) = (false, false);
         }
 
         foreach (var waiter in (TaskCompletionSource[])[written, alsoWaiting])
