@@ -71,6 +71,8 @@ internal static class AutomatorKeys
     {
         if (values.TryGet(Rules, out var rules) && values.TryGet(Data, out var data) && FolderText.IsIn(data, rules))
             place.Of(Data.Name).Wrong("lies in the folder of the rules, where every change is taken for a change of a rule. Keep the two apart.");
+        if (values.TryGet(Journal, out var journal) && values.TryGet(Log, out var log))
+            JournalKeys.Check(journal, log, place.Of(Journal.Name));
         if (!values.TryGet(Listen, out var listen) || !values.TryGet(Accounts, out var accounts))
             return;
         foreach (var account in accounts.OfType<EmulatorAccountOptions>().Where(account => account.Port != 0 && account.Port == listen.Port))
