@@ -14,7 +14,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     private const int LongestLine = 8_001;
     private const int MostText = 1_000_000;
 
-    /// <summary>How long lines and answers wait for company: each batch costs a flush of the disk.</summary>
+    /// <summary>How long lines and answers wait for company, since each batch costs a flush of the disk: so by this machine's clock, whatever time it is for the run.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
@@ -148,7 +148,7 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
 
     private async Task Linger()
     {
-        await Task.Delay(Patience, time);
+        await Task.Delay(Patience, TimeProvider.System);
         lock (_lock)
         {
             _isLingering = false;
