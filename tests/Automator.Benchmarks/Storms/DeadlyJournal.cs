@@ -71,7 +71,7 @@ internal sealed class DeadlyJournal(IJournal inner, KillSwitch kill) : JournalAr
         JournalOperation.StartRun => (KillPoints.BeforeStart, KillPoints.AfterStart),
         JournalOperation.AddEffect => (KillPoints.BeforeIntent, KillPoints.AfterIntent),
         JournalOperation.AnswerEffect => (KillPoints.BeforeAnswer, KillPoints.AfterAnswer),
-        JournalOperation.AddAnswer { Answer.Operation: "delay" } => (KillPoints.BeforeDelayEnds, KillPoints.AfterDelayEnds),
+        JournalOperation.AddAnswer { Answer.Operation: "clock.delay" } => (KillPoints.BeforeDelayEnds, KillPoints.AfterDelayEnds),
         JournalOperation.AddAnswer => (KillPoints.BeforeDelivery, KillPoints.AfterDelivery),
         JournalOperation.AddLog => (KillPoints.BeforeLine, KillPoints.AfterLine),
         JournalOperation.ParkRun => (KillPoints.BeforePark, KillPoints.AfterPark),

@@ -70,6 +70,8 @@ internal sealed class Journey(StormAccount account, Workplace place, StormOption
             return true;
         }
 
+        if (point is not null)
+            tally.Miss(point);
         if (host.HasEnded)
             _wrong.Add($"A host that was to be killed {point ?? "never"} ({at}) ended by itself.");
         return false;

@@ -5,7 +5,10 @@ namespace Automator.Benchmarks.Storms;
 /// <summary>How often each point has killed, and which is to kill next: the least hit of those that can.</summary>
 internal sealed class KillTally(StormOptions options)
 {
+    private const int MostMisses = 10;
+
     private readonly Random _random = new(options.Seed);
+    private readonly Dictionary<string, int> _misses = KillPoints.All.ToDictionary(point => point.Name, _ => 0);
     private readonly Dictionary<string, int> _hits = KillPoints.All.ToDictionary(point => point.Name, _ => 0);
 
     internal int Kills => _hits.Values.Sum();
@@ -27,7 +30,19 @@ internal sealed class KillTally(StormOptions options)
         return (point.Name, _random.Next(1, point.Most + 1));
     }
 
-    internal void Hit(string point) => _hits[point]++;
+    internal void Hit(string point)
+    {
+        _hits[point]++;
+        _misses[point] = 0;
+    }
+
+    /// <summary>A host came to its end and had not been killed.</summary>
+    /// <exception cref="InvalidOperationException">It never comes there: the storm does not know its host any more.</exception>
+    internal void Miss(string point)
+    {
+        if (++_misses[point] == MostMisses)
+            throw new InvalidOperationException($"{MostMisses} hosts in a row were to be killed {point}, and never came there.");
+    }
 
     internal string ToMarkdown()
     {
