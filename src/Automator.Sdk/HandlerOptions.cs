@@ -35,6 +35,35 @@ public sealed record EventOptions
     public int AtMost { get; init; } = 16;
 }
 
+/// <summary>How a handler behaves that runs after another rule's runs.</summary>
+public sealed record AfterOptions
+{
+    /// <summary>The handler's name; by default its trigger and place, like <c>after-1</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>After which ends it runs; <see cref="AfterRuns.Succeeded"/> by default.</summary>
+    public AfterRuns When { get; init; } = AfterRuns.Succeeded;
+
+    /// <summary>What becomes of an end that comes while a run of this handler is under way; <see cref="Sdk.Overlap.QueueAll"/> by default.</summary>
+    public Overlap Overlap { get; init; } = Overlap.QueueAll;
+
+    /// <summary>How many runs of this handler there are at once with <see cref="Sdk.Overlap.Parallel"/>; 16 by default.</summary>
+    public int AtMost { get; init; } = 16;
+}
+
+/// <summary>Which of another rule's runs a handler runs after.</summary>
+public enum AfterRuns
+{
+    /// <summary>Those that succeeded.</summary>
+    Succeeded,
+
+    /// <summary>Those that ended in any other way, and those that wait for a person to decide.</summary>
+    Failed,
+
+    /// <summary>All.</summary>
+    Either,
+}
+
 /// <summary>How a handler on demand behaves.</summary>
 public sealed record DemandOptions
 {

@@ -57,11 +57,54 @@ public static class On
     public static void TodoItemCompleted(Func<TodoItem, Task> handler, EventOptions? options = null, [CallerLineNumber] int line = 0) =>
         Event(Trigger.TodoItemCompleted, handler, options, line);
 
+    /// <summary>
+    /// Runs after each run of another rule on the same account, once, also where the host was down in between. Costs no requests. A dry run
+    /// is followed by nothing. Rules that run after each other come to an end: a run that is the sixth of a chain is not started, and
+    /// listed with that reason.
+    /// </summary>
+    /// <param name="rule">The other rule's name: its path below the rules folder without <c>.csx</c>.</param>
+    /// <param name="handler">Receives how the run ended.</param>
+    /// <param name="options">A name for the handler, after which ends it runs, and how many of its runs there are at once.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static void After(string rule, Func<EndedRun, Task> handler, AfterOptions? options = null, [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        options ??= new AfterOptions();
+        Ambient.Registering(nameof(On)).Add(
+            new HandlerDefinition
+            {
+                Trigger = Trigger.After,
+                Name = options.Name,
+                Line = line,
+                AfterRule = Required.Text(rule, nameof(rule)),
+                AfterRuns = options.When,
+                Overlap = options.Overlap,
+                AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
+            },
+            payload => handler(Payload.Read<EndedRun>(payload)));
+    }
+
     /// <summary>Runs when a person asks: <c>automator run RULE</c>, or <c>:run RULE</c> in the console.</summary>
     /// <param name="handler">What to do.</param>
     /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
     /// <param name="line">Filled in by the compiler.</param>
-    public static void Demand(Func<Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0)
+    public static void Demand(Func<Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0) =>
+        Demand(takes: null, options, line, Invocation(handler));
+
+    /// <summary>Runs when a person asks, with what that person gives it: <c>automator run RULE --payload FILE</c>.</summary>
+    /// <param name="handler">
+    /// Receives the JSON of the file as what it asks for: a number, text, a date, or a record, list or dictionary (by text) of these, as
+    /// <see cref="State"/> keeps them. A run that is given something else fails before its first call.
+    /// </param>
+    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static void Demand<T>(Func<T, Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Demand(typeof(T).Name, options, line, payload => handler(Payload.ReadValue<T>(payload)));
+    }
+
+    private static void Demand(string? takes, DemandOptions? options, int line, Func<JsonElement?, Task> invoke)
     {
         options ??= new DemandOptions();
         Ambient.Registering(nameof(On)).Add(
@@ -70,10 +113,11 @@ public static class On
                 Trigger = Trigger.Demand,
                 Name = options.Name,
                 Line = line,
+                Takes = takes,
                 Overlap = options.Overlap,
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },
-            Invocation(handler));
+            invoke);
     }
 
     private static void Event<T>(Trigger trigger, Func<T, Task> handler, EventOptions? options, int line)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
+using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using Spectre.Console;
 
@@ -84,7 +85,12 @@ internal static class RulesCommand
     /// <summary>Where there are several, with the name --handler takes.</summary>
     private static string RunsOn(HandlerReport handler, bool named)
     {
-        var trigger = handler.Trigger == Trigger.Schedule ? $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}" : handler.Trigger.ToName();
+        var trigger = handler.Trigger switch
+        {
+            Trigger.Schedule => $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}",
+            Trigger.After => $"after {handler.AfterRule}{(handler.AfterRuns is AfterRuns.Succeeded or null ? "" : $", {$"{handler.AfterRuns}".ToLowerInvariant()}")}",
+            _ => handler.Trigger.ToName(),
+        };
         return named ? $"{handler.Handler}: {trigger}" : trigger;
     }
 }

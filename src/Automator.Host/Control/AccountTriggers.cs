@@ -5,20 +5,24 @@ using Automator.Host.Triggers;
 
 namespace Automator.Host.Control;
 
-/// <summary>What makes dues on one account: its schedules, and the watch over it.</summary>
+/// <summary>What makes dues on one account: its schedules, the watch over it, and the ends of its runs.</summary>
 internal sealed class AccountTriggers : IDisposable
 {
     private readonly ServedAccount _account;
     private readonly Scheduler _scheduler;
     private readonly AccountWatch _watch;
+    private readonly Chains _chains;
+    private readonly Engine _engine;
 
     internal AccountTriggers(ServedAccount account, Engine engine, ILoggerFactory logs)
     {
-        _account = account;
+        (_account, _engine) = (account, engine);
         _scheduler = new Scheduler(
             account.Name, engine.Journal, account.Dues, Zones(account), new SchedulerOptions(), engine.Time, logs.CreateLogger<Scheduler>());
         _watch = new AccountWatch(
             account.Name, engine.Journal, account.Dues, Ask(account), new AccountWatchOptions { Interval = account.Options.Poll }, engine.Time, logs.CreateLogger<AccountWatch>());
+        _chains = new Chains(account.Name, engine.Journal, account.Dues, engine.Time, logs.CreateLogger<Chains>());
+        engine.RunChanged += _chains.Poke;
     }
 
     /// <summary>The zones of schedules: the account's, and those rules name.</summary>
@@ -31,6 +35,7 @@ internal sealed class AccountTriggers : IDisposable
         var live = LiveRules.Of(catalog.Where(entry => _account.Options.Runs(entry.Name)));
         _scheduler.Listen(live);
         _watch.Listen(live);
+        _chains.Listen(live);
         _account.Dues.Poke();
     }
 
@@ -38,12 +43,15 @@ internal sealed class AccountTriggers : IDisposable
     {
         actors.Add(_scheduler.Run(stop));
         actors.Add(_watch.Run(stop));
+        actors.Add(_chains.Run(stop));
     }
 
     public void Dispose()
     {
         _scheduler.Dispose();
         _watch.Dispose();
+        _engine.RunChanged -= _chains.Poke;
+        _chains.Dispose();
     }
 
     private static AskAccount Ask(ServedAccount account)

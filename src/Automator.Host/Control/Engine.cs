@@ -46,6 +46,9 @@ internal sealed class Engine : IAsyncDisposable
 
     internal RunFeed Feed { get; } = new();
 
+    /// <summary>A run has begun, waits or has ended, as the journal has it.</summary>
+    internal event Action? RunChanged;
+
     /// <summary>Those that have let us in, in the order of the file.</summary>
     internal IReadOnlyList<ServedAccount> Accounts => _accounts;
 
@@ -124,6 +127,12 @@ internal sealed class Engine : IAsyncDisposable
             _problems[options.Name] = $"The account '{options.Name}' could not be opened: {e.Message}";
             throw new StartupException(_problems[options.Name], inner: e);
         }
+    }
+
+    internal void TellRunChanged()
+    {
+        Log.Poke();
+        RunChanged?.Invoke();
     }
 
     /// <summary>Waits until the log has what the journal has. One that cannot be written now must not keep people from what it holds.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
+using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Control;
@@ -113,6 +114,12 @@ internal sealed record HandlerReport
     public string? Cron { get; init; }
 
     public string? Zone { get; init; }
+
+    /// <summary>The rule whose runs it runs after.</summary>
+    public string? AfterRule { get; init; }
+
+    /// <summary>And after which of them; null where it runs after none.</summary>
+    public AfterRuns? AfterRuns { get; init; }
 
     /// <summary>When it fires next, for a schedule of a running host: on the account where that is soonest.</summary>
     public DateTimeOffset? Next { get; init; }

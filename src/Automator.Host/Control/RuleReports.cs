@@ -35,6 +35,8 @@ internal static class RuleReports
         Trigger = handler.Trigger,
         Cron = handler.Cron,
         Zone = handler.Zone,
+        AfterRule = handler.AfterRule,
+        AfterRuns = handler.AfterRule is null ? null : handler.AfterRuns,
         Next = next.Count > 0 ? next.Values.MinBy(at => at.UtcTicks) : null,
         NextOn = next,
     };

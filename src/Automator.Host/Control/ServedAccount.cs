@@ -48,7 +48,7 @@ internal sealed class ServedAccount : IAsyncDisposable
             var rules = new RuleSource(
                 rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage, rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings });
             var dispatcher = new Dispatcher(
-                engine.Journal, fence, dues, rules, execution, engine.Feed, lanes.AtMost, engine.Log.Poke,
+                engine.Journal, fence, dues, rules, execution, engine.Feed, lanes.AtMost, engine.TellRunChanged,
                 engine.Time, logs.CreateLogger<Dispatcher>());
             await dispatcher.Recover(cancellation);
             return new ServedAccount(link, fence, dues, dispatcher);

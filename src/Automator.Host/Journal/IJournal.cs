@@ -32,6 +32,9 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Runs whose record changed after a revision, in the order of their changes.</summary>
     IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost);
 
+    /// <summary>That of the last change of any run.</summary>
+    long LastRevision { get; }
+
     IReadOnlyList<EffectRecord> Effects(RunId run);
 
     /// <summary>When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.</summary>

@@ -8,6 +8,9 @@ internal abstract record JournalOperation
     /// <summary>A due by its key: one that is there already, in whatever state, stays as it is, and one that was let go does not come again.</summary>
     internal sealed record AddDue(Due Due) : JournalOperation;
 
+    /// <summary>A due that is never to become a run, and why; one that is there already by its key stays as it is.</summary>
+    internal sealed record RefuseDue(Due Due, string Reason) : JournalOperation;
+
     /// <summary>A pending due that will not become a run, and why. Conflict when it is not pending.</summary>
     internal sealed record DropDue(string Key, string Reason, DateTimeOffset At) : JournalOperation;
 

@@ -35,6 +35,8 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.RunColumns} FROM runs WHERE revision > $revision ORDER BY revision LIMIT $atMost",
         JournalRows.Run, ("$revision", revision), ("$atMost", atMost)));
 
+    internal long LastRevision => Ask(journal => journal.First("SELECT last FROM revisions", row => row.GetInt64(0)));
+
     internal RunRecord? Run(RunId run) => Ask(journal => journal.First(
         $"SELECT {JournalRows.RunColumns} FROM runs WHERE id = $run", JournalRows.Run, ("$run", run.Value)));
 

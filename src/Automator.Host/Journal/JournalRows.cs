@@ -6,11 +6,11 @@ namespace Automator.Host.Journal;
 /// <summary>Rows as records. The column lists are the order in which the readers below take them.</summary>
 internal static class JournalRows
 {
-    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason, subject";
+    internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason, subject, depth";
 
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
-        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at, slept, worked";
+        "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at, slept, worked, depth";
 
     internal const string EffectColumns =
         "run, sequence, operation, description, method, path, body, intended_at, status, answer, answered_at, request, result, largest_id_before, doubt";
@@ -33,6 +33,7 @@ internal static class JournalRows
         Dry = row.GetBoolean(8),
         DropReason = Text(row, 9),
         Subject = Number(row, 10),
+        Depth = row.GetInt32(11),
     };
 
     internal static RunRecord Run(SqliteDataReader row) => new()
@@ -53,6 +54,7 @@ internal static class JournalRows
         End = row.IsDBNull(13) ? null : End(row),
         WakeAt = row.IsDBNull(19) ? null : Instant(row, 19),
         Subject = Number(row, 20),
+        Depth = row.GetInt32(26),
         Retries = row.GetInt32(21),
         RetryReason = Text(row, 22),
         BodiesGoneAt = row.IsDBNull(23) ? null : Instant(row, 23),

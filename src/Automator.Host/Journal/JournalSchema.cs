@@ -98,13 +98,13 @@ internal static class JournalSchema
             started_at INTEGER NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL UNIQUE,
             ended_at INTEGER, reason TEXT, reads INTEGER, writes INTEGER, calls INTEGER, waited INTEGER,
             inputs TEXT, inputs_blob BLOB REFERENCES blobs (hash), wake_at INTEGER, subject INTEGER,
-            retries INTEGER NOT NULL DEFAULT 0, retry_reason TEXT, bodies_gone_at INTEGER, seal INTEGER NOT NULL DEFAULT 0, slept INTEGER, worked INTEGER,
+            retries INTEGER NOT NULL DEFAULT 0, retry_reason TEXT, bodies_gone_at INTEGER, seal INTEGER NOT NULL DEFAULT 0, slept INTEGER, worked INTEGER, depth INTEGER NOT NULL DEFAULT 0,
             CHECK ((ended_at IS NULL) = (status IN ('Running', 'Waiting'))),
             CHECK ((wake_at IS NOT NULL) = (status = 'Waiting'))
         ) STRICT;
         INSERT INTO runs_3
             SELECT id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision,
-                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL
+                ended_at, reason, reads, writes, calls, waited, NULL, NULL, NULL, NULL, 0, NULL, NULL, 0, NULL, NULL, 0
             FROM runs;
         DROP TABLE runs;
         ALTER TABLE runs_3 RENAME TO runs;
@@ -127,11 +127,11 @@ internal static class JournalSchema
             state TEXT NOT NULL CHECK (state IN ('Pending', 'Taken', 'Dropped')),
             run TEXT CHECK ((run IS NOT NULL) = (state = 'Taken')),
             drop_reason TEXT CHECK ((drop_reason IS NOT NULL) = (state = 'Dropped')), dropped_at INTEGER,
-            subject INTEGER, seal INTEGER NOT NULL DEFAULT 0,
+            subject INTEGER, seal INTEGER NOT NULL DEFAULT 0, depth INTEGER NOT NULL DEFAULT 0,
             UNIQUE (account, key)
         ) STRICT;
         INSERT INTO dues_3
-            SELECT ordinal, account, key, rule, handler, trigger, payload, at, created_at, dry, state, run, drop_reason, dropped_at, NULL, 0
+            SELECT ordinal, account, key, rule, handler, trigger, payload, at, created_at, dry, state, run, drop_reason, dropped_at, NULL, 0, 0
             FROM dues;
         DROP TABLE dues;
         ALTER TABLE dues_3 RENAME TO dues;

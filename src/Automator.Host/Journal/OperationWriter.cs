@@ -8,6 +8,7 @@ internal sealed class OperationWriter(JournalConnection journal)
     internal bool Write(string account, JournalOperation operation) => operation switch
     {
         JournalOperation.AddDue add => AddDue(add.Due),
+        JournalOperation.RefuseDue refuse => AddDue(refuse.Due, refuse.Reason),
         JournalOperation.DropDue drop => DropDue(account, drop),
         JournalOperation.StartRun start => StartRun(start.Run, start.Inputs),
         JournalOperation.MoveRun move => MoveRun(account, move),
@@ -29,18 +30,19 @@ internal sealed class OperationWriter(JournalConnection journal)
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation the journal does not know."),
     };
 
-    private bool AddDue(Due due)
+    private bool AddDue(Due due, string? refusal = null)
     {
         journal.Execute(
             """
-            INSERT INTO dues (account, key, rule, handler, trigger, payload, subject, at, created_at, dry, state)
-            SELECT $account, $key, $rule, $handler, $trigger, $payload, $subject, $at, $createdAt, $dry, 'Pending'
+            INSERT INTO dues (account, key, rule, handler, trigger, payload, subject, depth, at, created_at, dry, state, drop_reason, dropped_at)
+            SELECT $account, $key, $rule, $handler, $trigger, $payload, $subject, $depth, $at, $createdAt, $dry, $state, $reason, $droppedAt
             WHERE NOT EXISTS (SELECT 1 FROM spent_keys WHERE account = $account AND hash = $hash)
             ON CONFLICT (account, key) DO NOTHING
             """,
             ("$account", due.Account), ("$key", due.Key), ("$rule", due.Rule.Value), ("$handler", due.Handler),
-            ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$subject", due.Subject), ("$at", due.At.UtcTicks),
-            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry), ("$hash", RetentionWriter.HashOf(due.Key)));
+            ("$trigger", due.Trigger.ToString()), ("$payload", due.Payload), ("$subject", due.Subject), ("$depth", due.Depth), ("$at", due.At.UtcTicks),
+            ("$createdAt", due.CreatedAt.UtcTicks), ("$dry", due.Dry), ("$state", refusal is null ? "Pending" : "Dropped"),
+            ("$reason", refusal), ("$droppedAt", refusal is null ? null : due.CreatedAt.UtcTicks), ("$hash", RetentionWriter.HashOf(due.Key)));
         return true;
     }
 
@@ -60,15 +62,15 @@ internal sealed class OperationWriter(JournalConnection journal)
             One(journal.Execute(
                 """
                 INSERT INTO runs
-                    (id, account, rule, handler, trigger, due_key, due_at, payload, subject, dry, image, started_at, status, revision,
+                    (id, account, rule, handler, trigger, due_key, due_at, payload, subject, depth, dry, image, started_at, status, revision,
                     inputs, inputs_blob)
-                VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $subject, $dry, $image, $startedAt, $status, $revision,
+                VALUES ($id, $account, $rule, $handler, $trigger, $dueKey, $dueAt, $payload, $subject, $depth, $dry, $image, $startedAt, $status, $revision,
                     $inputs, $inputsBlob)
                 ON CONFLICT (id) DO NOTHING
                 """,
                 ("$id", run.Id.Value), ("$account", run.Account), ("$rule", run.Rule.Value), ("$handler", run.Handler),
                 ("$trigger", run.Trigger.ToString()), ("$dueKey", run.DueKey), ("$dueAt", run.DueAt.UtcTicks),
-                ("$payload", run.Payload), ("$subject", run.Subject), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
+                ("$payload", run.Payload), ("$subject", run.Subject), ("$depth", run.Depth), ("$dry", run.Dry), ("$image", run.ImageHash), ("$startedAt", run.StartedAt.UtcTicks),
                 ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision()),
                 ("$inputs", inputs is { Hash: null } ? inputs.Text : null), ("$inputsBlob", inputs?.Hash)));
     }

@@ -22,6 +22,9 @@ internal sealed record Due
     /// <summary>The record whose event it is; null for what is no event.</summary>
     public long? Subject { get; init; }
 
+    /// <summary>How many runs led to it, one after the other; zero for what came from outside.</summary>
+    public int Depth { get; init; }
+
     /// <summary>The instant that was due: of the schedule, or of the event as the account tells it.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -60,6 +63,9 @@ internal sealed record RunRecord
 
     /// <summary>The record whose event it is for; null for what is no event.</summary>
     public long? Subject { get; init; }
+
+    /// <summary>How many runs led to it, one after the other.</summary>
+    public int Depth { get; init; }
 
     public bool Dry { get; init; }
 

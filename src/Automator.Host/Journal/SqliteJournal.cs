@@ -62,6 +62,8 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => _reader.RunsAfter(revision, atMost);
 
+    public long LastRevision => _reader.LastRevision;
+
     public IReadOnlyList<EffectRecord> Effects(RunId run) => _reader.Effects(run);
 
     public bool IsKnown(string account, string operation, long id) => _reader.IsKnown(account, operation, id);
@@ -133,6 +135,7 @@ internal sealed class SqliteJournal : IJournal
         var wrong = operation switch
         {
             JournalOperation.AddDue { Due: var due } when due.Account != account => $"the due {due.Key} is of the account '{due.Account}'",
+            JournalOperation.RefuseDue { Due: var due } when due.Account != account => $"the due {due.Key} is of the account '{due.Account}'",
             JournalOperation.AddDue { Due: { DropReason: not null } due } => $"the due {due.Key} is dropped before it is added",
             JournalOperation.StartRun { Run: var run } when run.Account != account => $"the run {run.Id} is of the account '{run.Account}'",
             JournalOperation.StartRun { Run: { Status: not RunStatus.Running } or { End: not null } } start =>

@@ -10,6 +10,7 @@ internal static class StarterText
         Trigger.Schedule => Schedule,
         Trigger.ProjectCreated => ProjectCreated,
         Trigger.TodoItemCompleted => TodoItemCompleted,
+        Trigger.After => After,
         Trigger.Demand => Demand,
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "A trigger without a starter."),
     };
@@ -75,6 +76,20 @@ internal static class StarterText
 
             await todo.Comment(days == 1 ? "Done after a day." : $"Done after {days} days.");
         });
+
+        """;
+
+    private const string After =
+        """
+        // Shown by `automator rules`. Say in a sentence what the rule is for.
+        Rule.Describe("Tells the log when another rule does not do its work.");
+
+        // Runs once for every run of that rule that ends in another way than it should.
+        On.After("close-stale-todos", run =>
+        {
+            Log.Warning($"{run.Rule} {run.Id} is {run.Status} after {run.Writes} changes: {run.Reason}");
+            return Task.CompletedTask;
+        }, new() { When = AfterRuns.Failed });
 
         """;
 

@@ -38,7 +38,7 @@ internal sealed record DemandedRun
         string? record;
         try
         {
-            record = await Record(handler.Trigger, payload, client, cancellation);
+            record = await Given(handler.Trigger, payload, client, cancellation);
         }
         catch (CallFailedException e)
         {
@@ -46,29 +46,29 @@ internal sealed record DemandedRun
         }
         catch (JsonException e)
         {
-            return Refused($"The payload is no {RecordName(handler.Trigger)}: {e.Message}");
+            return Refused($"The payload is no {Wanted(handler)}: {e.Message}");
         }
 
-        if (record is null != RecordName(handler.Trigger) is null)
+        if (record is null != Wanted(handler) is null)
         {
             return Refused(record is null
-                ? $"The handler '{handler.Key}' receives a {RecordName(handler.Trigger)}. Give one with --payload FILE; a file with {{\"id\": 123}} is enough."
+                ? $"The handler '{handler.Key}' receives {Article(Wanted(handler)!)}. Give one with --payload FILE{(IsEvent(handler.Trigger) ? "; a file with {\"id\": 123} is enough" : "")}."
                 : $"The handler '{handler.Key}' receives nothing, and a payload was given.");
         }
 
-        return Now(account, entry.Name, handler.Key, record, dry, time);
+        return Now(account, entry.Name, handler, record, dry, time);
     }
 
     /// <summary>What another run was due for, once more.</summary>
     internal static DemandedRun Again(RunRecord run, CatalogEntry entry, TimeProvider time)
     {
         var handlers = entry.Live!.Manifest.Rule.Handlers;
-        return handlers.Any(handler => handler.Key == run.Handler)
-            ? Now(run.Account, run.Rule, run.Handler, run.Payload, run.Dry, time)
+        return handlers.FirstOrDefault(handler => handler.Key == run.Handler) is { } handler
+            ? Now(run.Account, run.Rule, handler, run.Payload, run.Dry, time)
             : Refused($"The rule '{run.Rule}' has no handler '{run.Handler}' any more. It has: {Names(handlers)}.");
     }
 
-    private static DemandedRun Now(string account, RuleName rule, string handler, string? payload, bool dry, TimeProvider time)
+    private static DemandedRun Now(string account, RuleName rule, HandlerDefinition handler, string? payload, bool dry, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return new DemandedRun
@@ -78,10 +78,10 @@ internal sealed record DemandedRun
                 Key = $"demand:{Guid.CreateVersion7(now):N}",
                 Account = account,
                 Rule = rule,
-                Handler = handler,
+                Handler = handler.Key,
                 Trigger = Trigger.Demand,
                 Payload = payload,
-                Subject = payload is null ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
+                Subject = payload is null || !IsEvent(handler.Trigger) ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
                 At = now,
                 CreatedAt = now,
                 Dry = dry,
@@ -95,7 +95,7 @@ internal sealed record DemandedRun
         : handlers.Where(h => h.Trigger == Trigger.Demand).ToList() is [var only] ? only
         : null;
 
-    private static async Task<string?> Record(Trigger trigger, JsonElement? payload, IAccountClient client, CancellationToken cancellation)
+    private static async Task<string?> Given(Trigger trigger, JsonElement? payload, IAccountClient client, CancellationToken cancellation)
     {
         if (payload is not { } json)
             return null;
@@ -114,6 +114,9 @@ internal sealed record DemandedRun
             case Trigger.TodoItemCompleted:
                 ProtocolJson.FromElement<Sdk.TodoItem>(json);
                 break;
+            case Trigger.After:
+                ProtocolJson.FromElement<Sdk.EndedRun>(json);
+                break;
         }
 
         return json.GetRawText();
@@ -126,12 +129,18 @@ internal sealed record DemandedRun
         _ => null,
     };
 
-    private static string? RecordName(Trigger trigger) => trigger switch
+    private static bool IsEvent(Trigger trigger) => trigger is Trigger.ProjectCreated or Trigger.TodoItemCompleted;
+
+    /// <summary>What it is given, in words; null for nothing.</summary>
+    private static string? Wanted(HandlerDefinition handler) => handler.Trigger switch
     {
         Trigger.ProjectCreated => "project",
         Trigger.TodoItemCompleted => "to-do item",
-        _ => null,
+        Trigger.After => "run that has ended",
+        _ => handler.Takes,
     };
+
+    private static string Article(string wanted) => "AEIOUaeiou".Contains(wanted[0], StringComparison.Ordinal) ? $"an {wanted}" : $"a {wanted}";
 
     private static string Names(IReadOnlyList<HandlerDefinition> handlers) => string.Join(", ", handlers.Select(h => h.Key));
 

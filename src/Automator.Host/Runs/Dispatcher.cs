@@ -178,6 +178,7 @@ internal sealed partial class Dispatcher(
             DueAt = due.At,
             Payload = due.Payload,
             Subject = due.Subject,
+            Depth = due.Depth,
             Dry = due.Dry,
             ImageHash = image.Hash,
             StartedAt = time.GetUtcNow(),

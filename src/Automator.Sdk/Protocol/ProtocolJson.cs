@@ -96,6 +96,7 @@ namespace Automator.Sdk.Protocol;
 [JsonSerializable(typeof(Created))]
 [JsonSerializable(typeof(Uploaded))]
 [JsonSerializable(typeof(StateValue))]
+[JsonSerializable(typeof(EndedRun))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Person[]))]

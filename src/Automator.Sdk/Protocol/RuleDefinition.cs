@@ -48,6 +48,15 @@ internal sealed record HandlerDefinition
 
     public Misfire Misfire { get; init; }
 
+    /// <summary>Whose runs it runs after.</summary>
+    public string? AfterRule { get; init; }
+
+    /// <summary>And after which of them.</summary>
+    public AfterRuns AfterRuns { get; init; }
+
+    /// <summary>On demand: the name of the type it is given; null for nothing.</summary>
+    public string? Takes { get; init; }
+
     public Overlap Overlap { get; init; }
 
     /// <summary>Runs at once: of a handler of an event, over all records; of another, where they may overlap at all.</summary>
@@ -82,6 +91,7 @@ internal enum Trigger
     Schedule,
     ProjectCreated,
     TodoItemCompleted,
+    After,
     Demand,
 }
 
@@ -92,6 +102,7 @@ internal static class TriggerName
         Trigger.Schedule => "schedule",
         Trigger.ProjectCreated => "project-created",
         Trigger.TodoItemCompleted => "todo-item-completed",
+        Trigger.After => "after",
         Trigger.Demand => "demand",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "A trigger without a name."),
     };

@@ -23,6 +23,8 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public virtual IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => inner.RunsAfter(revision, atMost);
 
+    public long LastRevision => inner.LastRevision;
+
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
     public virtual bool IsKnown(string account, string operation, long id) => inner.IsKnown(account, operation, id);

@@ -44,6 +44,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<RunRecord> RunsAfter(long revision, int atMost) => inner.RunsAfter(revision, atMost);
 
+    public long LastRevision => inner.LastRevision;
+
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
     public bool IsKnown(string account, string operation, long id) => inner.IsKnown(account, operation, id);

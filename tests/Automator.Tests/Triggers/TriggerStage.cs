@@ -62,6 +62,14 @@ internal sealed class TriggerStage : IAsyncDisposable
         return watch;
     }
 
+    internal Chains Chains(params LiveHandler[] live)
+    {
+        var chains = new Chains(Account, Flaky, Dues, Time, NullLogger<Chains>.Instance);
+        _triggers.Add(chains);
+        chains.Listen(Live(live));
+        return chains;
+    }
+
     internal static LiveRules Live(params LiveHandler[] live) => new() { Handlers = live };
 
     internal static LiveHandler Schedule(string cron, Misfire misfire = Misfire.Once, string rule = "tick", string? zone = null) => new(
