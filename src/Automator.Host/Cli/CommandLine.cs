@@ -20,6 +20,8 @@ internal static class CommandLine
             serve,
             CheckCommand.Create(context),
             RulesCommand.Create(context),
+            PauseCommand.OfAll(context, goesOn: false),
+            PauseCommand.OfAll(context, goesOn: true),
             RunCommand.Create(context),
             RunsCommand.Create(context),
             LogCommand.Create(context),

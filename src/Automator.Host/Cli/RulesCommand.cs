@@ -12,7 +12,13 @@ internal static class RulesCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.") { context.Json, Release(context) };
+        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.") 
+        {
+            context.Json,
+            PauseCommand.OfRule(context, goesOn: false),
+            PauseCommand.OfRule(context, goesOn: true),
+            Release(context),
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var automator = await context.OpenAutomator(parsed, cancellation);
@@ -59,7 +65,7 @@ internal static class RulesCommand
         {
             table.AddRow(
                 Shown.Line(rule.Rule).EscapeMarkup(),
-                rule.State.ToString().ToLowerInvariant() + (rule.Quarantine.Count > 0 ? ", quarantined" : ""),
+                rule.State.ToString().ToLowerInvariant() + (rule.Quarantine.Count > 0 ? ", quarantined" : "") + (rule.Paused.Count > 0 ? ", paused" : ""),
                 string.Join('\n', rule.Handlers.Select(handler => Shown.Line(RunsOn(handler, named: rule.Handlers.Count > 1)))).EscapeMarkup(),
                 (rule.Accounts.Count == 0 ? "none" : string.Join('\n', rule.Accounts)).EscapeMarkup(),
                 Shown.Line(string.Join(", ", rule.Does)).EscapeMarkup(),
@@ -70,6 +76,8 @@ internal static class RulesCommand
         terminal.Ansi().Write(table);
         foreach (var (rule, (account, reason)) in rules.SelectMany(rule => rule.Quarantine.Select(quarantine => (rule.Rule, quarantine))))
             terminal.Out.WriteLine(Shown.Line($"{rule} on {account}: {reason}"));
+        foreach (var (rule, (account, since)) in rules.SelectMany(rule => rule.Paused.Select(paused => (rule.Rule, paused))))
+            terminal.Out.WriteLine(Shown.Line($"{rule} on {account}: paused since {since:yyyy-MM-dd HH:mm:ss'Z'}"));
         foreach (var error in rules.SelectMany(r => r.Errors))
             terminal.Out.WriteLine(Shown.Lines(error.ToString()));
     }

@@ -1,6 +1,7 @@
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
 using Automator.Host.Rules;
+using Automator.Host.Runs;
 using Automator.Host.Triggers;
 
 namespace Automator.Host.Control;
@@ -13,6 +14,8 @@ internal sealed class AccountTriggers : IDisposable
     private readonly AccountWatch _watch;
     private readonly Chains _chains;
     private readonly Engine _engine;
+    private readonly Lock _listening = new();
+    private IReadOnlyCollection<CatalogEntry>? _catalog;
 
     internal AccountTriggers(ServedAccount account, Engine engine, ILoggerFactory logs)
     {
@@ -23,6 +26,7 @@ internal sealed class AccountTriggers : IDisposable
             account.Name, engine.Journal, account.Dues, Ask(account), new AccountWatchOptions { Interval = account.Options.Poll }, engine.Time, logs.CreateLogger<AccountWatch>());
         _chains = new Chains(account.Name, engine.Journal, account.Dues, engine.Time, logs.CreateLogger<Chains>());
         engine.RunChanged += _chains.Poke;
+        engine.PausesChanged += PausesChanged;
     }
 
     /// <summary>The zones of schedules: the account's, and those rules name.</summary>
@@ -30,9 +34,28 @@ internal sealed class AccountTriggers : IDisposable
         new(account.Link.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
 
     /// <summary>Says what is live; the first word must be of the whole folder.</summary>
-    internal void Listen(IEnumerable<CatalogEntry> catalog)
+    internal void Listen(IReadOnlyCollection<CatalogEntry> catalog)
     {
-        var live = LiveRules.Of(catalog.Where(entry => _account.Options.Runs(entry.Name)));
+        lock (_listening)
+        {
+            _catalog = catalog;
+            Listen();
+        }
+    }
+
+    private void PausesChanged()
+    {
+        lock (_listening)
+        {
+            if (_catalog is not null)
+                Listen();
+        }
+    }
+
+    /// <summary>Under the lock, so that the last word is the last.</summary>
+    private void Listen()
+    {
+        var live = LiveRules.Of(_catalog!.Where(entry => _account.Options.Runs(entry.Name)), new Pauses(_engine.Journal.Pauses(_account.Name)));
         _scheduler.Listen(live);
         _watch.Listen(live);
         _chains.Listen(live);
@@ -51,6 +74,7 @@ internal sealed class AccountTriggers : IDisposable
         _scheduler.Dispose();
         _watch.Dispose();
         _engine.RunChanged -= _chains.Poke;
+        _engine.PausesChanged -= PausesChanged;
         _chains.Dispose();
     }
 

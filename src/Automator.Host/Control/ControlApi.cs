@@ -86,6 +86,13 @@ internal static class ControlApi
                 await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), ControlJson.Default.ReleaseReport, cancellationToken: cancellation);
         });
 
+        api.MapPost("/rules/pause", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<PauseRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.Pause(request, cancellation), ControlJson.Default.PauseReport, cancellationToken: cancellation);
+        });
+
         api.MapPost("/log/rebuild", async (HttpContext context, CancellationToken cancellation) =>
         {
             var request = await Read<LogRebuildRequest>(context, cancellation);

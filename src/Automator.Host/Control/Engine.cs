@@ -129,6 +129,11 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>A person has paused something, or has let it go on.</summary>
+    internal event Action? PausesChanged;
+
+    internal void TellPausesChanged() => PausesChanged?.Invoke();
+
     internal void TellRunChanged()
     {
         Log.Poke();

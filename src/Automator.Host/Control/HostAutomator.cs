@@ -18,6 +18,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         engine, options.Accounts, (account, _) => Task.FromResult(engine.Account(account.Name)), () => catalog.Entries, workshop.Snippets, queued: true);
 
     private readonly Cancellations _cancellations = new(options, engine, (account, _) => Hold(engine, account));
+    private readonly Pausing _pausing = new(options, engine, (account, _) => Hold(engine, account));
     private readonly Settlements _settlements = new(options, engine, (account, _) => Hold(engine, account));
 
     private readonly ConcurrentDictionary<string, ScheduleZones> _zones = new();
@@ -27,7 +28,12 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         await engine.CatchUp();
         var reports = new List<RuleReport>();
         foreach (var entry in catalog.Entries)
-            reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), handler => Next(entry.Name, handler), Quarantined(entry), await _runs.Last(entry.Name, options.RunningOn(entry.Name))));
+        {
+            var accounts = options.RunningOn(entry.Name);
+            var paused = Pausing.Of(accounts, engine.Journal.Pauses, entry.Name);
+            reports.Add(RuleReports.Of(entry, accounts, handler => Next(entry.Name, handler, paused), Quarantined(entry), paused, await _runs.Last(entry.Name, accounts)));
+        }
+
         return reports;
     }
 
@@ -38,6 +44,12 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
 
     public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation) => Quarantines.Release(
         options, engine.Journal, account => Task.FromResult(engine.Account(account.Name)), request, cancellation);
+
+    public async Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation)
+    {
+        await catalog.Ready.WaitAsync(cancellation);
+        return await _pausing.Change(request, rule => catalog.Find(rule) is not null, cancellation);
+    }
 
     public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) => _cancellations.Cancel(request, cancellation);
 
@@ -91,13 +103,13 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
 
     private Dictionary<string, string> Quarantined(CatalogEntry entry) => Quarantines.Of(engine.Accounts.Select(account => account.Name), engine.Journal.Kills, entry);
 
-    /// <summary>When a schedule fires next on each account that is served, in the zone it goes by there.</summary>
-    private Dictionary<string, DateTimeOffset> Next(RuleName rule, HandlerDefinition handler)
+    /// <summary>When a schedule fires next on each account that is served and where it is not paused, in the zone it goes by there.</summary>
+    private Dictionary<string, DateTimeOffset> Next(RuleName rule, HandlerDefinition handler, Dictionary<string, DateTimeOffset> paused)
     {
         var next = new Dictionary<string, DateTimeOffset>();
         if (handler.Cron is not { } text || !CronSchedule.TryParse(text, out var cron, out _))
             return next;
-        foreach (var account in engine.Accounts.Where(account => account.Options.Runs(rule)))
+        foreach (var account in engine.Accounts.Where(account => account.Options.Runs(rule) && !paused.ContainsKey(account.Name)))
         {
             if (NextOn(account, cron, handler.Zone) is { } at)
                 next[account.Name] = at;

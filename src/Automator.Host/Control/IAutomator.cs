@@ -16,6 +16,9 @@ internal interface IAutomator : IAsyncDisposable
     /// <summary>Lets a rule run again whose runs had to be killed.</summary>
     Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation);
 
+    /// <summary>Pauses a rule, or all, or lets them go on: what is due waits meanwhile, but for what a person asks for.</summary>
+    Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation);
+
     /// <summary>Ends runs that are under way, wait, or are queued.</summary>
     Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation);
 

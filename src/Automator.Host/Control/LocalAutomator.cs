@@ -27,7 +27,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             var reports = new List<RuleReport>();
             foreach (var entry in entries)
                 reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(),
-                    Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
+                    Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry),
+                    Pausing.Of(options.RunningOn(entry.Name), account => journal?.Pauses(account) ?? [], entry.Name), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
             return reports;
         });
     }
@@ -44,6 +45,10 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         var engine = await OpenEngine();
         return await Quarantines.Release(options, engine.Journal, async account => await engine.Serve(account, cancellation), request, cancellation);
     }
+
+    /// <summary>Its file is enough: whether it builds does not matter.</summary>
+    public async Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation) =>
+        await new Pausing(options, await OpenEngine(), Hold).Change(request, rule => File.Exists(Path.Combine(options.Rules, rule.Value + RulePath.Suffix)), cancellation);
 
     public async Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) =>
         await new Cancellations(options, await OpenEngine(), Hold).Cancel(request, cancellation);

@@ -27,6 +27,9 @@ internal sealed class RemoteAutomator : IAutomator
     public Task<ReleaseReport> Release(ReleaseRequest request, CancellationToken cancellation) =>
         Order<ReleaseRequest, ReleaseReport>("api/rules/release", request, cancellation);
 
+    public Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation) =>
+        Order<PauseRequest, PauseReport>("api/rules/pause", request, cancellation);
+
     public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) =>
         Order<CancelRequest, CancelReport>("api/runs/cancel", request, cancellation);
 

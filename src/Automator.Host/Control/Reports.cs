@@ -40,6 +40,29 @@ internal sealed record ReleaseReport
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
+internal sealed record PauseRequest
+{
+    /// <summary>Null for all rules.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Null for all accounts.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Whether it goes on, rather than being paused.</summary>
+    public bool GoesOn { get; init; }
+}
+
+internal sealed record PauseReport
+{
+    /// <summary>The accounts on which something changed: it was not paused, or was.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Why it did not on others, and what to do.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    internal PauseReport With(PauseReport other) => new() { Accounts = [.. Accounts, .. other.Accounts], Problems = [.. Problems, .. other.Problems] };
+}
+
 internal sealed record SnippetRequest
 {
     public required string Text { get; init; }
@@ -81,6 +104,9 @@ internal sealed record RuleReport
 
     /// <summary>Why it does not run, by account, where its runs had to be killed.</summary>
     public IReadOnlyDictionary<string, string> Quarantine { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Since when it is paused, by account: by itself, or with all others.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Paused { get; init; } = new Dictionary<string, DateTimeOffset>();
 
     /// <summary>What it can do, in words.</summary>
     public IReadOnlyList<string> Does { get; init; } = [];
@@ -263,6 +289,8 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(SnippetRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(ReleaseReport))]
+[JsonSerializable(typeof(PauseRequest))]
+[JsonSerializable(typeof(PauseReport))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(ResolveRequest))]

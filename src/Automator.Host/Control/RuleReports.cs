@@ -10,10 +10,11 @@ internal static class RuleReports
     /// <param name="accounts">Those it runs on.</param>
     /// <param name="next">When a handler fires next, by account; nothing where nobody schedules.</param>
     /// <param name="quarantine">Why it does not run, by account.</param>
+    /// <param name="paused">Since when it is paused, by account.</param>
     /// <param name="lastRuns">From the log: one of each account.</param>
     internal static RuleReport Of(
         CatalogEntry entry, IReadOnlyList<string> accounts, Func<HandlerDefinition, IReadOnlyDictionary<string, DateTimeOffset>> next,
-        IReadOnlyDictionary<string, string> quarantine, IReadOnlyList<RunReport> lastRuns) => new()
+        IReadOnlyDictionary<string, string> quarantine, IReadOnlyDictionary<string, DateTimeOffset> paused, IReadOnlyList<RunReport> lastRuns) => new()
         {
             Rule = entry.Name.Value,
             File = entry.File,
@@ -23,6 +24,7 @@ internal static class RuleReports
             Handlers = [.. entry.Live?.Manifest.Rule.Handlers.Select(h => Of(h, next(h))) ?? []],
             Accounts = accounts,
             Quarantine = quarantine,
+            Paused = paused,
             Does = entry.Live?.Manifest.Does ?? [],
             Errors = entry.Errors,
             LastRun = lastRuns.MaxBy(run => run.StartedAt),

@@ -61,6 +61,9 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Rules whose last runs had to be killed, by name.</summary>
     IReadOnlyList<KillRecord> Kills(string account);
 
+    /// <summary>What is paused, the longest first.</summary>
+    IReadOnlyList<PauseRecord> Pauses(string account);
+
     string? Cursor(string account, string name);
 
     /// <summary>What the account watch has seen of one kind: a mark for each record id.</summary>

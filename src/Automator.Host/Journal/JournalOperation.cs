@@ -93,6 +93,12 @@ internal abstract record JournalOperation
     /// <summary>The rule's kills are over: a run of that version ended without one, or a person releases it, whatever the version (null).</summary>
     internal sealed record ForgetKills(RuleName Rule, string? ImageHash) : JournalOperation;
 
+    /// <summary>A rule is paused, or all of the account (null); what is paused already stays so since then.</summary>
+    internal sealed record Pause(RuleName? Rule, DateTimeOffset At) : JournalOperation;
+
+    /// <summary>It goes on. Conflict when it is not paused.</summary>
+    internal sealed record Resume(RuleName? Rule) : JournalOperation;
+
     /// <summary>Conflict when the cursor is not at <paramref name="From"/> (null: not set).</summary>
     internal sealed record MoveCursor(string Name, string? From, string To) : JournalOperation;
 

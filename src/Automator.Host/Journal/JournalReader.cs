@@ -76,6 +76,9 @@ internal sealed class JournalReader(string file) : IDisposable
     internal IReadOnlyList<KillRecord> Kills(string account) => Ask(journal => journal.All(
         "SELECT rule, image, count, reason, at FROM kills WHERE account = $account ORDER BY rule", JournalRows.Kill, ("$account", account)));
 
+    internal IReadOnlyList<PauseRecord> Pauses(string account) => Ask(journal => journal.All(
+        "SELECT rule, at FROM pauses WHERE account = $account ORDER BY at, rule", JournalRows.Pause, ("$account", account)));
+
     internal string? Cursor(string account, string name) => Ask(journal => journal.First(
         "SELECT position FROM cursors WHERE account = $account AND name = $name",
         row => row.GetString(0), ("$account", account), ("$name", name)));

@@ -113,6 +113,9 @@ internal static class JournalRows
         At = Instant(row, 4),
     };
 
+    internal static PauseRecord Pause(SqliteDataReader row) =>
+        new(row.GetString(0) is { Length: > 0 } rule ? new RuleName(rule) : null, Instant(row, 1));
+
     /// <summary>Of three columns: in its place, the hash, what is packed under it.</summary>
     internal static JournalBody? Body(SqliteDataReader row, int column) =>
         JournalBody.Read(Text(row, column), Bytes(row, column + 1), Bytes(row, column + 2));

@@ -25,6 +25,9 @@ internal sealed class OperationWriter(JournalConnection journal)
         JournalOperation.RenameRule rename => RenameRule(account, rename),
         JournalOperation.CountKill kill => CountKill(account, kill),
         JournalOperation.ForgetKills forget => ForgetKills(account, forget),
+        JournalOperation.Pause pause => Pause(account, pause),
+        JournalOperation.Resume resume => One(journal.Execute(
+            "DELETE FROM pauses WHERE account = $account AND rule = $rule", ("$account", account), ("$rule", resume.Rule?.Value ?? ""))),
         JournalOperation.MoveCursor move => MoveCursor(account, move),
         JournalOperation.SetSeen set => SetSeen(account, set),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation the journal does not know."),
@@ -230,6 +233,14 @@ internal sealed class OperationWriter(JournalConnection journal)
     {
         journal.Execute("DELETE FROM kills WHERE account = $account AND rule = $rule AND ($image IS NULL OR image = $image)",
             ("$account", account), ("$rule", forget.Rule.Value), ("$image", forget.ImageHash));
+        return true;
+    }
+
+    private bool Pause(string account, JournalOperation.Pause pause)
+    {
+        journal.Execute(
+            "INSERT INTO pauses (account, rule, at) VALUES ($account, $rule, $at) ON CONFLICT (account, rule) DO NOTHING",
+            ("$account", account), ("$rule", pause.Rule?.Value ?? ""), ("$at", pause.At.UtcTicks));
         return true;
     }
 

@@ -82,6 +82,8 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<KillRecord> Kills(string account) => _reader.Kills(account);
 
+    public IReadOnlyList<PauseRecord> Pauses(string account) => _reader.Pauses(account);
+
     public string? Cursor(string account, string name) => _reader.Cursor(account, name);
 
     public IReadOnlyDictionary<long, string> Seen(string account, string kind) => _reader.Seen(account, kind);

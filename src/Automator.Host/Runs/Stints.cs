@@ -33,11 +33,15 @@ internal sealed partial class Stints(
     /// <summary>Takes up those that can go on, as far as there is room, and ends those that are to end. One call at a time.</summary>
     internal async Task TakeUp(CancellationToken cancellation)
     {
-        foreach (var open in Open.Ready)
+        var waiting = Open.Ready;
+        if (waiting.Count == 0)
+            return;
+        var paused = new Pauses(journal.Pauses(fence.Account));
+        foreach (var open in waiting)
         {
             if (open.Stops.Ending is var (status, reason))
                 await Close(open, status, reason, cancellation);
-            else if (Open.HasRoomFor(open.Run.Rule) && HasTurn(open))
+            else if (Open.HasRoomFor(open.Run.Rule) && HasTurn(open) && (open.Run.Trigger == Trigger.Demand || !paused.Hold(open.Run.Rule)))
                 await GoOn(open, cancellation);
         }
     }

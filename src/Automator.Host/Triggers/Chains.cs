@@ -109,7 +109,7 @@ internal sealed class Chains(string account, IJournal journal, DueQueue dues, Ti
     private ChainCursor Join(LiveRules live, ChainCursor cursor)
     {
         var wanted = live.Of(Trigger.After).Select(ChainListener.Of).ToList();
-        var kept = cursor.Listeners.Where(listener => live.Unbuilt.Contains(listener.Key.Rule) || wanted.Exists(listener.IsSame)).ToList();
+        var kept = cursor.Listeners.Where(listener => live.Silent.Contains(listener.Key.Rule) || wanted.Exists(listener.IsSame)).ToList();
         return cursor with { Listeners = [.. kept, .. wanted.Where(one => !kept.Exists(one.IsSame)).Select(one => one with { Since = journal.LastRevision })] };
     }
 

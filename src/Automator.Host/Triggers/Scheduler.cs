@@ -96,7 +96,7 @@ internal sealed class Scheduler(
         }
 
         _table.KeepOnly(keys);
-        var next = _index.Next(keys, live.Unbuilt);
+        var next = _index.Next(keys, live.Silent);
         if (next.Text != _index.Text)
             batch.MoveCursor(IndexCursor, _index.Text, next.Text!);
         (_index, _adopted) = (next, live);

@@ -38,7 +38,7 @@ internal sealed class WatchedKind
     internal void Begin(LiveRules live, DateTimeOffset now)
     {
         var keys = live.Of(_trigger).Select(handler => handler.Key).ToHashSet();
-        Listeners = [.. _cursor.Listeners.Where(listener => keys.Contains(listener.Key) || live.Unbuilt.Contains(listener.Key.Rule))];
+        Listeners = [.. _cursor.Listeners.Where(listener => keys.Contains(listener.Key) || live.Silent.Contains(listener.Key.Rule))];
         _joining = [.. keys.Except(Listeners.Select(listener => listener.Key)).Select(key => new WatchListener(key.Rule.Value, key.Handler, now))];
     }
 

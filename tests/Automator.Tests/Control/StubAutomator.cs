@@ -36,6 +36,14 @@ internal sealed class StubAutomator : IAutomator
         return Task.FromResult(new ReleaseReport { Released = ["main"], Problems = ["The other one is away."] });
     }
 
+    internal PauseRequest? PauseRequest { get; private set; }
+
+    public Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation)
+    {
+        PauseRequest = request;
+        return Task.FromResult(new PauseReport { Accounts = ["main"], Problems = ["The other one is away."] });
+    }
+
     internal CancelRequest? CancelRequest { get; private set; }
 
     public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation)

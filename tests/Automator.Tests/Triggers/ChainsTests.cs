@@ -107,7 +107,7 @@ public sealed class ChainsTests
         await stage.Restart();
         await End(stage, RunStatus.Succeeded);
         var chains = stage.Chains();
-        chains.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { new("follower") } });
+        chains.Listen(new LiveRules { Silent = new HashSet<RuleName> { new("follower") } });
 
         await chains.Step(Cancellation);
 

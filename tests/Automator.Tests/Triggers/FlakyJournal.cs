@@ -60,6 +60,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public string? State(string account, RuleName rule, string key) => inner.State(account, rule, key);
 
+    public IReadOnlyList<PauseRecord> Pauses(string account) => inner.Pauses(account);
+
     public string? Cursor(string account, string name) => inner.Cursor(account, name);
 
     public IReadOnlyList<KillRecord> Kills(string account) => inner.Kills(account);

@@ -167,11 +167,41 @@ public sealed class SchedulerTests
         await stage.Restart();
         stage.Time.Advance(TimeSpan.FromMinutes(12));
         var scheduler = stage.Scheduler();
-        scheduler.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { new("tick") } });
+        scheduler.Listen(new LiveRules { Silent = new HashSet<RuleName> { new("tick") } });
         await scheduler.Step(Cancellation);
         scheduler.Listen(Live(Schedule("*/5 * * * *")));
         await scheduler.Step(Cancellation);
         stage.Fires().ShouldBe("12:10:00");
+    }
+
+    [Theory]
+    [InlineData(Misfire.Skip, "")]
+    [InlineData(Misfire.Once, "12:10:00")]
+    [InlineData(Misfire.All, "12:05:00 12:10:00")]
+    public async Task RuleThatWasPaused_MakesUpByThePolicy(Misfire misfire, string fires)
+    {
+        await using var stage = await TriggerStage.Open();
+        var scheduler = stage.Scheduler(Schedule("*/5 * * * *", misfire));
+        await scheduler.Step(Cancellation);
+        var paused = new LiveRules { Silent = new HashSet<RuleName> { new("tick") } };
+        scheduler.Listen(paused);
+        await scheduler.Step(Cancellation);
+        stage.Time.Advance(TimeSpan.FromMinutes(7));
+        await scheduler.Step(Cancellation);
+        stage.Fires().ShouldBe("");
+
+        await stage.Restart();
+        scheduler = stage.Scheduler();
+        scheduler.Listen(paused);
+        await scheduler.Step(Cancellation);
+        stage.Time.Advance(TimeSpan.FromMinutes(5));
+        scheduler.Listen(Live(Schedule("*/5 * * * *", misfire)));
+        await scheduler.Step(Cancellation);
+
+        stage.Fires().ShouldBe(fires);
+        stage.Time.Advance(TimeSpan.FromMinutes(3));
+        await scheduler.Step(Cancellation);
+        stage.Fires().ShouldBe($"{fires} 12:15:00".Trim());
     }
 
     [Theory]

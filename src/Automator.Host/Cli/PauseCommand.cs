@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Automator.Host.Configuration;
+using Automator.Host.Control;
+
+namespace Automator.Host.Cli;
+
+/// <summary><c>rules pause</c> and <c>rules resume</c> for one rule, <c>pause --all</c> and <c>resume --all</c> for all.</summary>
+internal static class PauseCommand
+{
+    internal static Command OfRule(CommandContext context, bool goesOn)
+    {
+        var rule = new Argument<string>("rule") { Description = "The rule's name." };
+        var command = goesOn
+            ? new Command("resume", "Lets a rule go on that was paused.") { rule, context.Account }
+            : new Command("pause", "Keeps a rule from being started, until 'resume', also over restarts. Runs under way go on to their ends; what is due waits.") { rule, context.Account };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            var name = parsed.GetRequiredValue(rule);
+            return await Say(context, automator, new PauseRequest { Rule = name, Account = parsed.GetValue(context.Account), GoesOn = goesOn }, $"'{name}' is", cancellation);
+        });
+        return command;
+    }
+
+    internal static Command OfAll(CommandContext context, bool goesOn)
+    {
+        var all = new Option<bool>("--all") { Description = "All rules. One rule by itself: 'automator rules " + (goesOn ? "resume" : "pause") + " RULE'.", Required = true };
+        var command = goesOn
+            ? new Command("resume", "Lets everything go on that 'pause --all' has paused.") { all, context.Account }
+            : new Command("pause", "Keeps all rules from being started, until 'resume --all', also over restarts. Runs under way go on to their ends.") { all, context.Account };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!parsed.GetValue(all))
+            {
+                await context.Terminal.Error.WriteLineAsync("Say --all, or name a rule: 'automator rules pause RULE'.");
+                return ExitCode.Usage;
+            }
+
+            await using var automator = await context.OpenAutomator(parsed, cancellation);
+            return await Say(context, automator, new PauseRequest { Account = parsed.GetValue(context.Account), GoesOn = goesOn }, "All rules are", cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> Say(CommandContext context, IAutomator automator, PauseRequest request, string what, CancellationToken cancellation)
+    {
+        var report = await automator.Pause(request, cancellation);
+        foreach (var problem in report.Problems)
+            await context.Terminal.Error.WriteLineAsync(Shown.Lines(problem));
+        if (report.Accounts.Count > 0)
+            await context.Terminal.Out.WriteLineAsync(Shown.Line(request.GoesOn ? $"{what} free to be started again on {string.Join(", ", report.Accounts)}." : $"{what} paused on {string.Join(", ", report.Accounts)}."));
+        else if (report.Problems.Count == 0)
+            await context.Terminal.Out.WriteLineAsync(Shown.Line(request.GoesOn ? $"{what} not paused; nothing has changed." : $"{what} paused already; nothing has changed."));
+        return report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

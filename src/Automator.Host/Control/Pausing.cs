@@ -1,0 +1,57 @@
+using Automator.Host.Configuration;
+using Automator.Host.Journal;
+using Automator.Host.Rules;
+
+namespace Automator.Host.Control;
+
+/// <summary>Pauses rules because a person says so, and lets them go on. It is the journal that knows, so that a restart changes nothing.</summary>
+/// <param name="options">The whole configuration.</param>
+/// <param name="engine">Its journal keeps it, and who fires is told.</param>
+/// <param name="hold">By what an account's runs are changed; null where it is not served.</param>
+internal sealed class Pausing(AutomatorOptions options, Engine engine, Func<AccountOptions, CancellationToken, Task<AccountHold?>> hold)
+{
+    /// <param name="request">What a person asks for.</param>
+    /// <param name="exists">Whether there is such a rule.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<PauseReport> Change(PauseRequest request, Func<RuleName, bool> exists, CancellationToken cancellation)
+    {
+        if (request.Account is { } named && options.Accounts.All(account => account.Name != named))
+            return new PauseReport { Problems = [AccountChoice.Of(options.Accounts, named, rule: null).Refusal!] };
+        RuleName? rule = request.Rule is { } name ? new RuleName(name.EndsWith(RulePath.Suffix, StringComparison.OrdinalIgnoreCase) ? name[..^RulePath.Suffix.Length] : name) : null;
+        if (rule is { } one && !request.GoesOn && !exists(one))
+            return new PauseReport { Problems = [$"There is no rule '{one}'. 'automator rules' lists what there is."] };
+
+        var report = new PauseReport();
+        foreach (var account in options.Accounts.Where(account => (request.Account is null || account.Name == request.Account) && (rule is not { } only || account.Runs(only))))
+        {
+            var already = engine.Journal.Pauses(account.Name).Any(pause => pause.Rule == rule);
+            report = already == !request.GoesOn ? report : report.With(await Change(account, rule, request.GoesOn, cancellation));
+        }
+
+        engine.TellPausesChanged();
+        return report;
+    }
+
+    /// <summary>Since when a rule is paused, by account.</summary>
+    internal static Dictionary<string, DateTimeOffset> Of(IEnumerable<string> accounts, Func<string, IReadOnlyList<PauseRecord>> pauses, RuleName rule)
+    {
+        var paused = new Dictionary<string, DateTimeOffset>();
+        foreach (var account in accounts)
+        {
+            if (new Runs.Pauses(pauses(account)).Of(rule) is { } since)
+                paused[account] = since;
+        }
+
+        return paused;
+    }
+
+    private async Task<PauseReport> Change(AccountOptions account, RuleName? rule, bool goesOn, CancellationToken cancellation)
+    {
+        if (await hold(account, cancellation) is not { } held)
+            return new PauseReport { Problems = [$"The account '{account.Name}' is not served now. {engine.Problem(account.Name)}".TrimEnd()] };
+        JournalOperation change = goesOn ? new JournalOperation.Resume(rule) : new JournalOperation.Pause(rule, engine.Time.GetUtcNow());
+        return await engine.Journal.Commit(held.Fence, [change], cancellation) == CommitResult.Fenced
+            ? new PauseReport { Problems = [$"The account '{account.Name}' has been taken over by another host; say it there."] }
+            : new PauseReport { Accounts = [account.Name] };
+    }
+}
