@@ -25,6 +25,7 @@ internal static class CommandLine
             RunCommand.Create(context),
             RunsCommand.Create(context),
             LogCommand.Create(context),
+            WhyCommand.Create(context),
             BudgetCommand.Create(context),
             NewCommand.Create(context),
             ConsoleCommand.Create(context),

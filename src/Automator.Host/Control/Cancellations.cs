@@ -56,7 +56,7 @@ internal sealed class Cancellations(AutomatorOptions options, Engine engine, Fun
     /// <summary>What is queued first: what begins meanwhile is then found under way.</summary>
     private async Task<CancelReport> CancelRule(string name, string? account, CancellationToken cancellation)
     {
-        var rule = new RuleName(name.EndsWith(RulePath.Suffix, StringComparison.OrdinalIgnoreCase) ? name[..^RulePath.Suffix.Length] : name);
+        var rule = RulePath.Named(name);
         var report = new CancelReport();
         foreach (var one in options.Accounts.Where(one => account is null || one.Name == account))
         {

@@ -93,6 +93,13 @@ internal static class ControlApi
                 await context.Response.WriteAsJsonAsync(await automator.Pause(request, cancellation), ControlJson.Default.PauseReport, cancellationToken: cancellation);
         });
 
+        api.MapPost("/rules/why", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await Read<WhyRequest>(context, cancellation);
+            if (request is not null)
+                await context.Response.WriteAsJsonAsync(await automator.Why(request, cancellation), ControlJson.Default.IReadOnlyListWhyReport, cancellationToken: cancellation);
+        });
+
         api.MapPost("/log/rebuild", async (HttpContext context, CancellationToken cancellation) =>
         {
             var request = await Read<LogRebuildRequest>(context, cancellation);

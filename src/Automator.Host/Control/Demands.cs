@@ -23,8 +23,7 @@ internal sealed class Demands(
 
     internal async IAsyncEnumerable<RunEvent> Run(RunRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var name = request.Rule.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) ? request.Rule[..^4] : request.Rule;
-        var (entry, account, why) = await Ready(name, request.Account, cancellation);
+        var (entry, account, why) = await Ready(RulePath.Named(request.Rule).Value, request.Account, cancellation);
         if (entry is null || account is null)
         {
             yield return why!;

@@ -70,6 +70,18 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
             yield return happened;
     }
 
+    public async Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation)
+    {
+        await catalog.Ready.WaitAsync(cancellation);
+        var (rule, at) = (RulePath.Named(request.Rule), request.At ?? engine.Time.GetUtcNow());
+        return
+        [
+            .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
+                account, rule, catalog.Find(rule), at, (before, after) => engine.Journal.DuesAround(account.Name, rule, at, before, after), engine.Journal.Run,
+                engine.Journal.Pauses(account.Name), engine.Journal.Kills(account.Name), engine.Account(account.Name) is { } served ? ZonesOf(served) : null)),
+        ];
+    }
+
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) => _demands.RunSnippet(request, cancellation);
 
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BudgetReport>>(
@@ -118,9 +130,11 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         return next;
     }
 
+    private ScheduleZones ZonesOf(ServedAccount account) => _zones.GetOrAdd(account.Name, _ => AccountTriggers.Zones(account));
+
     private DateTimeOffset? NextOn(ServedAccount account, CronSchedule cron, string? zoneName)
     {
-        var zones = _zones.GetOrAdd(account.Name, _ => AccountTriggers.Zones(account));
+        var zones = ZonesOf(account);
         lock (zones)
         {
             return zones.Find(zoneName) is { } zone && new ZonedSchedule(cron, zone).Next(engine.Time.GetUtcNow()) is { } next

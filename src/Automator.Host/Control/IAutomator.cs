@@ -35,6 +35,10 @@ internal interface IAutomator : IAsyncDisposable
     /// <summary>Runs what was typed into the console.</summary>
     IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation);
 
+    /// <summary>Why a rule ran around some instant, or did not, on each account that is asked about.</summary>
+    /// <returns>Nothing where there is no such account.</returns>
+    Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation);
+
     /// <summary>What is spent of each account's budget, and who waits.</summary>
     Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation);
 

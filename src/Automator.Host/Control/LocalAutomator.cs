@@ -77,6 +77,20 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             yield return happened;
     }
 
+    /// <summary>Without a host nobody knows the account's zone, nor when its schedules are due.</summary>
+    public async Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation)
+    {
+        var (rule, at) = (RulePath.Named(request.Rule), request.At ?? time.GetUtcNow());
+        var entry = (await Build(cancellation)).FirstOrDefault(entry => entry.Name == rule);
+        using var journal = ReadJournal();
+        return
+        [
+            .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
+                account, rule, entry, at, (before, after) => journal?.DuesAround(account.Name, rule, at, before, after) ?? [], id => journal?.Run(id),
+                journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], zones: null)),
+        ];
+    }
+
     /// <summary>As the last host left it.</summary>
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<BudgetReport>>([.. options.Accounts.Select(account => BudgetReports.Kept(options, account, time))]);

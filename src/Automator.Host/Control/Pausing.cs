@@ -17,7 +17,7 @@ internal sealed class Pausing(AutomatorOptions options, Engine engine, Func<Acco
     {
         if (request.Account is { } named && options.Accounts.All(account => account.Name != named))
             return new PauseReport { Problems = [AccountChoice.Of(options.Accounts, named, rule: null).Refusal!] };
-        RuleName? rule = request.Rule is { } name ? new RuleName(name.EndsWith(RulePath.Suffix, StringComparison.OrdinalIgnoreCase) ? name[..^RulePath.Suffix.Length] : name) : null;
+        RuleName? rule = request.Rule is { } name ? RulePath.Named(name) : null;
         if (rule is { } one && !request.GoesOn && !exists(one))
             return new PauseReport { Problems = [$"There is no rule '{one}'. 'automator rules' lists what there is."] };
 

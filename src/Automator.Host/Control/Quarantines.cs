@@ -31,7 +31,7 @@ internal static class Quarantines
     {
         if (request.Account is { } named && options.Accounts.All(account => account.Name != named))
             return new ReleaseReport { Problems = [AccountChoice.Of(options.Accounts, named, rule: null).Refusal!] };
-        var rule = new RuleName(request.Rule.EndsWith(RulePath.Suffix, StringComparison.OrdinalIgnoreCase) ? request.Rule[..^RulePath.Suffix.Length] : request.Rule);
+        var rule = RulePath.Named(request.Rule);
         var (released, problems) = (new List<string>(), new List<string>());
         foreach (var one in options.Accounts.Where(account => request.Account is null || account.Name == request.Account))
         {

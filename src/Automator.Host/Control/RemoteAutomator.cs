@@ -45,6 +45,9 @@ internal sealed class RemoteAutomator : IAutomator
     public IAsyncEnumerable<RunEvent> RunSnippet(SnippetRequest request, CancellationToken cancellation) =>
         Post("api/snippets", request, cancellation);
 
+    public Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation) =>
+        Order<WhyRequest, IReadOnlyList<WhyReport>>("api/rules/why", request, cancellation);
+
     public Task<IReadOnlyList<BudgetReport>> Budgets(CancellationToken cancellation) =>
         Get<IReadOnlyList<BudgetReport>>("api/budget", cancellation);
 

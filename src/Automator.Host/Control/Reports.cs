@@ -291,6 +291,8 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(ReleaseReport))]
 [JsonSerializable(typeof(PauseRequest))]
 [JsonSerializable(typeof(PauseReport))]
+[JsonSerializable(typeof(WhyRequest))]
+[JsonSerializable(typeof(IReadOnlyList<WhyReport>))]
 [JsonSerializable(typeof(CancelRequest))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(ResolveRequest))]

@@ -55,6 +55,14 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Dues that were dropped without a run, newest first: the reasons why something did not happen.</summary>
     IReadOnlyList<Due> DroppedDues(string account, int atMost);
 
+    /// <summary>What was due of a rule around an instant, and what became of it, in the order of time.</summary>
+    /// <param name="account">The account's name.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="before">How many that were due by then, at most.</param>
+    /// <param name="after">How many that were due later.</param>
+    IReadOnlyList<DueOutcome> DuesAround(string account, RuleName rule, DateTimeOffset at, int before, int after);
+
     /// <summary>The JSON of a rule's value, or null.</summary>
     string? State(string account, RuleName rule, string key);
 

@@ -27,6 +27,20 @@ internal sealed class JournalReader(string file) : IDisposable
         """,
         JournalRows.Due, ("$account", account), ("$atMost", atMost)));
 
+    internal IReadOnlyList<DueOutcome> DuesAround(string account, RuleName rule, DateTimeOffset at, int before, int after) => Ask(journal =>
+    {
+        (string, object?)[] around = [("$account", account), ("$rule", rule.Value), ("$at", at.UtcTicks)];
+        return (IReadOnlyList<DueOutcome>)
+        [
+            .. journal.All(
+                $"SELECT {JournalRows.DueColumns}, run FROM dues WHERE account = $account AND rule = $rule AND at <= $at ORDER BY at DESC, ordinal DESC LIMIT $most",
+                JournalRows.DueOutcome, [.. around, ("$most", before)]).AsEnumerable().Reverse(),
+            .. journal.All(
+                $"SELECT {JournalRows.DueColumns}, run FROM dues WHERE account = $account AND rule = $rule AND at > $at ORDER BY at, ordinal LIMIT $most",
+                JournalRows.DueOutcome, [.. around, ("$most", after)]),
+        ];
+    });
+
     internal IReadOnlyList<RunRecord> RunsIn(string account, RunStatus status) => Ask(journal => journal.All(
         $"SELECT {JournalRows.RunColumns} FROM runs WHERE account = $account AND status = $status ORDER BY id",
         JournalRows.Run, ("$account", account), ("$status", status.ToString())));

@@ -36,6 +36,9 @@ internal static class JournalRows
         Depth = row.GetInt32(11),
     };
 
+    internal static DueOutcome DueOutcome(SqliteDataReader row) =>
+        new(Due(row), Text(row, row.FieldCount - 1) is { } run ? new RunId(run) : null);
+
     internal static RunRecord Run(SqliteDataReader row) => new()
     {
         Id = new RunId(row.GetString(0)),

@@ -141,6 +141,7 @@ internal static class JournalSchema
         ALTER TABLE dues_3 RENAME TO dues;
         CREATE INDEX dues_pending ON dues (account, ordinal) WHERE state = 'Pending';
         CREATE INDEX dues_dropped ON dues (account, dropped_at, ordinal) WHERE state = 'Dropped';
+        CREATE INDEX dues_by_rule ON dues (account, rule, at, ordinal);
 
         ALTER TABLE logs ADD COLUMN from_host INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE effects ADD COLUMN request BLOB;

@@ -42,6 +42,11 @@ internal sealed record Due
 /// <param name="Due">What is due.</param>
 internal readonly record struct PendingDue(long Ordinal, Due Due);
 
+/// <summary>What became of a due.</summary>
+/// <param name="Due">With the reason, where it was dropped.</param>
+/// <param name="Run">Its run, where it was taken.</param>
+internal sealed record DueOutcome(Due Due, RunId? Run);
+
 /// <summary>One execution of one handler for one due.</summary>
 internal sealed record RunRecord
 {

@@ -78,6 +78,9 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<Due> DroppedDues(string account, int atMost) => _reader.DroppedDues(account, atMost);
 
+    public IReadOnlyList<DueOutcome> DuesAround(string account, RuleName rule, DateTimeOffset at, int before, int after) =>
+        _reader.DuesAround(account, rule, at, before, after);
+
     public string? State(string account, RuleName rule, string key) => _reader.State(account, rule, key);
 
     public IReadOnlyList<KillRecord> Kills(string account) => _reader.Kills(account);

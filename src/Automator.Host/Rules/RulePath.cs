@@ -10,6 +10,9 @@ internal static class RulePath
     /// <summary>The name of the rule in a file, given as a path below the rules folder.</summary>
     internal static RuleName NameOf(string relativePath) => new(relativePath.Replace(Path.DirectorySeparatorChar, '/')[..^Suffix.Length]);
 
+    /// <summary>The rule a person means, who may have written the file's name.</summary>
+    internal static RuleName Named(string text) => new(text.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? text[..^Suffix.Length] : text);
+
     /// <summary>True for what editors and version control leave lying around.</summary>
     internal static bool IsPassedOver(string name) => name.StartsWith('.') || name.StartsWith('~') || name.EndsWith('~');
 

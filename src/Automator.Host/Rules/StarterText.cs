@@ -87,7 +87,7 @@ internal static class StarterText
         // Runs once for every run of that rule that ends in another way than it should.
         On.After("close-stale-todos", run =>
         {
-            Log.Warning($"{run.Rule} {run.Id} is {run.Status} after {run.Writes} changes: {run.Reason}");
+            Log.Warn($"{run.Rule} {run.Id} is {run.Status} after {run.Writes} changes: {run.Reason}");
             return Task.CompletedTask;
         }, new() { When = AfterRuns.Failed });
 

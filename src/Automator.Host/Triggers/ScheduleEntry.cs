@@ -55,10 +55,13 @@ internal sealed class ScheduleEntry(HandlerKey key, ZonedSchedule schedule, stri
     {
         (false, _) => [.. Backlog.Between(schedule, Position, now)],
         (true, Misfire.Skip) => [],
-        (true, Misfire.Once) => Backlog.Latest(schedule, Position, now, 1),
-        (true, Misfire.All) => Backlog.Latest(schedule, Position, now, atMost),
+        (true, Misfire.Once) => Latest(now, 1),
+        (true, Misfire.All) => Latest(now, atMost),
         _ => throw new InvalidOperationException($"A misfire policy nobody knows: {Misfire}."),
     };
+
+    /// <summary>Occurrences that have not been considered, the latest few.</summary>
+    internal IReadOnlyList<DateTimeOffset> Latest(DateTimeOffset now, int atMost) => Backlog.Latest(schedule, Position, now, atMost);
 
     private void Stand(string? cursor, DateTimeOffset position)
     {

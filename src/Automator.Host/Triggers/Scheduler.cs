@@ -141,10 +141,20 @@ internal sealed class Scheduler(
         var isMissed = entry.IsMissed(now, options.Grace);
         var fires = entry.Fires(now, isMissed, options.CatchUpAtMost);
         if (isMissed)
-            TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count);
+            Miss(entry, now, fires, batch);
         foreach (var at in fires)
             batch.Fire(entry, at);
         batch.Move(entry, entry.Cursor);
+    }
+
+    /// <summary>What nothing makes up for is written down, so that it can be asked why it did not run.</summary>
+    private void Miss(ScheduleEntry entry, DateTimeOffset now, IReadOnlyList<DateTimeOffset> fires, ScheduleBatch batch)
+    {
+        TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count);
+        var reason = $"Missed: no host ran, or the rule was paused or did not build, at some time between {entry.Position.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} and {now.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}. " +
+            (fires.Count == 0 ? $"Its misfire policy is {entry.Misfire}: nothing makes up for it." : $"Its misfire policy is {entry.Misfire}: the last {(fires.Count == 1 ? "one was" : $"{fires.Count} were")} made up for.");
+        foreach (var at in entry.Latest(now, options.CatchUpAtMost).Except(fires))
+            batch.Miss(entry, at, reason);
     }
 
     private async Task<bool> Settle(CancellationToken cancellation)

@@ -39,6 +39,9 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public IReadOnlyList<Due> DroppedDues(string account, int atMost) => inner.DroppedDues(account, atMost);
 
+    public IReadOnlyList<DueOutcome> DuesAround(string account, RuleName rule, DateTimeOffset at, int before, int after) =>
+        inner.DuesAround(account, rule, at, before, after);
+
     public string? State(string account, RuleName rule, string key) => inner.State(account, rule, key);
 
     public IReadOnlyList<KillRecord> Kills(string account) => inner.Kills(account);

@@ -44,6 +44,14 @@ internal sealed class StubAutomator : IAutomator
         return Task.FromResult(new PauseReport { Accounts = ["main"], Problems = ["The other one is away."] });
     }
 
+    internal WhyRequest? WhyRequest { get; private set; }
+
+    public Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation)
+    {
+        WhyRequest = request;
+        return Task.FromResult<IReadOnlyList<WhyReport>>([new WhyReport { Account = "main", At = request.At ?? default }]);
+    }
+
     internal CancelRequest? CancelRequest { get; private set; }
 
     public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation)

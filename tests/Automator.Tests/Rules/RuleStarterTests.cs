@@ -16,6 +16,7 @@ public sealed class RuleStarterTests(RulesFixture fixture) : IDisposable
     [InlineData("schedule", "comments")]
     [InlineData("project-created", "creates to-do lists", "creates to-dos")]
     [InlineData("todo-item-completed", "comments")]
+    [InlineData("after")]
     [InlineData("demand")]
     public async Task Starter_BuildsAndRunsOnItsTrigger(string on, params string[] does)
     {

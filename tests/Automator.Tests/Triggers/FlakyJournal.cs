@@ -58,6 +58,9 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<Due> DroppedDues(string account, int atMost) => inner.DroppedDues(account, atMost);
 
+    public IReadOnlyList<DueOutcome> DuesAround(string account, RuleName rule, DateTimeOffset at, int before, int after) =>
+        inner.DuesAround(account, rule, at, before, after);
+
     public string? State(string account, RuleName rule, string key) => inner.State(account, rule, key);
 
     public IReadOnlyList<PauseRecord> Pauses(string account) => inner.Pauses(account);
