@@ -33,6 +33,12 @@ public sealed record EventOptions
 
     /// <summary>How many runs of this handler there are at once, over all records; 16 by default.</summary>
     public int AtMost { get; init; } = 16;
+
+    /// <summary>
+    /// Whether what a run of this same rule has done fires it too; false by default, so that a rule does not go round in a circle. It
+    /// is listed with that reason. What other rules do fires it either way, up to five that lead to each other.
+    /// </summary>
+    public bool Own { get; init; }
 }
 
 /// <summary>How a handler behaves that runs after another rule's runs.</summary>

@@ -130,6 +130,7 @@ public static class On
                 Trigger = trigger,
                 Name = options.Name,
                 Line = line,
+                Own = options.Own,
                 Overlap = options.Overlap,
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },

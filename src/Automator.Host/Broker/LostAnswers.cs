@@ -70,7 +70,7 @@ internal sealed class LostAnswers(RunRecord run, IAccountClient account, TimeSpa
     {
         var me = await Me(cancellation);
         var like = await MadeRecords.Like(operation, account, spending.Source(effect.Description), cancellation);
-        List<long> candidates = [.. like.Where(record => IsOurs(record, effect, me) && !journal.IsKnown(run.Account, effect.Operation, record.Id)).Select(record => record.Id).Order()];
+        List<long> candidates = [.. like.Where(record => IsOurs(record, effect, me) && journal.MadeBy(run.Account, effect.Operation, record.Id) is null).Select(record => record.Id).Order()];
         return candidates switch
         {
             [] => new Settlement.Send(),

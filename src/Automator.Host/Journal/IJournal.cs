@@ -40,8 +40,11 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.</summary>
     IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since);
 
-    /// <summary>Whether a record was made by an effect whose answer is known.</summary>
-    bool IsKnown(string account, string operation, long id);
+    /// <summary>Which run made a record by an effect whose answer is known; null where none of ours has.</summary>
+    DoneBy? MadeBy(string account, string operation, long id);
+
+    /// <summary>Which run completed a to-do last, or is about to; null where none of ours has.</summary>
+    DoneBy? CompletedBy(string account, string path);
 
     /// <summary>The answers that were delivered to a run, in that order.</summary>
     /// <exception cref="JournalException">Their bodies were let go.</exception>

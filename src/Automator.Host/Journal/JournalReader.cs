@@ -58,12 +58,20 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.EffectColumns} FROM effects WHERE run = $run ORDER BY sequence",
         JournalRows.Effect, ("$run", run.Value)));
 
-    internal bool IsKnown(string account, string operation, long id) => Ask(journal => journal.First(
-        """
-        SELECT 1 FROM effects WHERE answer = $id AND operation = $operation AND status = 'Done'
-            AND EXISTS (SELECT 1 FROM runs WHERE runs.id = effects.run AND account = $account)
+    internal DoneBy? CompletedBy(string account, string path) => Ask(journal => journal.First(
+        $"""
+        SELECT {JournalRows.DoneByColumns} FROM effects JOIN runs ON runs.id = effects.run
+        WHERE effects.operation = 'todo-item.complete' AND effects.path = $path AND effects.status IN ('Done', 'Intended', 'InDoubt') AND runs.account = $account
+        ORDER BY effects.intended_at DESC LIMIT 1
         """,
-        row => true, ("$account", account), ("$operation", operation), ("$id", id.ToString(CultureInfo.InvariantCulture))));
+        JournalRows.DoneBy, ("$account", account), ("$path", path)));
+
+    internal DoneBy? MadeBy(string account, string operation, long id) => Ask(journal => journal.First(
+        $"""
+        SELECT {JournalRows.DoneByColumns} FROM effects JOIN runs ON runs.id = effects.run
+        WHERE effects.answer = $id AND effects.operation = $operation AND effects.status = 'Done' AND runs.account = $account
+        """,
+        JournalRows.DoneBy, ("$account", account), ("$operation", operation), ("$id", id.ToString(CultureInfo.InvariantCulture))));
 
     internal IReadOnlyList<AnswerRecord> Answers(RunId run) => Ask(journal => journal.All(
         $"SELECT {JournalRows.AnswerColumns} FROM answers WHERE run = $run ORDER BY ordinal", JournalRows.Answer, ("$run", run.Value)));

@@ -18,6 +18,8 @@ internal static class JournalRows
     internal const string AnswerColumns =
         "run, ordinal, sequence, operation, request, at, reads, failed, body, blob, (SELECT packed FROM blobs WHERE hash = blob)";
 
+    internal const string DoneByColumns = "runs.id, runs.rule, runs.depth, coalesce(effects.answered_at, effects.intended_at)";
+
     internal const string LogColumns = "run, ordinal, at, level, text, from_host";
 
     internal static Due Due(SqliteDataReader row) => new()
@@ -82,6 +84,9 @@ internal static class JournalRows
         LargestIdBefore = Number(row, 13),
         Doubt = Text(row, 14),
     };
+
+    internal static DoneBy DoneBy(SqliteDataReader row) =>
+        new(new RunId(row.GetString(0)), new RuleName(row.GetString(1)), row.GetInt32(2), Instant(row, 3));
 
     internal static AnswerRecord Answer(SqliteDataReader row) => new()
     {

@@ -195,6 +195,13 @@ internal sealed record EffectRecord
     public string? Doubt { get; init; }
 }
 
+/// <summary>The run that did something to the account.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Rule">Whose run it is.</param>
+/// <param name="Depth">How many runs led to it.</param>
+/// <param name="At">When it was answered; when it was to be sent, where it was not answered yet.</param>
+internal sealed record DoneBy(RunId Run, RuleName Rule, int Depth, DateTimeOffset At);
+
 /// <summary>A call's answer, as it was delivered to the run.</summary>
 internal sealed record AnswerRecord
 {

@@ -66,7 +66,9 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => _reader.Effects(run);
 
-    public bool IsKnown(string account, string operation, long id) => _reader.IsKnown(account, operation, id);
+    public DoneBy? MadeBy(string account, string operation, long id) => _reader.MadeBy(account, operation, id);
+
+    public DoneBy? CompletedBy(string account, string path) => _reader.CompletedBy(account, path);
 
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => _reader.Answers(run);
 

@@ -106,7 +106,7 @@ internal sealed class RunDoubts(IJournal journal, Fence fence, Func<Operation, C
         var candidates = effect.Doubt is { } json ? EffectDoubt.Of(json).Candidates : [];
         if (id is not { } made)
             return $"'{effect.Description}' makes a record: say which one it is, with --done ID.{(candidates.Count == 0 ? "" : $" It may be {string.Join(" or ", candidates)}.")}";
-        if (journal.IsKnown(fence.Account, effect.Operation, made))
+        if (journal.MadeBy(fence.Account, effect.Operation, made) is not null)
             return $"{made} was made by another effect, whose answer is known.";
         return candidates.Contains(made) ? null : await LookedFor(effect, made, cancellation);
     }

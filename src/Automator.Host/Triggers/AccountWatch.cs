@@ -86,8 +86,9 @@ internal sealed class AccountWatch(
 
     private async Task Look(LiveRules live, WatchBatch batch, CancellationToken cancellation)
     {
-        _created ??= new CreatedProjects(journal, account);
-        _completed ??= new CompletedItems(journal, account, ask, options, logger);
+        var causes = new Causes(journal, account, options.ClockSkew);
+        _created ??= new CreatedProjects(journal, account, causes);
+        _completed ??= new CompletedItems(journal, account, ask, causes, options, logger);
         List<WatchedKind> kinds = [_created.Kind, _completed.Kind];
         foreach (var kind in kinds)
         {

@@ -12,9 +12,6 @@ namespace Automator.Host.Triggers;
 /// </summary>
 internal sealed class Chains(string account, IJournal journal, DueQueue dues, TimeProvider time, ILogger<Chains> logger) : IDisposable
 {
-    /// <summary>Runs that lead to each other: one behind more of them is not started.</summary>
-    internal const int Deepest = 5;
-
     private const string CursorName = "chains";
     private const int RunsAtOnce = 500;
 
@@ -147,9 +144,7 @@ internal sealed class Chains(string account, IJournal journal, DueQueue dues, Ti
         };
         if (run.Rule == due.Rule)
             return new JournalOperation.RefuseDue(due, "A rule does not run after itself.");
-        return due.Depth <= Deepest
-            ? new JournalOperation.AddDue(due)
-            : new JournalOperation.RefuseDue(due, $"{Deepest} runs have led to this one, each after the other: the chain ends here. Look for rules that run after each other.");
+        return Causes.Add(due);
     }
 
     private static EndedRun Ended(RunRecord run) => new()

@@ -21,7 +21,7 @@ namespace Automator.Host.Triggers;
 /// </para>
 /// </summary>
 internal sealed class CompletedItems(
-    IJournal journal, string account, AskAccount ask, AccountWatchOptions options, ILogger logger)
+    IJournal journal, string account, AskAccount ask, Causes causes, AccountWatchOptions options, ILogger logger)
 {
     /// <summary>With more than these it is not a project that cannot be read, but the account.</summary>
     private const int MostUnreadable = 3;
@@ -129,10 +129,11 @@ internal sealed class CompletedItems(
         var at = item.CompletedAt ?? batch.Now;
         var what = $"{item.Id}:{(item.CompletedAt ?? item.UpdatedAt ?? batch.Now).UtcDateTime:O}";
         var payload = JsonSerializer.Serialize(item, ProtocolJson.Default.TodoItem);
+        var by = causes.Of(item);
         foreach (var listener in Kind.Listeners)
         {
             if (at >= listener.Since - options.ClockSkew)
-                batch.Fire(Trigger.TodoItemCompleted, what, item.Id, listener.Key, at, payload);
+                batch.Fire(Trigger.TodoItemCompleted, what, item.Id, listener.Key, Kind.HearsOwn(listener.Key), at, payload, by);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Automator.Host.Triggers;
 /// A project whose id was never seen is new. Ids are kept for good: a project that is away for a while (its people changed,
 /// the token's rights changed) is not created by coming back.
 /// </summary>
-internal sealed class CreatedProjects(IJournal journal, string account)
+internal sealed class CreatedProjects(IJournal journal, string account, Causes causes)
 {
     private static readonly SeenMark Seen = new(0, "seen");
 
@@ -32,7 +32,8 @@ internal sealed class CreatedProjects(IJournal journal, string account)
     private void Fire(Project project, WatchBatch batch)
     {
         var payload = JsonSerializer.Serialize(project, ProtocolJson.Default.Project);
+        var by = causes.Of(project);
         foreach (var listener in Kind.Listeners)
-            batch.Fire(Trigger.ProjectCreated, $"{project.Id}", project.Id, listener.Key, batch.Now, payload);
+            batch.Fire(Trigger.ProjectCreated, $"{project.Id}", project.Id, listener.Key, Kind.HearsOwn(listener.Key), batch.Now, payload, by);
     }
 }

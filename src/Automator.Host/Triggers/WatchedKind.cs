@@ -1,4 +1,5 @@
 using Automator.Host.Journal;
+using Automator.Host.Runs;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Triggers;
@@ -13,6 +14,7 @@ internal sealed class WatchedKind
     private readonly string _name;
     private WatchCursor _cursor;
     private string? _text;
+    private HashSet<HandlerKey> _hearingOwn = [];
     private IReadOnlyList<WatchListener> _joining = [];
 
     internal WatchedKind(IJournal journal, string account, Trigger trigger)
@@ -29,6 +31,9 @@ internal sealed class WatchedKind
     /// </summary>
     internal IReadOnlyList<WatchListener> Listeners { get; private set; } = [];
 
+    /// <summary>Whether a listener hears of what its own rule has done; one that is silent now does not.</summary>
+    internal bool HearsOwn(HandlerKey handler) => _hearingOwn.Contains(handler);
+
     internal bool IsBaseline => _cursor.Since is null;
 
     internal long Swept => _cursor.Swept;
@@ -37,6 +42,7 @@ internal sealed class WatchedKind
 
     internal void Begin(LiveRules live, DateTimeOffset now)
     {
+        _hearingOwn = live.Of(_trigger).Where(handler => handler.Definition.Own).Select(handler => handler.Key).ToHashSet();
         var keys = live.Of(_trigger).Select(handler => handler.Key).ToHashSet();
         Listeners = [.. _cursor.Listeners.Where(listener => keys.Contains(listener.Key) || live.Silent.Contains(listener.Key.Rule))];
         _joining = [.. keys.Except(Listeners.Select(listener => listener.Key)).Select(key => new WatchListener(key.Rule.Value, key.Handler, now))];

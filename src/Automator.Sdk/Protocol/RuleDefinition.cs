@@ -48,6 +48,9 @@ internal sealed record HandlerDefinition
 
     public Misfire Misfire { get; init; }
 
+    /// <summary>Of an event: whether what the rule itself has done fires it.</summary>
+    public bool Own { get; init; }
+
     /// <summary>Whose runs it runs after.</summary>
     public string? AfterRule { get; init; }
 

@@ -27,7 +27,9 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
-    public virtual bool IsKnown(string account, string operation, long id) => inner.IsKnown(account, operation, id);
+    public virtual DoneBy? MadeBy(string account, string operation, long id) => inner.MadeBy(account, operation, id);
+
+    public DoneBy? CompletedBy(string account, string path) => inner.CompletedBy(account, path);
 
     public virtual IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);
 

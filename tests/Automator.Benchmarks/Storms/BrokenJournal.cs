@@ -57,6 +57,6 @@ internal static class BrokenJournal
     /// <summary>What other effects have made is not looked at when a doubt is settled.</summary>
     private sealed class EachDoubtAlone(IJournal inner) : JournalAround(inner)
     {
-        public override bool IsKnown(string account, string operation, long id) => false;
+        public override DoneBy? MadeBy(string account, string operation, long id) => null;
     }
 }

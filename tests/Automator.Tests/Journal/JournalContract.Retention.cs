@@ -60,7 +60,7 @@ public abstract partial class JournalContract
         Journal.Effects(R1).ShouldBeEmpty();
         Journal.Answers(R1).ShouldBeEmpty();
         Journal.Log(R1).ShouldBeEmpty();
-        Journal.IsKnown(Some.Account, "todo-item.complete", 77).ShouldBeFalse();
+        Journal.MadeBy(Some.Account, "todo-item.complete", 77).ShouldBeNull();
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public abstract partial class JournalContract
         await Done(new AddDue(Some.Due("unsure")), new StartRun(Some.Run("unsure", "unsure")), new AddEffect(Some.Effect("unsure", 1) with { IntendedAt = Some.Noon.AddHours(20) }));
 
         await TrimAll(Journal, AllIsOld);
-        Journal.IsKnown(Some.Account, "todo-item.complete", 77).ShouldBeTrue();
+        Journal.MadeBy(Some.Account, "todo-item.complete", 77).ShouldNotBeNull();
 
         await Done(new AnswerEffect(new RunId("unsure"), 1, EffectStatus.Done, "78", Some.Noon));
         await TrimAll(Journal, AllIsOld);
@@ -145,7 +145,7 @@ public abstract partial class JournalContract
 
         await TrimAll(Journal, AllIsOld);
 
-        Journal.IsKnown(Some.Account, "todo-item.complete", 77).ShouldBe(keeps);
+        (Journal.MadeBy(Some.Account, "todo-item.complete", 77) is not null).ShouldBe(keeps);
         Journal.Run(new RunId("unsure")).ShouldNotBeNull();
     }
 

@@ -48,7 +48,7 @@ internal static class JournalPicture
             .. runs.Select(run => journal.Inputs(run.Id) ?? "-"),
             .. Enumerable.Range(0, 41).Select(n => journal.State(Some.Account, Rule, $"key {n}") ?? "-"),
             .. Enumerable.Range(0, 10).Select(n => journal.Cursor(Some.Account, $"cursor {n}") ?? "-"),
-            .. Enumerable.Range(0, 10).Select(n => $"{journal.IsKnown(Some.Account, "todo-item.complete", n)}"),
+            .. Enumerable.Range(0, 10).Select(n => $"{journal.MadeBy(Some.Account, "todo-item.complete", n)}"),
             .. journal.Seen(Some.Account, "todo").Select(seen => $"{seen}"), .. journal.Kills(Some.Account).Select(kill => $"{kill}"),
             .. journal.LateWrites(Some.Account, Some.Noon.AddDays(-1)).Select(at => $"{at}"),
         ]);

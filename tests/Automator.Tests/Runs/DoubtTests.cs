@@ -237,7 +237,7 @@ public sealed class DoubtTests(CompilerFixture compiler)
             effect.Answer.ShouldBe(id?.ToString());
             effect.Result.ShouldBe(id is null ? "{}" : $$"""{"id":{{id}}}""");
             if (id is { } made)
-                bench.Journal.IsKnown("main", operation, made).ShouldBeTrue("no other effect may take it for its own");
+                bench.Journal.MadeBy("main", operation, made).ShouldNotBeNull("no other effect may take it for its own");
         }
 
         EffectRecord Effect(long sequence) => new()

@@ -10,8 +10,6 @@ namespace Automator.Tests.Triggers;
 
 public sealed class ChainsTests
 {
-    private static readonly RuleName Nightly = new("nightly");
-
     [Fact]
     public async Task RunThatSucceeded_IsFollowedOnce_ByWhoRunsAfterIt()
     {
@@ -55,7 +53,7 @@ public sealed class ChainsTests
         await using var stage = await Open();
         var chains = stage.Chains(After("nightly", AfterRuns.Either));
         await chains.Step(Cancellation);
-        await Begin(stage);
+        await stage.Begin("nightly");
         await End(stage, RunStatus.Succeeded, dry: true);
 
         await chains.Step(Cancellation);
@@ -151,14 +149,14 @@ public sealed class ChainsTests
         await using var stage = await Open();
         var chains = stage.Chains(After("nightly"));
         await chains.Step(Cancellation);
-        await End(stage, RunStatus.Succeeded, depth: Chains.Deepest - 1);
-        await End(stage, RunStatus.Succeeded, depth: Chains.Deepest);
+        await End(stage, RunStatus.Succeeded, depth: Causes.Deepest - 1);
+        await End(stage, RunStatus.Succeeded, depth: Causes.Deepest);
 
         await chains.Step(Cancellation);
 
-        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(Chains.Deepest);
+        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(Causes.Deepest);
         stage.Journal.DroppedDues(TriggerStage.Account, 10).ShouldHaveSingleItem().DropReason.ShouldBe(
-            "5 runs have led to this one, each after the other: the chain ends here. Look for rules that run after each other.");
+            "5 runs have led to this one, each after the other: the chain ends here. Look for rules that set off each other.");
     }
 
     [Fact]
@@ -180,46 +178,8 @@ public sealed class ChainsTests
 
     private static async Task<RunId> End(TriggerStage stage, RunStatus status, int depth = 0, bool dry = false)
     {
-        var run = await Begin(stage, depth, dry);
-        await Commit(stage, new JournalOperation.MoveRun(run, RunStatus.Running, new RunEnd { Status = status, At = stage.Time.GetUtcNow(), Writes = 7 }));
+        var run = await stage.Begin("nightly", depth, dry);
+        await stage.Commit(new JournalOperation.MoveRun(run, RunStatus.Running, new RunEnd { Status = status, At = stage.Time.GetUtcNow(), Writes = 7 }));
         return run;
     }
-
-    private static async Task<RunId> Begin(TriggerStage stage, int depth = 0, bool dry = false)
-    {
-        var id = RunId.New(stage.Time);
-        var due = new Due
-        {
-            Key = $"due:{id}",
-            Account = TriggerStage.Account,
-            Rule = Nightly,
-            Handler = "schedule-1",
-            Trigger = Trigger.Schedule,
-            At = stage.Time.GetUtcNow(),
-            CreatedAt = stage.Time.GetUtcNow(),
-            Depth = depth,
-            Dry = dry,
-        };
-        await Commit(
-            stage,
-            new JournalOperation.AddDue(due),
-            new JournalOperation.StartRun(new RunRecord
-            {
-                Id = id,
-                Account = TriggerStage.Account,
-                Rule = due.Rule,
-                Handler = due.Handler,
-                Trigger = due.Trigger,
-                DueKey = due.Key,
-                DueAt = due.At,
-                Depth = depth,
-                Dry = dry,
-                ImageHash = "image",
-                StartedAt = stage.Time.GetUtcNow(),
-            }));
-        return id;
-    }
-
-    private static async Task Commit(TriggerStage stage, params JournalOperation[] batch) =>
-        (await stage.Dues.Add(batch, Cancellation)).ShouldBe(CommitResult.Done);
 }

@@ -48,7 +48,9 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
-    public bool IsKnown(string account, string operation, long id) => inner.IsKnown(account, operation, id);
+    public DoneBy? MadeBy(string account, string operation, long id) => inner.MadeBy(account, operation, id);
+
+    public DoneBy? CompletedBy(string account, string path) => inner.CompletedBy(account, path);
 
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);
 

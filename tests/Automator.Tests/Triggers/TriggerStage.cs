@@ -7,6 +7,7 @@ using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Shouldly;
 using Xunit;
 
 namespace Automator.Tests.Triggers;
@@ -68,6 +69,61 @@ internal sealed class TriggerStage : IAsyncDisposable
         _triggers.Add(chains);
         chains.Listen(Live(live));
         return chains;
+    }
+
+    internal async Task Commit(params JournalOperation[] batch) => (await Dues.Add(batch, Cancellation)).ShouldBe(CommitResult.Done);
+
+    /// <summary>A run that is under way.</summary>
+    internal async Task<RunId> Begin(string rule, int depth = 0, bool dry = false)
+    {
+        var id = RunId.New(Time);
+        var due = new Due
+        {
+            Key = $"due:{id}",
+            Account = Account,
+            Rule = new RuleName(rule),
+            Handler = "schedule-1",
+            Trigger = Trigger.Schedule,
+            At = Time.GetUtcNow(),
+            CreatedAt = Time.GetUtcNow(),
+            Depth = depth,
+            Dry = dry,
+        };
+        var run = new RunRecord
+        {
+            Id = id,
+            Account = Account,
+            Rule = due.Rule,
+            Handler = due.Handler,
+            Trigger = due.Trigger,
+            DueKey = due.Key,
+            DueAt = due.At,
+            Depth = depth,
+            Dry = dry,
+            ImageHash = "image",
+            StartedAt = due.At,
+        };
+        await Commit(new JournalOperation.AddDue(due), new JournalOperation.StartRun(run));
+        return id;
+    }
+
+    /// <summary>A run that has done one thing.</summary>
+    internal async Task<RunId> Did(string rule, string operation, string path, string? made = null, int depth = 0, bool isAnswered = true)
+    {
+        var run = await Begin(rule, depth);
+        await Commit(new JournalOperation.AddEffect(new EffectRecord
+        {
+            Run = run,
+            Sequence = 1,
+            Operation = operation,
+            Description = operation,
+            Method = "PUT",
+            Path = path,
+            IntendedAt = Time.GetUtcNow(),
+        }));
+        if (isAnswered)
+            await Commit(new JournalOperation.AnswerEffect(run, 1, EffectStatus.Done, made, Time.GetUtcNow(), "null"));
+        return run;
     }
 
     internal static LiveRules Live(params LiveHandler[] live) => new() { Handlers = live };
