@@ -9,8 +9,14 @@ public sealed record ScheduleOptions
     /// <summary>The zone of the cron expression: an IANA, Windows or Rails name. By default the account's zone.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>What happens with fires that were missed while the host was down; <see cref="Sdk.Misfire.Once"/> by default.</summary>
+    /// <summary>
+    /// What happens with fires that were missed, while the host was down or the rule was paused or did not build;
+    /// <see cref="Sdk.Misfire.Once"/> by default.
+    /// </summary>
     public Misfire Misfire { get; init; } = Misfire.Once;
+
+    /// <summary>How late a missed fire may still be made up for; however late, by default.</summary>
+    public TimeSpan? MisfireWithin { get; init; }
 
     /// <summary>What becomes of a fire that comes while a run of this handler is under way; <see cref="Sdk.Overlap.Skip"/> by default.</summary>
     public Overlap Overlap { get; init; } = Overlap.Skip;

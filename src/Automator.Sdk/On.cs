@@ -31,6 +31,7 @@ public static class On
                 Cron = Required.Text(cron, nameof(cron)),
                 Zone = options.Zone,
                 Misfire = options.Misfire,
+                MisfireWithin = options.MisfireWithin is { } within ? Required.Positive(within, nameof(options.MisfireWithin)) : null,
                 Overlap = options.Overlap,
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },

@@ -15,6 +15,9 @@ internal sealed class ScheduleEntry(HandlerKey key, ZonedSchedule schedule, stri
 
     internal Misfire Misfire { get; set; }
 
+    /// <summary>How late a missed fire may still be made up for; null for however late.</summary>
+    internal TimeSpan? MisfireWithin { get; set; }
+
     /// <summary>The cursor as the journal has it.</summary>
     internal string? Cursor { get; private set; }
 
@@ -55,13 +58,15 @@ internal sealed class ScheduleEntry(HandlerKey key, ZonedSchedule schedule, stri
     {
         (false, _) => [.. Backlog.Between(schedule, Position, now)],
         (true, Misfire.Skip) => [],
-        (true, Misfire.Once) => Latest(now, 1),
-        (true, Misfire.All) => Latest(now, atMost),
+        (true, Misfire.Once) => [.. Latest(now, 1).Where(at => IsInTime(at, now))],
+        (true, Misfire.All) => [.. Latest(now, atMost).Where(at => IsInTime(at, now))],
         _ => throw new InvalidOperationException($"A misfire policy nobody knows: {Misfire}."),
     };
 
     /// <summary>Occurrences that have not been considered, the latest few.</summary>
     internal IReadOnlyList<DateTimeOffset> Latest(DateTimeOffset now, int atMost) => Backlog.Latest(schedule, Position, now, atMost);
+
+    private bool IsInTime(DateTimeOffset at, DateTimeOffset now) => MisfireWithin is not { } within || now - at <= within;
 
     private void Stand(string? cursor, DateTimeOffset position)
     {

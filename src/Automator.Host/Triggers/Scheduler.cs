@@ -106,7 +106,7 @@ internal sealed class Scheduler(
     {
         if (_table.Find(entry.Key) is { } same && same.Text == entry.Text)
         {
-            same.Misfire = entry.Misfire;
+            (same.Misfire, same.MisfireWithin) = (entry.Misfire, entry.MisfireWithin);
             return;
         }
 
@@ -132,7 +132,7 @@ internal sealed class Scheduler(
         else if (zones.Find(definition.Zone) is not { } zone)
             TriggerLog.BadSchedule(logger, handler.Key, $"'{definition.Zone}' is no time zone.");
         else
-            return new ScheduleEntry(handler.Key, new ZonedSchedule(cron, zone), $"{zone.Id} {definition.Cron}") { Misfire = definition.Misfire };
+            return new ScheduleEntry(handler.Key, new ZonedSchedule(cron, zone), $"{zone.Id} {definition.Cron}") { Misfire = definition.Misfire, MisfireWithin = definition.MisfireWithin };
         return null;
     }
 
@@ -152,7 +152,7 @@ internal sealed class Scheduler(
     {
         TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count);
         var reason = $"Missed: no host ran, or the rule was paused or did not build, at some time between {entry.Position.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} and {now.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}. " +
-            (fires.Count == 0 ? $"Its misfire policy is {entry.Misfire}: nothing makes up for it." : $"Its misfire policy is {entry.Misfire}: the last {(fires.Count == 1 ? "one was" : $"{fires.Count} were")} made up for.");
+            (fires.Count == 0 ? $"Its misfire policy is {entry.Misfire}{(entry.MisfireWithin is { } within ? $", within {within}" : "")}: nothing makes up for it." : $"Its misfire policy is {entry.Misfire}: the last {(fires.Count == 1 ? "one was" : $"{fires.Count} were")} made up for.");
         foreach (var at in entry.Latest(now, options.CatchUpAtMost).Except(fires))
             batch.Miss(entry, at, reason);
     }

@@ -48,6 +48,9 @@ internal sealed record HandlerDefinition
 
     public Misfire Misfire { get; init; }
 
+    /// <summary>How late a missed fire may still be made up for; null for however late.</summary>
+    public TimeSpan? MisfireWithin { get; init; }
+
     /// <summary>Of an event: whether what the rule itself has done fires it.</summary>
     public bool Own { get; init; }
 

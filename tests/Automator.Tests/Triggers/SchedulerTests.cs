@@ -175,6 +175,46 @@ public sealed class SchedulerTests
     }
 
     [Theory]
+    [InlineData(Misfire.Once, 1, "")]
+    [InlineData(Misfire.Once, 3, "12:10:00")]
+    [InlineData(Misfire.All, 3, "12:10:00")]
+    [InlineData(Misfire.All, 7, "12:05:00 12:10:00")]
+    public async Task WhatIsTooLate_IsNotMadeUpFor_AndIsListed(Misfire misfire, int minutes, string fires)
+    {
+        await using var stage = await TriggerStage.Open();
+        var schedule = Schedule("*/5 * * * *", misfire);
+        schedule = schedule with { Definition = schedule.Definition with { MisfireWithin = TimeSpan.FromMinutes(minutes) } };
+        await stage.Scheduler(schedule).Step(Cancellation);
+        await stage.Restart();
+        stage.Time.Advance(TimeSpan.FromMinutes(12));
+
+        await stage.Scheduler(schedule).Step(Cancellation);
+
+        stage.Fires().ShouldBe(fires);
+        var dropped = stage.Journal.DroppedDues(TriggerStage.Account, 10);
+        string.Join(' ', dropped.Select(due => due.At).Concat(stage.Pending().Select(due => due.At)).Order().Select(at => $"{at:HH:mm:ss}")).ShouldBe("12:05:00 12:10:00");
+        dropped.ShouldAllBe(due => due.DropReason!.StartsWith("Missed: no host ran, or the rule was paused or did not build, at some time between 2027-01-01 12:00:00Z and 2027-01-01 12:12:00Z."));
+    }
+
+    [Fact]
+    public async Task ClockThatIsSetBackBehindWhatWasMissed_FiresIt()
+    {
+        await using var stage = await TriggerStage.Open();
+        var scheduler = stage.Scheduler(Schedule("*/5 * * * *", Misfire.Skip));
+        await scheduler.Step(Cancellation);
+        stage.Time.Advance(TimeSpan.FromMinutes(12));
+        await scheduler.Step(Cancellation);
+        stage.Fires().ShouldBe("");
+
+        stage.Time.AdjustTime(new DateTimeOffset(2027, 1, 1, 12, 1, 0, TimeSpan.Zero));
+        await scheduler.Step(Cancellation);
+        stage.Time.Advance(TimeSpan.FromMinutes(4));
+        await scheduler.Step(Cancellation);
+
+        stage.Fires().ShouldBe("12:05:00");
+    }
+
+    [Theory]
     [InlineData(Misfire.Skip, "")]
     [InlineData(Misfire.Once, "12:10:00")]
     [InlineData(Misfire.All, "12:05:00 12:10:00")]
