@@ -7,6 +7,7 @@ using Automator.Benchmarks.Journals;
 using Automator.Benchmarks.Reading;
 using Automator.Benchmarks.RunLogs;
 using Automator.Benchmarks.Sandboxes;
+using Automator.Benchmarks.Schedules;
 using Automator.Benchmarks.Soak;
 using Automator.Benchmarks.Storms;
 
@@ -21,6 +22,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
     ["journal"] = ("a journal of a gigabyte: what it takes to look at it, to copy it and to let go what is old, and how long commits wait meanwhile", JournalBenchmark.Run),
     ["runs"] = ("what durable runs cost: runs a second, the journal's share of an effect, a restart with 10,000 open runs; beside plain SQLite", DurabilityBenchmark.Run),
+    ["schedules"] = ("10,000 schedules of every second: how late they are and what they take, alone and with durable dues; beside Quartz.NET", ScheduleBenchmark.Run),
     ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
     ["storm"] = ("[--kills N] [--per-run N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),
 };

@@ -50,7 +50,7 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public IReadOnlyList<PauseRecord> Pauses(string account) => inner.Pauses(account);
 
-    public string? Cursor(string account, string name) => inner.Cursor(account, name);
+    public virtual string? Cursor(string account, string name) => inner.Cursor(account, name);
 
     public IReadOnlyDictionary<long, string> Seen(string account, string kind) => inner.Seen(account, kind);
 
