@@ -69,7 +69,7 @@ public enum AfterRuns
     /// <summary>Those that succeeded.</summary>
     Succeeded,
 
-    /// <summary>Those that ended in any other way, and those that wait for a person to decide.</summary>
+    /// <summary>Those that ended in any other way, and those that wait for a person to decide; these are told of once more when they are over.</summary>
     Failed,
 
     /// <summary>All.</summary>

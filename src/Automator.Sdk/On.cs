@@ -102,7 +102,7 @@ public static class On
     public static void Demand<T>(Func<T, Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Demand(typeof(T).Name, options, line, payload => handler(Payload.ReadValue<T>(payload)));
+        Demand(TypeNames.Of(typeof(T)), options, line, payload => handler(Payload.ReadValue<T>(payload)));
     }
 
     private static void Demand(string? takes, DemandOptions? options, int line, Func<JsonElement?, Task> invoke)

@@ -12,7 +12,7 @@ internal static class RulesCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.") 
+        var command = new Command("rules", "The rules: what they run on, what they can do, when they fire next, how the last run ended.")
         {
             context.Json,
             PauseCommand.OfRule(context, goesOn: false),

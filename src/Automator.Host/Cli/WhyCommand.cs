@@ -71,7 +71,7 @@ internal static class WhyCommand
     private static DateTimeOffset? Time(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year is > WhyReports.FirstYear and < WhyReports.LastYear)
             return at.ToUniversalTime();
         result.AddError($"'{text}' is no time. Write one such as 2026-11-24T08:00+01:00, or 2026-11-24T08:00 for UTC.");
         return null;

@@ -1,7 +1,6 @@
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
 using Automator.Host.Rules;
-using Automator.Host.Runs;
 using Automator.Host.Triggers;
 
 namespace Automator.Host.Control;
@@ -14,8 +13,6 @@ internal sealed class AccountTriggers : IDisposable
     private readonly AccountWatch _watch;
     private readonly Chains _chains;
     private readonly Engine _engine;
-    private readonly Lock _listening = new();
-    private IReadOnlyCollection<CatalogEntry>? _catalog;
 
     internal AccountTriggers(ServedAccount account, Engine engine, ILoggerFactory logs)
     {
@@ -34,31 +31,18 @@ internal sealed class AccountTriggers : IDisposable
         new(account.Link.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
 
     /// <summary>Says what is live; the first word must be of the whole folder.</summary>
-    internal void Listen(IReadOnlyCollection<CatalogEntry> catalog)
+    internal void Listen(IEnumerable<CatalogEntry> catalog)
     {
-        lock (_listening)
-        {
-            _catalog = catalog;
-            Listen();
-        }
+        var live = LiveRules.Of(catalog.Where(entry => _account.Options.Runs(entry.Name)));
+        _scheduler.Listen(live);
+        _watch.Listen(live);
+        _chains.Listen(live);
+        _account.Dues.Poke();
     }
 
     private void PausesChanged()
     {
-        lock (_listening)
-        {
-            if (_catalog is not null)
-                Listen();
-        }
-    }
-
-    /// <summary>Under the lock, so that the last word is the last.</summary>
-    private void Listen()
-    {
-        var live = LiveRules.Of(_catalog!.Where(entry => _account.Options.Runs(entry.Name)), new Pauses(_engine.Journal.Pauses(_account.Name)));
-        _scheduler.Listen(live);
-        _watch.Listen(live);
-        _chains.Listen(live);
+        _scheduler.PausesChanged();
         _account.Dues.Poke();
     }
 

@@ -73,7 +73,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     public async Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation)
     {
         await catalog.Ready.WaitAsync(cancellation);
-        var (rule, at) = (RulePath.Named(request.Rule), request.At ?? engine.Time.GetUtcNow());
+        var (rule, at) = (RulePath.Named(request.Rule), WhyReports.InstantOf(request, engine.Time.GetUtcNow()));
         return
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(

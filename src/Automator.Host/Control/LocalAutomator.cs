@@ -80,7 +80,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     /// <summary>Without a host nobody knows the account's zone, nor when its schedules are due.</summary>
     public async Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation)
     {
-        var (rule, at) = (RulePath.Named(request.Rule), request.At ?? time.GetUtcNow());
+        var (rule, at) = (RulePath.Named(request.Rule), WhyReports.InstantOf(request, time.GetUtcNow()));
         var entry = (await Build(cancellation)).FirstOrDefault(entry => entry.Name == rule);
         using var journal = ReadJournal();
         return

@@ -18,18 +18,20 @@ internal sealed class Pausing(AutomatorOptions options, Engine engine, Func<Acco
         if (request.Account is { } named && options.Accounts.All(account => account.Name != named))
             return new PauseReport { Problems = [AccountChoice.Of(options.Accounts, named, rule: null).Refusal!] };
         RuleName? rule = request.Rule is { } name ? RulePath.Named(name) : null;
-        if (rule is { } one && !request.GoesOn && !exists(one))
+        var accounts = options.Accounts.Where(account => request.Account is null || account.Name == request.Account).ToList();
+        if (rule is { } one && !exists(one) && (!request.GoesOn || !accounts.Exists(account => IsPaused(account, rule))))
             return new PauseReport { Problems = [$"There is no rule '{one}'. 'automator rules' lists what there is."] };
-
-        var report = new PauseReport();
-        foreach (var account in options.Accounts.Where(account => (request.Account is null || account.Name == request.Account) && (rule is not { } only || account.Runs(only))))
+        try
         {
-            var already = engine.Journal.Pauses(account.Name).Any(pause => pause.Rule == rule);
-            report = already == !request.GoesOn ? report : report.With(await Change(account, rule, request.GoesOn, cancellation));
+            var report = new PauseReport();
+            foreach (var account in accounts.Where(account => request.GoesOn || rule is not { } only || account.Runs(only)))
+                report = report.With(await Change(account, rule, request.GoesOn, cancellation));
+            return report;
         }
-
-        engine.TellPausesChanged();
-        return report;
+        finally
+        {
+            engine.TellPausesChanged();
+        }
     }
 
     /// <summary>Since when a rule is paused, by account.</summary>
@@ -45,7 +47,17 @@ internal sealed class Pausing(AutomatorOptions options, Engine engine, Func<Acco
         return paused;
     }
 
+    private bool IsPaused(AccountOptions account, RuleName? rule) => engine.Journal.Pauses(account.Name).Any(pause => pause.Rule == rule);
+
     private async Task<PauseReport> Change(AccountOptions account, RuleName? rule, bool goesOn, CancellationToken cancellation)
+    {
+        var report = IsPaused(account, rule) == goesOn ? await Commit(account, rule, goesOn, cancellation) : new PauseReport();
+        return goesOn && rule is { } one && account.Runs(one) && IsPaused(account, rule: null)
+            ? report.With(new PauseReport { Problems = [$"On '{account.Name}' all rules are paused, this one too: 'automator resume --all' lets them go on."] })
+            : report;
+    }
+
+    private async Task<PauseReport> Commit(AccountOptions account, RuleName? rule, bool goesOn, CancellationToken cancellation)
     {
         if (await hold(account, cancellation) is not { } held)
             return new PauseReport { Problems = [$"The account '{account.Name}' is not served now. {engine.Problem(account.Name)}".TrimEnd()] };

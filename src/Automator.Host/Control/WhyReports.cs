@@ -66,6 +66,11 @@ internal sealed record WhySchedule(string Handler, string Cron, DateTimeOffset? 
 /// <summary>Answers "why", from what the journal has of every due.</summary>
 internal static class WhyReports
 {
+    /// <summary>Of the times that can be asked about; calendars end somewhere.</summary>
+    internal const int FirstYear = 1900;
+
+    internal const int LastYear = 3000;
+
     private const int MostBefore = 5;
     private const int MostAfter = 3;
 
@@ -88,6 +93,10 @@ internal static class WhyReports
             Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(handler, zones, at)).OfType<WhySchedule>() ?? []],
             Obstacles = [.. Obstacles(account, rule, entry, pauses, kills)],
         };
+
+    /// <summary>The instant that is asked about: now, unless it is said.</summary>
+    internal static DateTimeOffset InstantOf(WhyRequest request, DateTimeOffset now) =>
+        request.At is { } at && at.Year is > FirstYear and < LastYear ? at : now;
 
     private static WhyDue Of(DueOutcome outcome, RunRecord? run) => new()
     {

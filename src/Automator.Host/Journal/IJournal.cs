@@ -46,6 +46,9 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Which run completed a to-do last, or is about to; null where none of ours has.</summary>
     DoneBy? CompletedBy(string account, string path);
 
+    /// <summary>Whether a run under way is about to make a record by this operation, or waits for the answer.</summary>
+    bool IsMaking(string account, string operation);
+
     /// <summary>The answers that were delivered to a run, in that order.</summary>
     /// <exception cref="JournalException">Their bodies were let go.</exception>
     IReadOnlyList<AnswerRecord> Answers(RunId run);

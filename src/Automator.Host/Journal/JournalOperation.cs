@@ -84,7 +84,7 @@ internal abstract record JournalOperation
     /// <summary>A rule's value; null removes it.</summary>
     internal sealed record SetState(RuleName Rule, string Key, string? Json, RunId Run) : JournalOperation;
 
-    /// <summary>Values move from a rule's former name to its new one, where the new one has none by that key; the others stay.</summary>
+    /// <summary>Values move from a rule's former name to its new one, where the new one has none by that key; the others stay. So does a pause.</summary>
     internal sealed record RenameRule(RuleName From, RuleName To) : JournalOperation;
 
     /// <summary>The worker of a run of this version had to be killed, or died: one more in a row, or the first of another version.</summary>

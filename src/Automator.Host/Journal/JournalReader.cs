@@ -66,6 +66,13 @@ internal sealed class JournalReader(string file) : IDisposable
         """,
         JournalRows.DoneBy, ("$account", account), ("$path", path)));
 
+    internal bool IsMaking(string account, string operation) => Ask(journal => journal.First(
+        """
+        SELECT 1 FROM runs JOIN effects ON effects.run = runs.id
+        WHERE runs.account = $account AND runs.status IN ('Running', 'Waiting') AND effects.operation = $operation AND effects.status IN ('Intended', 'InDoubt')
+        """,
+        row => true, ("$account", account), ("$operation", operation)));
+
     internal DoneBy? MadeBy(string account, string operation, long id) => Ask(journal => journal.First(
         $"""
         SELECT {JournalRows.DoneByColumns} FROM effects JOIN runs ON runs.id = effects.run

@@ -211,6 +211,8 @@ internal sealed class OperationWriter(JournalConnection journal)
 
     private bool RenameRule(string account, JournalOperation.RenameRule rename)
     {
+        journal.Execute("UPDATE OR REPLACE pauses SET rule = $to WHERE account = $account AND rule = $from",
+            ("$account", account), ("$from", rename.From.Value), ("$to", rename.To.Value));
         journal.Execute("UPDATE OR IGNORE state SET rule = $to WHERE account = $account AND rule = $from",
             ("$account", account), ("$from", rename.From.Value), ("$to", rename.To.Value));
         return true;

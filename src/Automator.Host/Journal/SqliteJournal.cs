@@ -68,6 +68,8 @@ internal sealed class SqliteJournal : IJournal
 
     public DoneBy? MadeBy(string account, string operation, long id) => _reader.MadeBy(account, operation, id);
 
+    public bool IsMaking(string account, string operation) => _reader.IsMaking(account, operation);
+
     public DoneBy? CompletedBy(string account, string path) => _reader.CompletedBy(account, path);
 
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => _reader.Answers(run);

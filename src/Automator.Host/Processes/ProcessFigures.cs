@@ -29,9 +29,9 @@ internal sealed class ProcessFigures : IDisposable
         {
             _stat = OperatingSystem.IsLinux() ? File.OpenHandle($"/proc/{process.Id}/stat") : null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended already: the framework's object says so.
+            // It has ended already, or the system shows it to nobody: the framework's object says what it can.
         }
     }
 
@@ -52,6 +52,8 @@ internal sealed class ProcessFigures : IDisposable
             return default;
         }
 
+        if (line.IsEmpty)
+            return default;
         var fields = line[(line.LastIndexOf((byte)')') + 2)..];
         var ticks = Field(fields, UserTime) + Field(fields, SystemTime);
         return (Field(fields, ResidentPages) * Environment.SystemPageSize, TimeSpan.FromSeconds((double)ticks / TicksPerSecond));

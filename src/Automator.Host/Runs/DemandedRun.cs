@@ -52,7 +52,7 @@ internal sealed record DemandedRun
         if (record is null != Wanted(handler) is null)
         {
             return Refused(record is null
-                ? $"The handler '{handler.Key}' receives {Article(Wanted(handler)!)}. Give one with --payload FILE{(IsEvent(handler.Trigger) ? "; a file with {\"id\": 123} is enough" : "")}."
+                ? $"The handler '{handler.Key}' receives a {Wanted(handler)}. Give one with --payload FILE{(IsEvent(handler.Trigger) ? "; a file with {\"id\": 123} is enough" : "")}."
                 : $"The handler '{handler.Key}' receives nothing, and a payload was given.");
         }
 
@@ -137,10 +137,8 @@ internal sealed record DemandedRun
         Trigger.ProjectCreated => "project",
         Trigger.TodoItemCompleted => "to-do item",
         Trigger.After => "run that has ended",
-        _ => handler.Takes,
+        _ => handler.Takes is { } type ? $"value of type {type}" : null,
     };
-
-    private static string Article(string wanted) => "AEIOUaeiou".Contains(wanted[0], StringComparison.Ordinal) ? $"an {wanted}" : $"a {wanted}";
 
     private static string Names(IReadOnlyList<HandlerDefinition> handlers) => string.Join(", ", handlers.Select(h => h.Key));
 

@@ -97,17 +97,18 @@ internal sealed partial class Dispatcher(
     }
 
     /// <summary>What waits behind one that cannot start yet, and only waits, is not looked at: there may be very much of it.</summary>
-    private async Task Sort(IReadOnlyCollection<SortedDictionary<DuePlace, Due>> pending, List<Start> starting, CancellationToken cancellation)
+    private async Task Sort(IReadOnlyCollection<HandlerDues> pending, List<Start> starting, CancellationToken cancellation)
     {
         if (pending.Count == 0)
             return;
-        var held = new Holds(journal.Kills(fence.Account), new Pauses(journal.Pauses(fence.Account)));
+        var kills = journal.Kills(fence.Account);
+        var paused = new Pauses(journal.Pauses(fence.Account));
         var queues = new PriorityQueue<HandlerQueue, DuePlace>(pending.Count);
-        foreach (var queue in pending.Select(dues => new HandlerQueue(dues)))
+        foreach (var queue in pending.Select(dues => new HandlerQueue(dues, paused.Hold(dues.Rule))))
             Next(queue);
         while (queues.TryDequeue(out var queue, out _))
         {
-            if (await Sort(queue, held, starting, cancellation))
+            if (await Sort(queue, kills, starting, cancellation))
                 Next(queue);
         }
 
@@ -118,11 +119,8 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    /// <summary>What keeps rules from being started.</summary>
-    private sealed record Holds(IReadOnlyList<KillRecord> Kills, Pauses Pauses);
-
     /// <returns>Whether the due behind this one is to be looked at.</returns>
-    private async Task<bool> Sort(HandlerQueue queue, Holds held, List<Start> starting, CancellationToken cancellation)
+    private async Task<bool> Sort(HandlerQueue queue, IReadOnlyList<KillRecord> kills, List<Start> starting, CancellationToken cancellation)
     {
         var due = queue.Due;
         if (rules.Find(due.Rule) is not { } entry)
@@ -131,9 +129,7 @@ internal sealed partial class Dispatcher(
             return false; // It has never built: it may be mended, or deleted.
         else if (image.Manifest.Rule.Handlers.FirstOrDefault(h => h.Key == due.Handler) is not { } handler)
             await Drop(due, $"The rule '{due.Rule}' has no handler '{due.Handler}' any more.", cancellation);
-        else if (due.Trigger != Trigger.Demand && held.Pauses.Hold(due.Rule))
-            return true; // It waits; what a person asks for is run.
-        else if (Quarantine.Of(held.Kills, image, due.Rule) is { } quarantined)
+        else if (Quarantine.Of(kills, image, due.Rule) is { } quarantined)
             await Drop(due, quarantined, cancellation);
         else
         {

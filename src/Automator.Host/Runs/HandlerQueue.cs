@@ -5,16 +5,29 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Runs;
 
 /// <summary>One handler's dues in one look at all that is pending, one after the other, the oldest first.</summary>
-internal sealed class HandlerQueue(SortedDictionary<DuePlace, Due> dues)
+/// <param name="dues">As they are; they stay so during the look.</param>
+/// <param name="isPaused">Whether only what a person asked for is to be run: the others are passed over, and count for nothing.</param>
+internal sealed class HandlerQueue(HandlerDues dues, bool isPaused)
 {
-    private SortedDictionary<DuePlace, Due>.Enumerator _dues = dues.GetEnumerator();
+    private readonly IEnumerator<KeyValuePair<DuePlace, Due>> _dues = dues.All.GetEnumerator();
     private DueCounts? _counts;
 
     internal Due Due => _dues.Current.Value;
 
     internal DuePlace Place => _dues.Current.Key;
 
-    internal bool MoveNext() => _dues.MoveNext();
+    internal bool MoveNext()
+    {
+        if (isPaused && dues.Demands == 0)
+            return false;
+        while (_dues.MoveNext())
+        {
+            if (!isPaused || HandlerDues.IsDemand(Due))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>What is to become of the due it has come to.</summary>
     /// <param name="handler">In the version that would run.</param>
@@ -23,7 +36,7 @@ internal sealed class HandlerQueue(SortedDictionary<DuePlace, Due> dues)
     {
         if (WaitsInLine(handler))
             return Runs.Turn.Of(Due, handler, open, before: 0, behind: false);
-        _counts ??= new DueCounts(dues.Values);
+        _counts ??= new DueCounts(dues.All.Values.Where(due => !isPaused || HandlerDues.IsDemand(due)));
         _counts.Reach(Due);
         return Runs.Turn.Of(Due, handler, open, _counts.Before(Due), _counts.Behind(Due));
     }

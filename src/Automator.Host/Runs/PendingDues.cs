@@ -9,19 +9,19 @@ namespace Automator.Host.Runs;
 /// </summary>
 internal sealed class PendingDues(IJournal journal, string account)
 {
-    private readonly Dictionary<HandlerKey, SortedDictionary<DuePlace, Due>> _handlers = [];
+    private readonly Dictionary<HandlerKey, HandlerDues> _handlers = [];
     private readonly Dictionary<string, DuePlace> _places = [];
     private readonly ConcurrentQueue<Due> _forgotten = [];
     private long _last;
 
     /// <summary>As they are now, with those that have arrived; it stays as it is until the next call.</summary>
-    internal IReadOnlyCollection<SortedDictionary<DuePlace, Due>> Refresh()
+    internal IReadOnlyCollection<HandlerDues> Refresh()
     {
         foreach (var (ordinal, due) in journal.PendingDues(account, _last))
         {
             var place = new DuePlace(due.At, ordinal);
             if (!_handlers.TryGetValue(HandlerKey.Of(due), out var dues))
-                _handlers.Add(HandlerKey.Of(due), dues = []);
+                _handlers.Add(HandlerKey.Of(due), dues = new HandlerDues(due.Rule));
             dues.Add(place, due);
             _places.Add(due.Key, place);
             _last = ordinal;
@@ -40,8 +40,8 @@ internal sealed class PendingDues(IJournal journal, string account)
         if (!_places.Remove(due.Key, out var place))
             return;
         var dues = _handlers[HandlerKey.Of(due)];
-        dues.Remove(place);
-        if (dues.Count == 0)
+        dues.Remove(place, due);
+        if (dues.All.Count == 0)
             _handlers.Remove(HandlerKey.Of(due));
     }
 }

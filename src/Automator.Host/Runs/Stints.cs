@@ -41,7 +41,7 @@ internal sealed partial class Stints(
         {
             if (open.Stops.Ending is var (status, reason))
                 await Close(open, status, reason, cancellation);
-            else if (Open.HasRoomFor(open.Run.Rule) && HasTurn(open) && (open.Run.Trigger == Trigger.Demand || !paused.Hold(open.Run.Rule)))
+            else if (Open.HasRoomFor(open.Run.Rule) && HasTurn(open) && !(open.Status == RunStatus.Waiting && open.Run.Trigger != Trigger.Demand && paused.Hold(open.Run.Rule)))
                 await GoOn(open, cancellation);
         }
     }

@@ -106,7 +106,7 @@ internal sealed class Chains(string account, IJournal journal, DueQueue dues, Ti
     private ChainCursor Join(LiveRules live, ChainCursor cursor)
     {
         var wanted = live.Of(Trigger.After).Select(ChainListener.Of).ToList();
-        var kept = cursor.Listeners.Where(listener => live.Silent.Contains(listener.Key.Rule) || wanted.Exists(listener.IsSame)).ToList();
+        var kept = cursor.Listeners.Where(listener => live.Unbuilt.Contains(listener.Key.Rule) || wanted.Exists(listener.IsSame)).ToList();
         return cursor with { Listeners = [.. kept, .. wanted.Where(one => !kept.Exists(one.IsSame)).Select(one => one with { Since = journal.LastRevision })] };
     }
 
@@ -131,8 +131,8 @@ internal sealed class Chains(string account, IJournal journal, DueQueue dues, Ti
     {
         var due = new Due
         {
-            // Once for what can end twice: one in doubt has ended, and does so again when a person has settled it.
-            Key = $"after:{run.Id}:{listener.When}:{listener.Rule}:{listener.Handler}",
+            // One that waits for a person has ended, and does so again when the person has settled it.
+            Key = $"after:{run.Id}:{(run.Status is RunStatus.InDoubt or RunStatus.Interrupted ? "unsettled" : "over")}:{listener.Rule}:{listener.Handler}",
             Account = account,
             Rule = listener.Key.Rule,
             Handler = listener.Handler,

@@ -129,11 +129,11 @@ internal sealed class CompletedItems(
         var at = item.CompletedAt ?? batch.Now;
         var what = $"{item.Id}:{(item.CompletedAt ?? item.UpdatedAt ?? batch.Now).UtcDateTime:O}";
         var payload = JsonSerializer.Serialize(item, ProtocolJson.Default.TodoItem);
-        var by = causes.Of(item);
+        var by = causes.Of(item, batch.Now);
         foreach (var listener in Kind.Listeners)
         {
             if (at >= listener.Since - options.ClockSkew)
-                batch.Fire(Trigger.TodoItemCompleted, what, item.Id, listener.Key, Kind.HearsOwn(listener.Key), at, payload, by);
+                batch.Fire(Trigger.TodoItemCompleted, what, item.Id, listener, at, payload, by);
         }
     }
 

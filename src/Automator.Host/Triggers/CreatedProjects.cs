@@ -19,7 +19,11 @@ internal sealed class CreatedProjects(IJournal journal, string account, Causes c
 
     internal void Look(IReadOnlyList<Project> projects, WatchBatch batch)
     {
-        foreach (var project in projects.Where(project => _projects.Find(project.Id) is null))
+        var unseen = projects.Where(project => _projects.Find(project.Id) is null).ToList();
+        // What it cannot tell yet, the next poll can: it stays unseen until then.
+        if (unseen.Count > 0 && !Kind.IsBaseline && causes.IsMakingProjects)
+            return;
+        foreach (var project in unseen)
         {
             if (!Kind.IsBaseline)
                 Fire(project, batch);
@@ -34,6 +38,6 @@ internal sealed class CreatedProjects(IJournal journal, string account, Causes c
         var payload = JsonSerializer.Serialize(project, ProtocolJson.Default.Project);
         var by = causes.Of(project);
         foreach (var listener in Kind.Listeners)
-            batch.Fire(Trigger.ProjectCreated, $"{project.Id}", project.Id, listener.Key, Kind.HearsOwn(listener.Key), batch.Now, payload, by);
+            batch.Fire(Trigger.ProjectCreated, $"{project.Id}", project.Id, listener, batch.Now, payload, by);
     }
 }

@@ -12,19 +12,16 @@ internal sealed record LiveRules
 {
     public IReadOnlyList<LiveHandler> Handlers { get; init; } = [];
 
-    /// <summary>
-    /// Rules that are there, but never built in this life of the host, or are paused: none of their handlers fires by a schedule now, and
-    /// nothing of theirs is forgotten.
-    /// </summary>
-    public IReadOnlySet<RuleName> Silent { get; init; } = new HashSet<RuleName>();
+    /// <summary>Rules that are there but never built in this life of the host: nothing is known of their handlers, so nothing of theirs is forgotten.</summary>
+    public IReadOnlySet<RuleName> Unbuilt { get; init; } = new HashSet<RuleName>();
 
-    internal static LiveRules Of(IEnumerable<CatalogEntry> catalog, Pauses paused)
+    internal static LiveRules Of(IEnumerable<CatalogEntry> catalog)
     {
-        var entries = catalog.Select(entry => paused.Hold(entry.Name) ? entry with { Live = null } : entry).ToList();
+        var entries = catalog.ToList();
         return new LiveRules
         {
             Handlers = [.. entries.SelectMany(entry => (entry.Live?.Manifest.Rule.Handlers ?? []).Select(handler => new LiveHandler(entry.Name, handler)))],
-            Silent = entries.Where(entry => entry.Live is null).Select(entry => entry.Name).ToHashSet(),
+            Unbuilt = entries.Where(entry => entry.Live is null).Select(entry => entry.Name).ToHashSet(),
         };
     }
 

@@ -17,10 +17,10 @@ internal sealed class ScheduleIndex
 
     internal bool Contains(HandlerKey key) => _lines.Contains(Line(key));
 
-    /// <summary>The live ones, and those of rules that have not been built yet.</summary>
-    internal ScheduleIndex Next(IEnumerable<HandlerKey> live, IReadOnlySet<RuleName> unbuilt)
+    /// <summary>The live ones, and those of rules that have not been built yet or are paused.</summary>
+    internal ScheduleIndex Next(IEnumerable<HandlerKey> live, HashSet<RuleName> silent)
     {
-        var next = _lines.Where(line => unbuilt.Contains(new RuleName(line[..line.IndexOf('\t', StringComparison.Ordinal)])))
+        var next = _lines.Where(line => silent.Contains(new RuleName(line[..line.IndexOf('\t', StringComparison.Ordinal)])))
             .Concat(live.Select(Line))
             .ToHashSet();
         return next.SetEquals(_lines) ? this : new ScheduleIndex(next, string.Join('\n', next.Order(StringComparer.Ordinal)));

@@ -14,18 +14,30 @@ internal sealed class Scheduler(
     /// <summary>The cursor that lists the schedules that were live: one that comes back after it was away starts from now.</summary>
     private const string IndexCursor = "schedules";
 
+    /// <summary>Of each stretch of time in which a schedule missed its fires, the latest.</summary>
+    private const int MostListed = 5;
+
     private readonly Alarm _alarm = new(time);
     private ScheduleTable _table = new();
     private ScheduleIndex? _index;
     private ScheduleBatch? _unsettled;
     private LiveRules? _told;
     private LiveRules? _adopted;
+    private int _pauseChanges;
+    private int _adoptedPauses;
     private DateTimeOffset _lastNow;
 
     /// <summary>Says what is live now, at any time and from any thread. The first word must be of the whole catalog.</summary>
     internal void Listen(LiveRules live)
     {
         Volatile.Write(ref _told, live);
+        _alarm.Ring();
+    }
+
+    /// <summary>A person has paused something, or let it go on: the journal says what.</summary>
+    internal void PausesChanged()
+    {
+        Interlocked.Increment(ref _pauseChanges);
         _alarm.Ring();
     }
 
@@ -67,8 +79,13 @@ internal sealed class Scheduler(
         _lastNow = now;
 
         _unsettled = new ScheduleBatch(account, now);
-        if (Volatile.Read(ref _told) is { } live && live != _adopted)
+        var pauses = Volatile.Read(ref _pauseChanges);
+        if (Volatile.Read(ref _told) is { } live && (live != _adopted || pauses != _adoptedPauses))
+        {
             Adopt(live, now, _unsettled);
+            _adoptedPauses = pauses;
+        }
+
         while (_table.TakeDue(now) is { } entry)
             Consider(entry, now, _unsettled);
         return await Settle(cancellation) ? Sleep() : null;
@@ -87,8 +104,9 @@ internal sealed class Scheduler(
     private void Adopt(LiveRules live, DateTimeOffset now, ScheduleBatch batch)
     {
         _index ??= ScheduleIndex.Read(journal.Cursor(account, IndexCursor));
+        var paused = new Pauses(journal.Pauses(account));
         var keys = new HashSet<HandlerKey>();
-        foreach (var handler in live.Of(Trigger.Schedule))
+        foreach (var handler in live.Of(Trigger.Schedule).Where(handler => !paused.Hold(handler.Rule)))
         {
             keys.Add(handler.Key);
             if (Build(handler) is { } entry)
@@ -96,7 +114,8 @@ internal sealed class Scheduler(
         }
 
         _table.KeepOnly(keys);
-        var next = _index.Next(keys, live.Silent);
+        // A paused rule's schedules make up for what they missed when it goes on, so they must not count as removed.
+        var next = _index.Next(keys, [.. live.Unbuilt, .. live.Handlers.Select(handler => handler.Rule).Where(paused.Hold)]);
         if (next.Text != _index.Text)
             batch.MoveCursor(IndexCursor, _index.Text, next.Text!);
         (_index, _adopted) = (next, live);
@@ -153,7 +172,7 @@ internal sealed class Scheduler(
         TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count);
         var reason = $"Missed: no host ran, or the rule was paused or did not build, at some time between {entry.Position.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} and {now.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}. " +
             (fires.Count == 0 ? $"Its misfire policy is {entry.Misfire}{(entry.MisfireWithin is { } within ? $", within {within}" : "")}: nothing makes up for it." : $"Its misfire policy is {entry.Misfire}: the last {(fires.Count == 1 ? "one was" : $"{fires.Count} were")} made up for.");
-        foreach (var at in entry.Latest(now, options.CatchUpAtMost).Except(fires))
+        foreach (var at in entry.Latest(now, MostListed).Except(fires))
             batch.Miss(entry, at, reason);
     }
 

@@ -21,15 +21,14 @@ internal sealed class WatchBatch(string account, DateTimeOffset now, DueQueue du
     /// <param name="trigger">What kind of event.</param>
     /// <param name="what">Which, for its key.</param>
     /// <param name="subject">The record whose event it is.</param>
-    /// <param name="handler">Who hears of it.</param>
-    /// <param name="hearsOwn">Also of what its rule has done itself.</param>
+    /// <param name="listener">Who hears of it.</param>
     /// <param name="at">When it happened.</param>
     /// <param name="payload">JSON for the handler.</param>
     /// <param name="by">Whose doing it is; null for nobody's of ours.</param>
-    internal void Fire(Trigger trigger, string what, long subject, HandlerKey handler, bool hearsOwn, DateTimeOffset at, string payload, DoneBy? by)
+    internal void Fire(Trigger trigger, string what, long subject, WatchListener listener, DateTimeOffset at, string payload, DoneBy? by)
     {
-        var due = Due(trigger, what, subject, handler, at, payload) with { Depth = by is null ? 0 : by.Depth + 1 };
-        Add(by?.Rule == handler.Rule && !hearsOwn
+        var due = Due(trigger, what, subject, listener.Key, at, payload) with { Depth = by is null ? 0 : by.Depth + 1 };
+        Add(by?.Rule == listener.Key.Rule && !listener.Own
             ? new JournalOperation.RefuseDue(due, $"Run {by.Run} of this rule did it itself. To hear of that too, register the handler with new() {{ Own = true }}.")
             : Causes.Add(due));
     }

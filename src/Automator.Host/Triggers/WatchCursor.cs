@@ -22,7 +22,11 @@ internal sealed record WatchCursor
     internal string Write() => JsonSerializer.Serialize(this, WatchCursorJson.Default.WatchCursor);
 }
 
-internal sealed record WatchListener(string Rule, string Handler, DateTimeOffset Since)
+/// <param name="Rule">Its rule.</param>
+/// <param name="Handler">Its name.</param>
+/// <param name="Since">When it went live.</param>
+/// <param name="Own">Whether it hears of what its own rule has done; as it was last live.</param>
+internal sealed record WatchListener(string Rule, string Handler, DateTimeOffset Since, bool Own = false)
 {
     [JsonIgnore]
     internal HandlerKey Key => new(new RuleName(Rule), Handler);

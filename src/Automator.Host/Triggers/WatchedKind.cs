@@ -1,5 +1,4 @@
 using Automator.Host.Journal;
-using Automator.Host.Runs;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Triggers;
@@ -14,7 +13,6 @@ internal sealed class WatchedKind
     private readonly string _name;
     private WatchCursor _cursor;
     private string? _text;
-    private HashSet<HandlerKey> _hearingOwn = [];
     private IReadOnlyList<WatchListener> _joining = [];
 
     internal WatchedKind(IJournal journal, string account, Trigger trigger)
@@ -31,9 +29,6 @@ internal sealed class WatchedKind
     /// </summary>
     internal IReadOnlyList<WatchListener> Listeners { get; private set; } = [];
 
-    /// <summary>Whether a listener hears of what its own rule has done; one that is silent now does not.</summary>
-    internal bool HearsOwn(HandlerKey handler) => _hearingOwn.Contains(handler);
-
     internal bool IsBaseline => _cursor.Since is null;
 
     internal long Swept => _cursor.Swept;
@@ -42,10 +37,13 @@ internal sealed class WatchedKind
 
     internal void Begin(LiveRules live, DateTimeOffset now)
     {
-        _hearingOwn = live.Of(_trigger).Where(handler => handler.Definition.Own).Select(handler => handler.Key).ToHashSet();
-        var keys = live.Of(_trigger).Select(handler => handler.Key).ToHashSet();
-        Listeners = [.. _cursor.Listeners.Where(listener => keys.Contains(listener.Key) || live.Silent.Contains(listener.Key.Rule))];
-        _joining = [.. keys.Except(Listeners.Select(listener => listener.Key)).Select(key => new WatchListener(key.Rule.Value, key.Handler, now))];
+        var own = live.Of(_trigger).ToDictionary(handler => handler.Key, handler => handler.Definition.Own);
+        Listeners =
+        [
+            .. _cursor.Listeners.Where(listener => own.ContainsKey(listener.Key) || live.Unbuilt.Contains(listener.Key.Rule))
+                .Select(listener => listener with { Own = own.GetValueOrDefault(listener.Key, listener.Own) }),
+        ];
+        _joining = [.. own.Keys.Except(Listeners.Select(listener => listener.Key)).Select(key => new WatchListener(key.Rule.Value, key.Handler, now, own[key]))];
     }
 
     /// <summary>The poll has read all of this kind that there was to read.</summary>

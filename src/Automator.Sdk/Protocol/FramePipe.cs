@@ -20,9 +20,14 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     /// <summary>Bytes that wait for the next frame.</summary>
     private const int MostKept = 64 * 1024;
 
+    private const int FirstCapacity = 4096;
+
+    /// <summary>Bytes of a buffer that is kept for the next frame.</summary>
+    private const int MostHeld = 1024 * 1024;
+
     private readonly Lock _writing = new();
-    private readonly ArrayBufferWriter<byte> _frame = new(4096);
-    private readonly ArrayBufferWriter<byte> _outgoing = new(4096);
+    private ArrayBufferWriter<byte> _frame = new(FirstCapacity);
+    private ArrayBufferWriter<byte> _outgoing = new(FirstCapacity);
 
     /// <summary>What has arrived: frames that were not read yet are from <see cref="_begin"/> to <see cref="_end"/>.</summary>
     private byte[] _incoming = new byte[16 * 1024];
@@ -121,9 +126,24 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
 
     private void Flush()
     {
-        output.Write(_outgoing.WrittenSpan);
-        output.Flush();
-        _outgoing.ResetWrittenCount();
+        try
+        {
+            output.Write(_outgoing.WrittenSpan);
+            output.Flush();
+        }
+        finally
+        {
+            // Of a pipe that is broken nothing is sent a second time.
+            _outgoing = Emptied(_outgoing);
+            _frame = Emptied(_frame);
+        }
+    }
+
+    /// <summary>What one long frame took is given back.</summary>
+    private static ArrayBufferWriter<byte> Emptied(ArrayBufferWriter<byte> buffer)
+    {
+        buffer.ResetWrittenCount();
+        return buffer.Capacity <= MostHeld ? buffer : new ArrayBufferWriter<byte>(FirstCapacity);
     }
 
     /// <returns>False when the other side has closed before so much was there.</returns>

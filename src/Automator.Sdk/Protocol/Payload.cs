@@ -13,7 +13,7 @@ internal static class Payload
     internal static T ReadValue<T>(JsonElement? payload)
     {
         if (payload is not { } json)
-            throw new InvalidOperationException($"This handler needs a {typeof(T).Name}, and the run was started without one.");
-        return ValueCodec.Read<T>(json) ?? throw new InvalidOperationException($"The payload is null, and this handler needs a {typeof(T).Name}.");
+            throw new InvalidOperationException($"This handler needs a value of type {TypeNames.Of(typeof(T))}, and the run was started without one.");
+        return ValueCodec.Read<T>(json) ?? throw new InvalidOperationException($"The payload is null, and this handler needs a value of type {TypeNames.Of(typeof(T))}.");
     }
 }

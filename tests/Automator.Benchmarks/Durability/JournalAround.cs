@@ -29,6 +29,8 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public virtual DoneBy? MadeBy(string account, string operation, long id) => inner.MadeBy(account, operation, id);
 
+    public bool IsMaking(string account, string operation) => inner.IsMaking(account, operation);
+
     public DoneBy? CompletedBy(string account, string path) => inner.CompletedBy(account, path);
 
     public virtual IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);

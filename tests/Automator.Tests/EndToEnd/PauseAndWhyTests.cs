@@ -58,7 +58,7 @@ public sealed class PauseAndWhyTests
 
         (await HostCommand.Run(place, ["run", "greets", "--payload", place.At("good.json")])).Output.ShouldContain("Hello, Ada and Grace");
         (await HostCommand.Run(place, ["run", "greets", "--payload", place.At("bad.json")])).Code.ShouldBe(1);
-        (await HostCommand.Run(place, ["run", "greets"])).Error.ShouldContain("The handler 'demand-1' receives a Greeting. Give one with --payload FILE.");
+        (await HostCommand.Run(place, ["run", "greets"])).Error.ShouldContain("The handler 'demand-1' receives a value of type Greeting. Give one with --payload FILE.");
     }
 
     private static async Task<T> Eventually<T>(Func<Task<T>> look, Func<T, bool> isThere)

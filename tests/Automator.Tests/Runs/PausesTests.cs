@@ -48,6 +48,31 @@ public sealed class PausesTests(CompilerFixture compiler)
     }
 
     [Fact]
+    public async Task WhatAPersonAsksFor_IsNotDroppedForWhatIsPausedBesideIt()
+    {
+        await using var bench = await RunsBench.Open(compiler);
+        await bench.Rule("a", "On.ProjectCreated(async p => { Log.Info($\"{p.Id}\"); }, new() { Overlap = Overlap.Restart });");
+        await bench.Commit(new JournalOperation.Pause(new RuleName("a"), RunsBench.Start));
+        await bench.Add(Created(bench, "a"), Created(bench, "a"));
+        bench.Run();
+
+        (await bench.Fire(Created(bench, "a") with { Trigger = Trigger.Demand }))[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
+
+        bench.Pending.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Pause_FollowsARuleToItsNewName()
+    {
+        await using var bench = await RunsBench.Open(compiler);
+        await bench.Commit(new JournalOperation.Pause(new RuleName("old"), RunsBench.Start));
+
+        await bench.Commit(new JournalOperation.RenameRule(new RuleName("old"), new RuleName("new")));
+
+        bench.Journal.Pauses("main").ShouldBe([new PauseRecord(new RuleName("new"), RunsBench.Start)]);
+    }
+
+    [Fact]
     public async Task RunThatSleeps_GoesOnOnlyWhenItsRuleDoes()
     {
         await using var bench = await RunsBench.Open(compiler);

@@ -265,7 +265,7 @@ public sealed class AccountWatchTests
         await stage.Watch(_account.Ask, NoSweeps, Created).Poll(Cancellation);
         await stage.Restart();
         var watch = stage.Watch(_account.Ask, NoSweeps);
-        watch.Listen(new LiveRules { Silent = new HashSet<RuleName> { Created.Rule } });
+        watch.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { Created.Rule } });
         _account.Project(2);
         await watch.Poll(Cancellation);
         stage.Pending().ShouldHaveSingleItem();

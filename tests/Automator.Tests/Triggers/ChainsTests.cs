@@ -22,7 +22,7 @@ public sealed class ChainsTests
         await chains.Step(Cancellation);
 
         var due = stage.Pending().ShouldHaveSingleItem();
-        due.Key.ShouldBe($"after:{run}:Succeeded:follower:after-1");
+        due.Key.ShouldBe($"after:{run}:over:follower:after-1");
         due.Trigger.ShouldBe(Trigger.After);
         due.Depth.ShouldBe(1);
         due.At.ShouldBe(stage.Time.GetUtcNow());
@@ -105,7 +105,7 @@ public sealed class ChainsTests
         await stage.Restart();
         await End(stage, RunStatus.Succeeded);
         var chains = stage.Chains();
-        chains.Listen(new LiveRules { Silent = new HashSet<RuleName> { new("follower") } });
+        chains.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { new("follower") } });
 
         await chains.Step(Cancellation);
 
@@ -149,14 +149,30 @@ public sealed class ChainsTests
         await using var stage = await Open();
         var chains = stage.Chains(After("nightly"));
         await chains.Step(Cancellation);
+        await End(stage, RunStatus.Succeeded, depth: Causes.Deepest - 2);
         await End(stage, RunStatus.Succeeded, depth: Causes.Deepest - 1);
-        await End(stage, RunStatus.Succeeded, depth: Causes.Deepest);
 
         await chains.Step(Cancellation);
 
-        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(Causes.Deepest);
+        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(4, "it is the fifth of its chain");
         stage.Journal.DroppedDues(TriggerStage.Account, 10).ShouldHaveSingleItem().DropReason.ShouldBe(
             "5 runs have led to this one, each after the other: the chain ends here. Look for rules that set off each other.");
+    }
+
+    [Fact]
+    public async Task RunThatIsSettledLater_IsToldOfTwice()
+    {
+        await using var stage = await Open();
+        var chains = stage.Chains(After("nightly", AfterRuns.Either));
+        await chains.Step(Cancellation);
+        var run = await End(stage, RunStatus.InDoubt);
+        await chains.Step(Cancellation);
+        await stage.Commit(new JournalOperation.MoveRun(run, RunStatus.InDoubt, new RunEnd { Status = RunStatus.Running, At = stage.Time.GetUtcNow() }));
+        await chains.Step(Cancellation);
+        await stage.Commit(new JournalOperation.MoveRun(run, RunStatus.Running, new RunEnd { Status = RunStatus.Succeeded, At = stage.Time.GetUtcNow() }));
+        await chains.Step(Cancellation);
+
+        stage.Pending().Select(due => due.Key).ShouldBe([$"after:{run}:unsettled:follower:after-1", $"after:{run}:over:follower:after-1"]);
     }
 
     [Fact]

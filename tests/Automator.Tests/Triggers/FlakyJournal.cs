@@ -50,6 +50,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public DoneBy? MadeBy(string account, string operation, long id) => inner.MadeBy(account, operation, id);
 
+    public bool IsMaking(string account, string operation) => inner.IsMaking(account, operation);
+
     public DoneBy? CompletedBy(string account, string path) => inner.CompletedBy(account, path);
 
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);

@@ -1,3 +1,5 @@
+using Automator.Host;
+using Automator.Host.Journal;
 using Automator.Host.Triggers;
 using Automator.Sdk.Protocol;
 using static Automator.Tests.Triggers.TriggerStage;
@@ -47,12 +49,12 @@ public sealed class OwnDoingTests
         await using var stage = await Open();
         var watch = stage.Watch(_account.Ask, null, HearingOwn);
         await watch.Poll(Cancellation);
-        await stage.Did("listener", "todo-item.complete", Completing, depth: Causes.Deepest - 1);
+        await stage.Did("listener", "todo-item.complete", Completing, depth: Causes.Deepest - 2);
         _account.Complete(100);
 
         await watch.Poll(Cancellation);
 
-        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(Causes.Deepest);
+        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(Causes.Deepest - 1);
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class OwnDoingTests
         await using var stage = await Open();
         var watch = stage.Watch(_account.Ask, null, Completed);
         await watch.Poll(Cancellation);
-        await stage.Did("other", "todo-item.complete", Completing, depth: Causes.Deepest);
+        await stage.Did("other", "todo-item.complete", Completing, depth: Causes.Deepest - 1);
         _account.Complete(100);
 
         await watch.Poll(Cancellation);
@@ -83,6 +85,40 @@ public sealed class OwnDoingTests
         await watch.Poll(Cancellation);
 
         stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RuleThatWantsToHearOfItsOwn_AndDoesNotBuildNow_StillDoes()
+    {
+        await using var stage = await Open();
+        var watch = stage.Watch(_account.Ask, null, HearingOwn);
+        await watch.Poll(Cancellation);
+        await stage.Did("listener", "todo-item.complete", Completing);
+        _account.Complete(100);
+        watch.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { new("listener") } });
+
+        await watch.Poll(Cancellation);
+
+        stage.Pending().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task ProjectThatMayBeTheRulesOwn_IsLookedAtAgainWhenThatIsKnown()
+    {
+        await using var stage = await Open();
+        var watch = stage.Watch(_account.Ask, null, Created);
+        await watch.Poll(Cancellation);
+        var run = await stage.Did("listener", "project.create", "/projects/create.xml", isAnswered: false);
+        _account.Project(2);
+        await watch.Poll(Cancellation);
+        stage.Pending().ShouldBeEmpty();
+        stage.Journal.DroppedDues(TriggerStage.Account, 10).ShouldBeEmpty();
+
+        await stage.Commit(new JournalOperation.AnswerEffect(run, 1, EffectStatus.Done, "2", stage.Time.GetUtcNow(), "null"));
+        await watch.Poll(Cancellation);
+
+        stage.Pending().ShouldBeEmpty();
+        stage.Journal.DroppedDues(TriggerStage.Account, 10).ShouldHaveSingleItem().Subject.ShouldBe(2);
     }
 
     [Fact]

@@ -167,7 +167,7 @@ public sealed class SchedulerTests
         await stage.Restart();
         stage.Time.Advance(TimeSpan.FromMinutes(12));
         var scheduler = stage.Scheduler();
-        scheduler.Listen(new LiveRules { Silent = new HashSet<RuleName> { new("tick") } });
+        scheduler.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { new("tick") } });
         await scheduler.Step(Cancellation);
         scheduler.Listen(Live(Schedule("*/5 * * * *")));
         await scheduler.Step(Cancellation);
@@ -223,19 +223,19 @@ public sealed class SchedulerTests
         await using var stage = await TriggerStage.Open();
         var scheduler = stage.Scheduler(Schedule("*/5 * * * *", misfire));
         await scheduler.Step(Cancellation);
-        var paused = new LiveRules { Silent = new HashSet<RuleName> { new("tick") } };
-        scheduler.Listen(paused);
+        await stage.Commit(new JournalOperation.Pause(new RuleName("tick"), stage.Time.GetUtcNow()));
+        scheduler.PausesChanged();
         await scheduler.Step(Cancellation);
         stage.Time.Advance(TimeSpan.FromMinutes(7));
         await scheduler.Step(Cancellation);
         stage.Fires().ShouldBe("");
 
         await stage.Restart();
-        scheduler = stage.Scheduler();
-        scheduler.Listen(paused);
+        scheduler = stage.Scheduler(Schedule("*/5 * * * *", misfire));
         await scheduler.Step(Cancellation);
         stage.Time.Advance(TimeSpan.FromMinutes(5));
-        scheduler.Listen(Live(Schedule("*/5 * * * *", misfire)));
+        await stage.Commit(new JournalOperation.Resume(new RuleName("tick")));
+        scheduler.PausesChanged();
         await scheduler.Step(Cancellation);
 
         stage.Fires().ShouldBe(fires);
