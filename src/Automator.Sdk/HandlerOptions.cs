@@ -50,7 +50,10 @@ public sealed record EventOptions
 /// <summary>How a handler behaves that runs after another rule's runs.</summary>
 public sealed record AfterOptions
 {
-    /// <summary>The handler's name; by default its trigger and place, like <c>after-1</c>.</summary>
+    /// <summary>
+    /// The handler's name; by default that of the other rule, like <c>after-nightly</c>, with a number from the second on. What waits is for the
+    /// handler of that name, also after the file has been edited.
+    /// </summary>
     public string? Name { get; init; }
 
     /// <summary>After which ends it runs; <see cref="AfterRuns.Succeeded"/> by default.</summary>

@@ -44,7 +44,7 @@ internal static class CommandLine
         {
             foreach (var error in errors)
                 await terminal.Error.WriteLineAsync(Shown.Lines(error));
-            await terminal.Error.WriteLineAsync($"See 'automator {string.Join(' ', parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name, ""])}--help'.");
+            await terminal.Error.WriteLineAsync($"See 'automator {string.Join(' ', parsed.CommandResult.Command is RootCommand ? [] : [.. Path(parsed.CommandResult), ""])}--help'.");
             return ExitCode.Usage;
         }
 
@@ -75,4 +75,8 @@ internal static class CommandLine
     private static IEnumerable<string> MisspeltOptions(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens).Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
         .Select(token => $"There is no option '{token.Value}' here.");
+
+    /// <summary>The words that name a command, below the root.</summary>
+    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult command) =>
+        command.Parent is System.CommandLine.Parsing.CommandResult parent ? [.. Path(parent), command.Command.Name] : [];
 }

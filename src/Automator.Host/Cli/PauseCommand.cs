@@ -32,7 +32,7 @@ internal static class PauseCommand
         {
             if (!parsed.GetValue(all))
             {
-                await context.Terminal.Error.WriteLineAsync("Say --all, or name a rule: 'automator rules pause RULE'.");
+                await context.Terminal.Error.WriteLineAsync($"Say --all, or name a rule: 'automator rules {(goesOn ? "resume" : "pause")} RULE'.");
                 return ExitCode.Usage;
             }
 
@@ -47,10 +47,18 @@ internal static class PauseCommand
         var report = await automator.Pause(request, cancellation);
         foreach (var problem in report.Problems)
             await context.Terminal.Error.WriteLineAsync(Shown.Lines(problem));
-        if (report.Accounts.Count > 0)
-            await context.Terminal.Out.WriteLineAsync(Shown.Line(request.GoesOn ? $"{what} free to be started again on {string.Join(", ", report.Accounts)}." : $"{what} paused on {string.Join(", ", report.Accounts)}."));
-        else if (report.Problems.Count == 0)
-            await context.Terminal.Out.WriteLineAsync(Shown.Line(request.GoesOn ? $"{what} not paused; nothing has changed." : $"{what} paused already; nothing has changed."));
+        var on = string.Join(", ", report.Accounts);
+        var said = (report.Accounts.Count > 0, request.GoesOn) switch
+        {
+            (true, false) => $"{what} paused on {on}.",
+            (true, true) => $"{what} free to be started again on {on}.",
+            (false, false) => $"{what} paused already; nothing has changed.",
+            (false, true) => request.Rule is null ? "Nothing was paused by 'pause --all'; nothing has changed." : $"{what} not paused by itself; nothing has changed.",
+        };
+        if (report.Accounts.Count > 0 || report.Problems.Count == 0)
+            await context.Terminal.Out.WriteLineAsync(Shown.Line(said));
+        if (report.Still.Count > 0)
+            await context.Terminal.Out.WriteLineAsync(Shown.Line($"Still paused by themselves: {string.Join(", ", report.Still)}. 'automator rules resume RULE' lets one go on."));
         return report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

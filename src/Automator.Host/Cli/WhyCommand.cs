@@ -37,7 +37,7 @@ internal static class WhyCommand
                 await context.Terminal.Out.WriteLineAsync(JsonSerializer.Serialize(reports, typeof(IReadOnlyList<WhyReport>), ControlJson.Default));
             else
                 Print(request.Rule, reports, context.Terminal.Out);
-            return ExitCode.Done;
+            return reports.All(report => report is { Dues.Count: 0, IsKnown: false }) ? ExitCode.Failed : ExitCode.Done;
         });
         return command;
     }
@@ -71,7 +71,7 @@ internal static class WhyCommand
     private static DateTimeOffset? Time(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year is > WhyReports.FirstYear and < WhyReports.LastYear)
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.UtcDateTime.Year is > WhyReports.FirstYear and < WhyReports.LastYear)
             return at.ToUniversalTime();
         result.AddError($"'{text}' is no time. Write one such as 2026-11-24T08:00+01:00, or 2026-11-24T08:00 for UTC.");
         return null;

@@ -48,7 +48,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     public async Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation)
     {
         await catalog.Ready.WaitAsync(cancellation);
-        return await _pausing.Change(request, rule => catalog.Find(rule) is not null, cancellation);
+        return await _pausing.Change(request, rule => catalog.Entries.Any(entry => entry.Name == rule), cancellation);
     }
 
     public Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) => _cancellations.Cancel(request, cancellation);

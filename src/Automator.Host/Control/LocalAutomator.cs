@@ -48,7 +48,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
 
     /// <summary>Its file is enough: whether it builds does not matter.</summary>
     public async Task<PauseReport> Pause(PauseRequest request, CancellationToken cancellation) =>
-        await new Pausing(options, await OpenEngine(), Hold).Change(request, rule => File.Exists(Path.Combine(options.Rules, rule.Value + RulePath.Suffix)), cancellation);
+        await new Pausing(options, await OpenEngine(), Hold).Change(request, rule => RulePath.All(options.Rules).Contains(rule), cancellation);
 
     public async Task<CancelReport> Cancel(CancelRequest request, CancellationToken cancellation) =>
         await new Cancellations(options, await OpenEngine(), Hold).Cancel(request, cancellation);

@@ -52,6 +52,8 @@ internal sealed class Pausing(AutomatorOptions options, Engine engine, Func<Acco
     private async Task<PauseReport> Change(AccountOptions account, RuleName? rule, bool goesOn, CancellationToken cancellation)
     {
         var report = IsPaused(account, rule) == goesOn ? await Commit(account, rule, goesOn, cancellation) : new PauseReport();
+        if (goesOn && rule is null && engine.Journal.Pauses(account.Name) is { Count: > 0 } left)
+            return report.With(new PauseReport { Still = [.. left.Select(pause => $"{pause.Rule} on {account.Name}")] });
         return goesOn && rule is { } one && account.Runs(one) && IsPaused(account, rule: null)
             ? report.With(new PauseReport { Problems = [$"On '{account.Name}' all rules are paused, this one too: 'automator resume --all' lets them go on."] })
             : report;

@@ -60,7 +60,11 @@ internal sealed record PauseReport
     /// <summary>Why it did not on others, and what to do.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    internal PauseReport With(PauseReport other) => new() { Accounts = [.. Accounts, .. other.Accounts], Problems = [.. Problems, .. other.Problems] };
+    /// <summary>Rules that stay paused by themselves when all go on.</summary>
+    public IReadOnlyList<string> Still { get; init; } = [];
+
+    internal PauseReport With(PauseReport other) =>
+        new() { Accounts = [.. Accounts, .. other.Accounts], Problems = [.. Problems, .. other.Problems], Still = [.. Still, .. other.Still] };
 }
 
 internal sealed record SnippetRequest

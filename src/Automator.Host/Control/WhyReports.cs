@@ -25,6 +25,9 @@ internal sealed record WhyReport
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Whether there is such a rule now.</summary>
+    public bool IsKnown { get; init; }
+
     /// <summary>What was due around the instant, and what became of it, in the order of time.</summary>
     public IReadOnlyList<WhyDue> Dues { get; init; } = [];
 
@@ -89,6 +92,7 @@ internal static class WhyReports
         {
             Account = account.Name,
             At = at,
+            IsKnown = entry is not null,
             Dues = [.. dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? run(id) : null))],
             Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(handler, zones, at)).OfType<WhySchedule>() ?? []],
             Obstacles = [.. Obstacles(account, rule, entry, pauses, kills)],
@@ -96,7 +100,7 @@ internal static class WhyReports
 
     /// <summary>The instant that is asked about: now, unless it is said.</summary>
     internal static DateTimeOffset InstantOf(WhyRequest request, DateTimeOffset now) =>
-        request.At is { } at && at.Year is > FirstYear and < LastYear ? at : now;
+        request.At is { } at && at.UtcDateTime.Year is > FirstYear and < LastYear ? at : now;
 
     private static WhyDue Of(DueOutcome outcome, RunRecord? run) => new()
     {

@@ -10,6 +10,13 @@ internal static class RulePath
     /// <summary>The name of the rule in a file, given as a path below the rules folder.</summary>
     internal static RuleName NameOf(string relativePath) => new(relativePath.Replace(Path.DirectorySeparatorChar, '/')[..^Suffix.Length]);
 
+    /// <summary>The rules of a folder by their files, whether or not they build.</summary>
+    internal static IEnumerable<RuleName> All(string folder) => !Directory.Exists(folder) ? [] : Directory
+        .EnumerateFiles(folder, "*" + Suffix, SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(folder, file))
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => IsHelper(part) || IsPassedOver(part)) && Refusal(file) is null)
+        .Select(NameOf);
+
     /// <summary>The rule a person means, who may have written the file's name.</summary>
     internal static RuleName Named(string text) => new(text.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? text[..^Suffix.Length] : text);
 

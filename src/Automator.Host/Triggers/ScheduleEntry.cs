@@ -27,20 +27,16 @@ internal sealed class ScheduleEntry(HandlerKey key, ZonedSchedule schedule, stri
     internal DateTimeOffset? Next { get; private set; }
 
     /// <summary>What came due before this host went to work on it was missed, however short the time.</summary>
-    internal bool IsCatchingUp { get; private set; }
+    private DateTimeOffset _resumedAt = DateTimeOffset.MinValue;
 
-    internal void Resume(string cursor, DateTimeOffset position)
+    internal void Resume(string cursor, DateTimeOffset position, DateTimeOffset now)
     {
-        IsCatchingUp = true;
+        _resumedAt = now;
         Stand(cursor, position);
     }
 
     /// <summary>The journal has the cursor at this position.</summary>
-    internal void Move(string cursor, DateTimeOffset position)
-    {
-        IsCatchingUp = false;
-        Stand(cursor, position);
-    }
+    internal void Move(string cursor, DateTimeOffset position) => Stand(cursor, position);
 
     /// <summary>
     /// The clock went back behind the position. What is due from now on is due again by the clock; what fired already is
@@ -52,7 +48,7 @@ internal sealed class ScheduleEntry(HandlerKey key, ZonedSchedule schedule, stri
             Stand(Cursor, now);
     }
 
-    internal bool IsMissed(DateTimeOffset now, TimeSpan grace) => now - Next > (IsCatchingUp ? TimeSpan.Zero : grace);
+    internal bool IsMissed(DateTimeOffset now, TimeSpan grace) => Next < _resumedAt || now - Next > grace;
 
     internal IReadOnlyList<DateTimeOffset> Fires(DateTimeOffset now, bool isMissed, int atMost) => (isMissed, Misfire) switch
     {

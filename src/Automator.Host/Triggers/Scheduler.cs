@@ -134,7 +134,7 @@ internal sealed class Scheduler(
         _table.Put(entry);
         if (isNew && _index!.Contains(entry.Key) && ScheduleCursor.Read(text) is { } cursor && cursor.Schedule == entry.Text)
         {
-            entry.Resume(text!, cursor.At < now ? cursor.At : now);
+            entry.Resume(text!, cursor.At < now ? cursor.At : now, now);
             _table.Await(entry);
         }
         else
@@ -172,7 +172,7 @@ internal sealed class Scheduler(
         TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count);
         var reason = $"Missed: no host ran, or the rule was paused or did not build, at some time between {entry.Position.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} and {now.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}. " +
             (fires.Count == 0 ? $"Its misfire policy is {entry.Misfire}{(entry.MisfireWithin is { } within ? $", within {within}" : "")}: nothing makes up for it." : $"Its misfire policy is {entry.Misfire}: the last {(fires.Count == 1 ? "one was" : $"{fires.Count} were")} made up for.");
-        foreach (var at in entry.Latest(now, MostListed).Except(fires))
+        foreach (var at in entry.Latest(now, fires.Count + MostListed).Except(fires).TakeLast(MostListed))
             batch.Miss(entry, at, reason);
     }
 

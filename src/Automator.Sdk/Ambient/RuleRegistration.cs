@@ -25,8 +25,8 @@ internal sealed class RuleRegistration
 
     internal void Add(HandlerDefinition handler, Func<JsonElement?, Task> invoke)
     {
-        var place = _handlers.Count(h => h.Trigger == handler.Trigger) + 1;
-        var key = handler.Name ?? $"{handler.Trigger.ToName()}-{place}";
+        var place = _handlers.Count(h => h.Trigger == handler.Trigger && h.AfterRule == handler.AfterRule) + 1;
+        var key = handler.Name ?? (handler.AfterRule is { } followed ? $"after-{followed}{(place > 1 ? $"-{place}" : "")}" : $"{handler.Trigger.ToName()}-{place}");
         if (_handlers.FirstOrDefault(h => h.Key == key) is { } other)
         {
             throw new InvalidOperationException(

@@ -29,7 +29,8 @@ public sealed class PauseAndWhyTests
         await using (await HostProcess.Serve(place))
         {
             var before = await Runs("tick");
-            (await Command("resume", "--all")).Output.ShouldBe("All rules are free to be started again on demo.\n");
+            (await Command("resume", "--all")).Output.ShouldBe(
+                "All rules are free to be started again on demo.\nStill paused by themselves: tick on demo. 'automator rules resume RULE' lets one go on.\n");
             (await Command("rules")).Output.ShouldNotContain("follower on demo: paused");
             (await Runs("tick")).ShouldBe(before, "it is still paused by itself");
 

@@ -196,6 +196,54 @@ public sealed class SchedulerTests
         dropped.ShouldAllBe(due => due.DropReason!.StartsWith("Missed: no host ran, or the rule was paused or did not build, at some time between 2027-01-01 12:00:00Z and 2027-01-01 12:12:00Z."));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FirstFireAfterAStartOrAPause_IsNotMissed(bool isPaused)
+    {
+        await using var stage = await TriggerStage.Open();
+        var schedule = Schedule("*/5 * * * *", Misfire.Skip);
+        var scheduler = stage.Scheduler(schedule);
+        await scheduler.Step(Cancellation);
+        if (isPaused)
+        {
+            await stage.Commit(new JournalOperation.Pause(null, stage.Time.GetUtcNow()));
+            scheduler.PausesChanged();
+            await scheduler.Step(Cancellation);
+            await stage.Commit(new JournalOperation.Resume(null));
+            scheduler.PausesChanged();
+        }
+        else
+        {
+            await stage.Restart();
+            scheduler = stage.Scheduler(schedule);
+        }
+
+        await scheduler.Step(Cancellation);
+        stage.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(3));
+        await scheduler.Step(Cancellation);
+
+        stage.Fires().ShouldBe("12:05:00");
+        stage.Journal.DroppedDues(TriggerStage.Account, 10).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhatAllDoesNotMakeUpFor_IsListed()
+    {
+        await using var stage = await TriggerStage.Open();
+        var schedule = Schedule("* * * * *", Misfire.All);
+        schedule = schedule with { Definition = schedule.Definition with { MisfireWithin = TimeSpan.FromMinutes(10) } };
+        await stage.Scheduler(schedule).Step(Cancellation);
+        await stage.Restart();
+        stage.Time.Advance(TimeSpan.FromMinutes(30));
+
+        await stage.Scheduler(schedule).Step(Cancellation);
+
+        stage.Pending().Min(due => due.At).ShouldBe(stage.Time.GetUtcNow().AddMinutes(-10));
+        stage.Journal.DroppedDues(TriggerStage.Account, 10).Select(due => due.At).Order()
+            .ShouldBe(Enumerable.Range(15, 5).Select(minute => new DateTimeOffset(2027, 1, 1, 12, minute, 0, TimeSpan.Zero)));
+    }
+
     [Fact]
     public async Task ClockThatIsSetBackBehindWhatWasMissed_FiresIt()
     {
