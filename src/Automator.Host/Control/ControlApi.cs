@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.RunLog;
@@ -51,12 +52,7 @@ internal static class ControlApi
             }
         });
 
-        api.MapPost("/runs/cancel", async (HttpContext context, CancellationToken cancellation) =>
-        {
-            var request = await Read<CancelRequest>(context, cancellation);
-            if (request is not null)
-                await context.Response.WriteAsJsonAsync(await automator.Cancel(request, cancellation), ControlJson.Default.CancelReport, cancellationToken: cancellation);
-        });
+        Order<CancelRequest, CancelReport>(api, "/runs/cancel", automator.Cancel, ControlJson.Default.CancelReport);
 
         api.MapPost("/runs/resolve", async (HttpContext context, CancellationToken cancellation) =>
         {
@@ -79,33 +75,10 @@ internal static class ControlApi
                 await Stream(context.Response, automator.Run(request, cancellation), cancellation);
         });
 
-        api.MapPost("/rules/release", async (HttpContext context, CancellationToken cancellation) =>
-        {
-            var request = await Read<ReleaseRequest>(context, cancellation);
-            if (request is not null)
-                await context.Response.WriteAsJsonAsync(await automator.Release(request, cancellation), ControlJson.Default.ReleaseReport, cancellationToken: cancellation);
-        });
-
-        api.MapPost("/rules/pause", async (HttpContext context, CancellationToken cancellation) =>
-        {
-            var request = await Read<PauseRequest>(context, cancellation);
-            if (request is not null)
-                await context.Response.WriteAsJsonAsync(await automator.Pause(request, cancellation), ControlJson.Default.PauseReport, cancellationToken: cancellation);
-        });
-
-        api.MapPost("/rules/why", async (HttpContext context, CancellationToken cancellation) =>
-        {
-            var request = await Read<WhyRequest>(context, cancellation);
-            if (request is not null)
-                await context.Response.WriteAsJsonAsync(await automator.Why(request, cancellation), ControlJson.Default.IReadOnlyListWhyReport, cancellationToken: cancellation);
-        });
-
-        api.MapPost("/log/rebuild", async (HttpContext context, CancellationToken cancellation) =>
-        {
-            var request = await Read<LogRebuildRequest>(context, cancellation);
-            if (request is not null)
-                await context.Response.WriteAsJsonAsync(await automator.RebuildLog(request, cancellation), ControlJson.Default.LogRebuildReport, cancellationToken: cancellation);
-        });
+        Order<ReleaseRequest, ReleaseReport>(api, "/rules/release", automator.Release, ControlJson.Default.ReleaseReport);
+        Order<PauseRequest, PauseReport>(api, "/rules/pause", automator.Pause, ControlJson.Default.PauseReport);
+        Order<WhyRequest, IReadOnlyList<WhyReport>>(api, "/rules/why", automator.Why, ControlJson.Default.IReadOnlyListWhyReport);
+        Order<LogRebuildRequest, LogRebuildReport>(api, "/log/rebuild", automator.RebuildLog, ControlJson.Default.LogRebuildReport);
 
         api.MapPost("/snippets", async (HttpContext context, CancellationToken cancellation) =>
         {
@@ -118,6 +91,15 @@ internal static class ControlApi
     internal static bool IsAllowed(HttpRequest request, string token) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+
+    /// <summary>What is asked for as JSON, and answered at once.</summary>
+    private static void Order<TRequest, TReport>(
+        IEndpointRouteBuilder api, string path, Func<TRequest, CancellationToken, Task<TReport>> order, JsonTypeInfo<TReport> json)
+        where TRequest : class => api.MapPost(path, async (HttpContext context, CancellationToken cancellation) =>
+        {
+            if (await Read<TRequest>(context, cancellation) is { } request)
+                await context.Response.WriteAsJsonAsync(await order(request, cancellation), json, cancellationToken: cancellation);
+        });
 
     private static async Task Resolve(HttpContext context, IAutomator automator, ResolveRequest request, CancellationToken cancellation)
     {
