@@ -25,28 +25,6 @@ public sealed record ScheduleOptions
     public int AtMost { get; init; } = 16;
 }
 
-/// <summary>How a handler of an event behaves.</summary>
-public sealed record EventOptions
-{
-    /// <summary>The handler's name; by default its trigger and place, like <c>project-created-1</c>.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>
-    /// What becomes of an event of a record while a run of this handler for that record is under way;
-    /// <see cref="Sdk.Overlap.QueueAll"/> by default. Runs for different records do not wait for each other.
-    /// </summary>
-    public Overlap Overlap { get; init; } = Overlap.QueueAll;
-
-    /// <summary>How many runs of this handler there are at once, over all records; 16 by default.</summary>
-    public int AtMost { get; init; } = 16;
-
-    /// <summary>
-    /// Whether what a run of this same rule has done fires it too; false by default, so that a rule does not go round in a circle. It
-    /// is listed with that reason. What other rules do fires it either way, up to five that lead to each other.
-    /// </summary>
-    public bool Own { get; init; }
-}
-
 /// <summary>How a handler behaves that runs after another rule's runs.</summary>
 public sealed record AfterOptions
 {

@@ -9,7 +9,7 @@ namespace Automator.Sdk;
 /// A handler is known by its trigger and its place among the rule's handlers of that trigger (<c>schedule-1</c>), or by the
 /// name its options give.
 /// </summary>
-public static class On
+public static partial class On
 {
     /// <summary>Runs at the times of a cron expression, in the account's zone unless the options name another.</summary>
     /// <param name="cron">
@@ -37,26 +37,6 @@ public static class On
             },
             Invocation(handler));
     }
-
-    /// <summary>
-    /// Runs once for every project that appears in the account after the host has first seen it.
-    /// Found by polling <c>/projects.xml</c>: one request a poll, shared by all rules.
-    /// </summary>
-    /// <param name="handler">Receives the project as the poll saw it.</param>
-    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
-    /// <param name="line">Filled in by the compiler.</param>
-    public static void ProjectCreated(Func<Project, Task> handler, EventOptions? options = null, [CallerLineNumber] int line = 0) =>
-        Event(Trigger.ProjectCreated, handler, options, line);
-
-    /// <summary>
-    /// Runs once for every to-do item that is completed after the host has first seen the account. An item that is
-    /// reopened and completed again counts again. Found by polling: only lists whose counts moved are read.
-    /// </summary>
-    /// <param name="handler">Receives the item as the poll saw it.</param>
-    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
-    /// <param name="line">Filled in by the compiler.</param>
-    public static void TodoItemCompleted(Func<TodoItem, Task> handler, EventOptions? options = null, [CallerLineNumber] int line = 0) =>
-        Event(Trigger.TodoItemCompleted, handler, options, line);
 
     /// <summary>
     /// Runs after each run of another rule on the same account, once, also where the host was down in between. Costs no requests. A dry run
@@ -119,23 +99,6 @@ public static class On
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },
             invoke);
-    }
-
-    private static void Event<T>(Trigger trigger, Func<T, Task> handler, EventOptions? options, int line)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        options ??= new EventOptions();
-        Ambient.Registering(nameof(On)).Add(
-            new HandlerDefinition
-            {
-                Trigger = trigger,
-                Name = options.Name,
-                Line = line,
-                Own = options.Own,
-                Overlap = options.Overlap,
-                AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
-            },
-            payload => handler(Payload.Read<T>(payload)));
     }
 
     private static Func<JsonElement?, Task> Invocation(Func<Task> handler)

@@ -10,15 +10,22 @@ namespace Automator.Host.Basecamp;
 internal sealed class PageReader(BasecampClient client, RequestSource source, CancellationToken cancellation)
 {
     /// <summary>Pages by how many records were before them: <c>n=25</c>.</summary>
-    internal Task<T[]> ByOffset<T>(string path, int size, string root, Func<AnswerXml, T[]> read) where T : IRecord =>
-        Whole(page => page == 0 ? path : $"{path}?n={page * size}", size, root, read, zoned: false);
+    /// <param name="path">Where they are.</param>
+    /// <param name="size">Records of a full page.</param>
+    /// <param name="root">The element that holds them.</param>
+    /// <param name="read">Reads a page.</param>
+    /// <param name="only">The only page that is wanted, from 1; null for all.</param>
+    internal Task<T[]> ByOffset<T>(string path, int size, string root, Func<AnswerXml, T[]> read, int? only = null) where T : IRecord =>
+        Whole(page => page == 0 ? path : $"{path}?n={page * size}", size, root, read, zoned: false, only);
 
     /// <summary>Pages by number, from 1: <c>page=2</c>.</summary>
-    internal Task<T[]> ByNumber<T>(string path, int size, string root, Func<AnswerXml, T[]> read) where T : IRecord =>
-        Whole(page => page == 0 ? path : $"{path}?page={page + 1}", size, root, read, zoned: true);
+    internal Task<T[]> ByNumber<T>(string path, int size, string root, Func<AnswerXml, T[]> read, int? only = null) where T : IRecord =>
+        Whole(page => page == 0 ? path : $"{path}?page={page + 1}", size, root, read, zoned: true, only);
 
-    private async Task<T[]> Whole<T>(Func<int, string> pathOf, int size, string root, Func<AnswerXml, T[]> read, bool zoned) where T : IRecord
+    private async Task<T[]> Whole<T>(Func<int, string> pathOf, int size, string root, Func<AnswerXml, T[]> read, bool zoned, int? only) where T : IRecord
     {
+        if (only is { } number and > 0)
+            return (await client.GetWhole(pathOf(number - 1), root, read, zoned, source, cancellation)).Value;
         var all = new OrderedDictionary<long, T>();
         for (var page = 0; ; page++)
         {

@@ -103,7 +103,7 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
 
     private Task<Message[]> Messages(ListMessages query) => _pages.ByOffset(
         query.CategoryId is { } category ? $"/projects/{query.ProjectId}/cat/{category}/posts.xml" : $"/projects/{query.ProjectId}/posts.xml",
-        25, "posts", xml => AnswerRecords.List(xml, "post", AnswerRecords.Message));
+        25, "posts", xml => AnswerRecords.List(xml, "post", AnswerRecords.Message), query.Page);
 
     private Task<MessageHeading[]> Headings(ListMessageHeadings query) => List(
         query.CategoryId is { } category ? $"/projects/{query.ProjectId}/cat/{category}/posts/archive.xml" : $"/projects/{query.ProjectId}/posts/archive.xml",
@@ -119,7 +119,7 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
     private async Task<Attachment[]> Files(ListFiles query)
     {
         var files = await _pages.ByOffset($"/projects/{query.ProjectId}/attachments.xml", 100, "attachments",
-            xml => AnswerRecords.List(xml, "attachment", AnswerFiles.Attachment));
+            xml => AnswerRecords.List(xml, "attachment", AnswerFiles.Attachment), query.Page);
         return query.CategoryId is { } category ? Array.FindAll(files, file => file.CategoryId == category) : files;
     }
 
@@ -145,7 +145,7 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
 
     private Task<TimeEntry[]> TimeEntries(ListTimeEntries query) => query.TodoItemId is { } item
         ? Zoned($"/todo_items/{item}/time_entries.xml", "time-entries", TimeEntries)
-        : _pages.ByNumber($"/projects/{query.ProjectId}/time_entries.xml", 50, "time-entries", TimeEntries);
+        : _pages.ByNumber($"/projects/{query.ProjectId}/time_entries.xml", 50, "time-entries", TimeEntries, query.Page);
 
     private async Task<TimeEntry[]> Report(ReportTimeEntries query)
     {

@@ -2,6 +2,7 @@ using Automator.Host.Basecamp;
 using Automator.Host.Budget;
 using Automator.Host.Rules;
 using Automator.Host.Triggers;
+using Automator.Host.Triggers.Watching;
 
 namespace Automator.Host.Control;
 
@@ -20,7 +21,7 @@ internal sealed class AccountTriggers : IDisposable
         _scheduler = new Scheduler(
             account.Name, engine.Journal, account.Dues, Zones(account), new SchedulerOptions(), engine.Time, logs.CreateLogger<Scheduler>());
         _watch = new AccountWatch(
-            account.Name, engine.Journal, account.Dues, Ask(account), new AccountWatchOptions { Interval = account.Options.Poll }, engine.Time, logs.CreateLogger<AccountWatch>());
+            account.Name, engine.Journal, account.Dues, Ask(account), account.Link.Identity.Zone.Info, new AccountWatchOptions { Interval = account.Options.Poll }, engine.Time, logs.CreateLogger<AccountWatch>());
         _chains = new Chains(account.Name, engine.Journal, account.Dues, engine.Time, logs.CreateLogger<Chains>());
         engine.RunChanged += _chains.Poke;
         engine.PausesChanged += PausesChanged;

@@ -43,8 +43,8 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>Which run made a record by an effect whose answer is known; null where none of ours has.</summary>
     DoneBy? MadeBy(string account, string operation, long id);
 
-    /// <summary>Which run completed a to-do last, or is about to; null where none of ours has.</summary>
-    DoneBy? CompletedBy(string account, string path);
+    /// <summary>Which run was the last to send such an effect to a path, or is about to; null where none of ours has.</summary>
+    DoneBy? ChangedBy(string account, string operation, string path);
 
     /// <summary>Whether a run under way is about to make a record by this operation, or waits for the answer.</summary>
     bool IsMaking(string account, string operation);

@@ -58,13 +58,13 @@ internal sealed class JournalReader(string file) : IDisposable
         $"SELECT {JournalRows.EffectColumns} FROM effects WHERE run = $run ORDER BY sequence",
         JournalRows.Effect, ("$run", run.Value)));
 
-    internal DoneBy? CompletedBy(string account, string path) => Ask(journal => journal.First(
+    internal DoneBy? ChangedBy(string account, string operation, string path) => Ask(journal => journal.First(
         $"""
         SELECT {JournalRows.DoneByColumns} FROM effects JOIN runs ON runs.id = effects.run
-        WHERE effects.operation = 'todo-item.complete' AND effects.path = $path AND effects.status IN ('Done', 'Intended', 'InDoubt') AND runs.account = $account
+        WHERE effects.path = $path AND effects.operation = $operation AND effects.status IN ('Done', 'Intended', 'InDoubt') AND runs.account = $account
         ORDER BY effects.intended_at DESC LIMIT 1
         """,
-        JournalRows.DoneBy, ("$account", account), ("$path", path)));
+        JournalRows.DoneBy, ("$account", account), ("$operation", operation), ("$path", path)));
 
     internal bool IsMaking(string account, string operation) => Ask(journal => journal.First(
         """

@@ -148,7 +148,7 @@ internal static class JournalSchema
         ALTER TABLE effects ADD COLUMN result TEXT;
         ALTER TABLE effects ADD COLUMN largest_id_before INTEGER;
         ALTER TABLE effects ADD COLUMN doubt TEXT;
-        CREATE INDEX effects_by_path ON effects (path) WHERE operation = 'todo-item.complete';
+        CREATE INDEX effects_by_path ON effects (path, operation);
         CREATE INDEX effects_by_answer ON effects (answer, operation) WHERE status = 'Done' AND answer IS NOT NULL;
         """,
     ];

@@ -70,7 +70,7 @@ internal sealed class SqliteJournal : IJournal
 
     public bool IsMaking(string account, string operation) => _reader.IsMaking(account, operation);
 
-    public DoneBy? CompletedBy(string account, string path) => _reader.CompletedBy(account, path);
+    public DoneBy? ChangedBy(string account, string operation, string path) => _reader.ChangedBy(account, operation, path);
 
     public IReadOnlyList<AnswerRecord> Answers(RunId run) => _reader.Answers(run);
 

@@ -52,7 +52,7 @@ internal sealed record DemandedRun
         if (record is null != Wanted(handler) is null)
         {
             return Refused(record is null
-                ? $"The handler '{handler.Key}' receives a {Wanted(handler)}. Give one with --payload FILE{(IsEvent(handler.Trigger) ? "; a file with {\"id\": 123} is enough" : "")}."
+                ? $"The handler '{handler.Key}' receives a {Wanted(handler)}. Give one with --payload FILE{(EventRecords.ReadById(handler.Trigger, 0) is not null ? "; a file with {\"id\": 123} is enough" : "")}."
                 : $"The handler '{handler.Key}' receives nothing, and a payload was given.");
         }
 
@@ -81,7 +81,7 @@ internal sealed record DemandedRun
                 Handler = handler.Key,
                 Trigger = Trigger.Demand,
                 Payload = payload,
-                Subject = payload is null || !IsEvent(handler.Trigger) ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
+                Subject = payload is null || !handler.Trigger.IsEvent() ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
                 At = now,
                 CreatedAt = now,
                 Dry = dry,
@@ -100,43 +100,24 @@ internal sealed record DemandedRun
         if (payload is not { } json)
             return null;
         if (json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number)
-            && ReadById(trigger, number) is { } query)
+            && EventRecords.ReadById(trigger, number) is { } query)
         {
             var record = await client.Answer(query, RequestSource.Person(), cancellation);
             return JsonSerializer.Serialize(record, record.GetType(), ProtocolJson.Default);
         }
 
-        switch (trigger)
-        {
-            case Trigger.ProjectCreated:
-                ProtocolJson.FromElement<Sdk.Project>(json);
-                break;
-            case Trigger.TodoItemCompleted:
-                ProtocolJson.FromElement<Sdk.TodoItem>(json);
-                break;
-            case Trigger.After:
-                ProtocolJson.FromElement<Sdk.EndedRun>(json);
-                break;
-        }
-
+        if (EventRecords.TypeOf(trigger) is { } type)
+            ProtocolJson.FromElement(json, type);
+        else if (trigger == Trigger.After)
+            ProtocolJson.FromElement<Sdk.EndedRun>(json);
         return json.GetRawText();
     }
-
-    private static Operation? ReadById(Trigger trigger, long id) => trigger switch
-    {
-        Trigger.ProjectCreated => new ReadProject { Id = id },
-        Trigger.TodoItemCompleted => new ReadTodoItem { Id = id },
-        _ => null,
-    };
-
-    private static bool IsEvent(Trigger trigger) => trigger is Trigger.ProjectCreated or Trigger.TodoItemCompleted;
 
     /// <summary>What it is given, in words; null for nothing.</summary>
     private static string? Wanted(HandlerDefinition handler) => handler.Trigger switch
     {
-        Trigger.ProjectCreated => "project",
-        Trigger.TodoItemCompleted => "to-do item",
         Trigger.After => "run that has ended",
+        _ when EventRecords.NameOf(handler.Trigger) is { } record => record,
         _ => handler.Takes is { } type ? $"value of type {type}" : null,
     };
 

@@ -1,5 +1,4 @@
 using Automator.Host.Journal;
-using Automator.Sdk;
 
 namespace Automator.Host.Triggers;
 
@@ -12,14 +11,18 @@ internal sealed class Causes(IJournal journal, string account, TimeSpan clockSke
     /// <summary>Runs that lead to each other, at most: the next is not started.</summary>
     internal const int Deepest = 5;
 
-    /// <summary>Whether a run of ours is about to make a project, or waits to hear of one: then nobody can tell yet whose a new one is.</summary>
-    internal bool IsMakingProjects => journal.IsMaking(account, "project.create");
+    /// <summary>Whether a run of ours is about to make such a record, or waits to hear of one: then nobody can tell yet whose a new one is.</summary>
+    /// <param name="operation">The effect that makes it.</param>
+    internal bool IsMaking(string operation) => journal.IsMaking(account, operation);
 
-    internal DoneBy? Of(Project created) => journal.MadeBy(account, "project.create", created.Id);
+    internal DoneBy? Made(string operation, long id) => journal.MadeBy(account, operation, id);
 
-    /// <summary>One that we completed some time ago may have been completed by a person since.</summary>
-    internal DoneBy? Of(TodoItem completed, DateTimeOffset now) => journal.CompletedBy(account, $"/todo_items/{completed.Id}/complete.xml") is { } by
-        && ((completed.CompletedAt ?? completed.UpdatedAt ?? now) - by.At).Duration() <= clockSkew ? by : null;
+    /// <summary>Who of ours changed a record, if that is the change that was seen: a person may have changed it since.</summary>
+    /// <param name="operation">The effect that does such a thing.</param>
+    /// <param name="path">Where it was sent.</param>
+    /// <param name="at">When the record was changed, as far as the account tells.</param>
+    internal DoneBy? Changed(string operation, string path, DateTimeOffset at) =>
+        journal.ChangedBy(account, operation, path) is { } by && (at - by.At).Duration() <= clockSkew ? by : null;
 
     /// <summary>A due that is to be run, unless too many runs have led to it.</summary>
     internal static JournalOperation Add(Due due) => due.Depth < Deepest

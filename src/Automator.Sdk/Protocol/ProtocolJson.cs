@@ -129,8 +129,10 @@ internal sealed partial class ProtocolJson : JsonSerializerContext
 
     internal static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, typeof(T), Default);
 
-    internal static T FromElement<T>(JsonElement json) =>
-        (T?)json.Deserialize(typeof(T), Default) ?? throw new JsonException($"null is no {typeof(T).Name}.");
+    internal static T FromElement<T>(JsonElement json) => (T)FromElement(json, typeof(T));
+
+    internal static object FromElement(JsonElement json, Type type) =>
+        json.Deserialize(type, Default) ?? throw new JsonException($"null is no {type.Name}.");
 
     /// <summary>The answer of an operation, as the type the operation names.</summary>
     internal static object ResultOf(Operation operation, string json)

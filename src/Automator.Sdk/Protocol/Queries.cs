@@ -100,6 +100,9 @@ internal sealed record ListMessages : Query<Message[]>
 
     /// <summary>Only those of this category.</summary>
     public long? CategoryId { get; init; }
+
+    /// <summary>Only this page of them, from 1; all by default.</summary>
+    public int? Page { get; init; }
 }
 
 internal sealed record ListMessageHeadings : Query<MessageHeading[]>

@@ -37,4 +37,7 @@ internal sealed record ListFiles : Query<Attachment[]>
 
     /// <summary>Only those of this category.</summary>
     public long? CategoryId { get; init; }
+
+    /// <summary>Only this page of them, from 1; all by default.</summary>
+    public int? Page { get; init; }
 }

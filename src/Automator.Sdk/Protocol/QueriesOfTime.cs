@@ -24,6 +24,9 @@ internal sealed record ListTimeEntries : Query<TimeEntry[]>
     public long? ProjectId { get; init; }
 
     public long? TodoItemId { get; init; }
+
+    /// <summary>Of a project's, only this page, from 1; all by default.</summary>
+    public int? Page { get; init; }
 }
 
 internal sealed record ReadTimeEntry : Query<TimeEntry>

@@ -54,6 +54,12 @@ internal sealed record HandlerDefinition
     /// <summary>Of an event: whether what the rule itself has done fires it.</summary>
     public bool Own { get; init; }
 
+    /// <summary>Of an event of a day: how many days before it.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Of an event: which of them it hears of; null for all.</summary>
+    public EventFilter? Filter { get; init; }
+
     /// <summary>Whose runs it runs after.</summary>
     public string? AfterRule { get; init; }
 
@@ -67,6 +73,21 @@ internal sealed record HandlerDefinition
 
     /// <summary>Runs at once: of a handler of an event, over all records; of another, where they may overlap at all.</summary>
     public int AtMost { get; init; } = 16;
+}
+
+/// <summary>Which events a handler hears of: those that match all that is given, each by one of its names. Upper and lower case count.</summary>
+internal sealed record EventFilter
+{
+    public IReadOnlyList<string> Projects { get; init; } = [];
+
+    public IReadOnlyList<string> Companies { get; init; } = [];
+
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>Who did it.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    public IReadOnlyList<string> Responsible { get; init; } = [];
 }
 
 /// <summary>What one run may spend. Design: "Limits, in one place".</summary>
@@ -90,26 +111,4 @@ internal sealed record RetryPolicy
 
     /// <summary>Before the first; each next one waits twice as long.</summary>
     public TimeSpan After { get; init; } = TimeSpan.FromMinutes(1);
-}
-
-internal enum Trigger
-{
-    Schedule,
-    ProjectCreated,
-    TodoItemCompleted,
-    After,
-    Demand,
-}
-
-internal static class TriggerName
-{
-    internal static string ToName(this Trigger trigger) => trigger switch
-    {
-        Trigger.Schedule => "schedule",
-        Trigger.ProjectCreated => "project-created",
-        Trigger.TodoItemCompleted => "todo-item-completed",
-        Trigger.After => "after",
-        Trigger.Demand => "demand",
-        _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "A trigger without a name."),
-    };
 }

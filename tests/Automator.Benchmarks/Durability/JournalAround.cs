@@ -31,7 +31,7 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public bool IsMaking(string account, string operation) => inner.IsMaking(account, operation);
 
-    public DoneBy? CompletedBy(string account, string path) => inner.CompletedBy(account, path);
+    public DoneBy? ChangedBy(string account, string operation, string path) => inner.ChangedBy(account, operation, path);
 
     public virtual IReadOnlyList<AnswerRecord> Answers(RunId run) => inner.Answers(run);
 

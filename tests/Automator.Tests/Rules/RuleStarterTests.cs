@@ -12,13 +12,11 @@ public sealed class RuleStarterTests(RulesFixture fixture) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    public static TheoryData<string> Triggers => [.. Enum.GetValues<Trigger>().Select(trigger => trigger.ToName())];
+
     [Theory]
-    [InlineData("schedule", "comments")]
-    [InlineData("project-created", "creates to-do lists", "creates to-dos")]
-    [InlineData("todo-item-completed", "comments")]
-    [InlineData("after")]
-    [InlineData("demand")]
-    public async Task Starter_BuildsAndRunsOnItsTrigger(string on, params string[] does)
+    [MemberData(nameof(Triggers))]
+    public async Task Starter_BuildsAndRunsOnItsTrigger(string on)
     {
         var trigger = RuleStarter.TriggerOf(on).ShouldNotBeNull();
 
@@ -28,8 +26,7 @@ public sealed class RuleStarterTests(RulesFixture fixture) : IDisposable
         var build = await fixture.Builder(new ImageCache(_folder["images"], TimeProvider.System))
             .Build(_folder["rules"], file, TestContext.Current.CancellationToken);
         build.Errors.ShouldBeEmpty();
-        build.Image!.Manifest.Does.ShouldBe(does);
-        build.Image.Manifest.Rule.Handlers.ShouldHaveSingleItem().Trigger.ShouldBe(trigger);
+        build.Image!.Manifest.Rule.Handlers.ShouldHaveSingleItem().Trigger.ShouldBe(trigger);
         build.Image.Manifest.Rule.Description.ShouldNotBeNull();
     }
 

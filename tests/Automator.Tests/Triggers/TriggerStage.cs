@@ -3,6 +3,7 @@ using Automator.Host.Basecamp;
 using Automator.Host.Journal;
 using Automator.Host.Runs;
 using Automator.Host.Triggers;
+using Automator.Host.Triggers.Watching;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,7 +58,7 @@ internal sealed class TriggerStage : IAsyncDisposable
 
     internal AccountWatch Watch(AskAccount ask, AccountWatchOptions? options, params LiveHandler[] live)
     {
-        var watch = new AccountWatch(Account, Flaky, Dues, ask, options ?? new AccountWatchOptions(), Time, NullLogger<AccountWatch>.Instance);
+        var watch = new AccountWatch(Account, Flaky, Dues, ask, TimeZoneInfo.Utc, options ?? new AccountWatchOptions(), Time, NullLogger<AccountWatch>.Instance);
         _triggers.Add(watch);
         watch.Listen(Live(live));
         return watch;

@@ -1,10 +1,9 @@
 using Automator.Host.Basecamp;
 using Automator.Host.Journal;
 using Automator.Host.Runs;
-using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
-namespace Automator.Host.Triggers;
+namespace Automator.Host.Triggers.Watching;
 
 /// <summary>
 /// Finds what happened in the account by polling. What no rule listens to costs nothing; an account in which nothing
@@ -12,12 +11,11 @@ namespace Automator.Host.Triggers;
 /// dues (more than one only where there is very much of it, and then each is whole in itself).
 /// </summary>
 internal sealed class AccountWatch(
-    string account, IJournal journal, DueQueue dues, AskAccount ask, AccountWatchOptions options, TimeProvider time, ILogger<AccountWatch> logger) : IDisposable
+    string account, IJournal journal, DueQueue dues, AskAccount ask, TimeZoneInfo zone, AccountWatchOptions options, TimeProvider time, ILogger<AccountWatch> logger) : IDisposable
 {
     private readonly Alarm _alarm = new(time);
     private LiveRules? _told;
-    private CreatedProjects? _created;
-    private CompletedItems? _completed;
+    private WatchedAccount? _watched;
     private int _polls;
 
     /// <summary>
@@ -64,10 +62,11 @@ internal sealed class AccountWatch(
     {
         if (Volatile.Read(ref _told) is not { } live)
             return;
-        var batch = new WatchBatch(account, time.GetUtcNow(), dues);
+        var batch = new WatchBatch(account, time.GetUtcNow(), dues, options.ChunkSize);
         try
         {
-            await Look(live, batch, cancellation);
+            _watched ??= new WatchedAccount(new WatchContext(account, journal, ask, options, logger), zone);
+            await _watched.Look(live, isSweep: ++_polls % options.SweepEvery == 0, batch, cancellation);
             await batch.Write(cancellation);
         }
         catch (CallFailedException)
@@ -84,28 +83,6 @@ internal sealed class AccountWatch(
 
     public void Dispose() => _alarm.Dispose();
 
-    private async Task Look(LiveRules live, WatchBatch batch, CancellationToken cancellation)
-    {
-        var causes = new Causes(journal, account, options.ClockSkew);
-        _created ??= new CreatedProjects(journal, account, causes);
-        _completed ??= new CompletedItems(journal, account, ask, causes, options, logger);
-        List<WatchedKind> kinds = [_created.Kind, _completed.Kind];
-        foreach (var kind in kinds)
-        {
-            kind.Begin(live, batch.Now);
-            if (!kind.IsListenedTo)
-                kind.Rest(batch);
-        }
-
-        if (!kinds.Exists(kind => kind.IsListenedTo))
-            return;
-        var projects = (Project[])await ask(new ListProjects(), cancellation);
-        if (_created.Kind.IsListenedTo)
-            _created.Look(projects, batch);
-        if (_completed.Kind.IsListenedTo)
-            await _completed.Look(projects, isSweep: ++_polls % options.SweepEvery == 0, batch, cancellation);
-    }
-
     /// <summary>The account failed halfway: what was found until then is whole, and kept.</summary>
     private async Task WriteFound(WatchBatch batch, CancellationToken cancellation)
     {
@@ -121,8 +98,8 @@ internal sealed class AccountWatch(
     }
 
     /// <summary>What is in memory may be ahead of the journal: the next poll begins from the journal.</summary>
-    private void Forget() => (_created, _completed) = (null, null);
+    private void Forget() => _watched = null;
 
     private static HashSet<HandlerKey> Keys(LiveRules live) =>
-        [.. live.Of(Trigger.ProjectCreated).Concat(live.Of(Trigger.TodoItemCompleted)).Select(handler => handler.Key)];
+        [.. live.Handlers.Where(handler => handler.Definition.Trigger.IsEvent()).Select(handler => handler.Key)];
 }

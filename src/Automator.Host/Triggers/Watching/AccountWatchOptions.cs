@@ -1,4 +1,4 @@
-namespace Automator.Host.Triggers;
+namespace Automator.Host.Triggers.Watching;
 
 internal sealed record AccountWatchOptions
 {
@@ -13,6 +13,9 @@ internal sealed record AccountWatchOptions
 
     /// <summary>How many projects one sweep reads, in turn.</summary>
     public int SweepProjects { get; init; } = 50;
+
+    /// <summary>How many lists are read at one poll for what no count tells of, where a rule wants it.</summary>
+    public int OwedLists { get; init; } = 20;
 
     /// <summary>
     /// How far the account's clock and ours may be apart. A completion that is older than a handler by more than this is

@@ -1,30 +1,31 @@
+using System.Runtime.InteropServices;
 using Automator.Host.Journal;
 
-namespace Automator.Host.Triggers;
+namespace Automator.Host.Triggers.Watching;
 
 /// <summary>The marks of one kind of record: the journal's, with those of the batch that is being made.</summary>
-internal sealed class SeenMarks
+internal sealed class SeenMarks<TMark> where TMark : struct, ISeenMark<TMark>, IEquatable<TMark>
 {
     private readonly string _kind;
-    private readonly Dictionary<long, SeenMark> _marks = [];
+    private readonly Dictionary<long, TMark> _marks = [];
     private readonly Dictionary<long, HashSet<long>> _children = [];
 
     internal SeenMarks(IJournal journal, string account, string kind)
     {
         _kind = kind;
         foreach (var (id, mark) in journal.Seen(account, kind))
-            Keep(id, SeenMark.Read(mark));
+            Keep(id, TMark.Read(mark));
     }
 
-    internal ICollection<long> Ids => _marks.Keys;
+    internal IReadOnlyDictionary<long, TMark> All => _marks;
 
-    internal SeenMark? Find(long id) => _marks.TryGetValue(id, out var mark) ? mark : null;
+    internal TMark? Find(long id) => _marks.TryGetValue(id, out var mark) ? mark : null;
 
     internal IReadOnlyCollection<long> Of(long parent) => _children.TryGetValue(parent, out var ids) ? ids : [];
 
-    internal void Set(long id, SeenMark mark, WatchBatch batch)
+    internal void Set(long id, TMark mark, WatchBatch batch)
     {
-        if (Find(id) == mark)
+        if (_marks.TryGetValue(id, out var before) && before.Equals(mark))
             return;
         Drop(id);
         Keep(id, mark);
@@ -37,12 +38,17 @@ internal sealed class SeenMarks
             batch.Add(new JournalOperation.SetSeen(_kind, id, null));
     }
 
-    private void Keep(long id, SeenMark mark)
+    internal void ForgetAllOf(long parent, WatchBatch batch)
+    {
+        foreach (var id in Of(parent).ToList())
+            Forget(id, batch);
+    }
+
+    private void Keep(long id, TMark mark)
     {
         _marks[id] = mark;
-        if (!_children.TryGetValue(mark.Parent, out var ids))
-            _children[mark.Parent] = ids = [];
-        ids.Add(id);
+        ref var ids = ref CollectionsMarshal.GetValueRefOrAddDefault(_children, mark.Parent, out _);
+        (ids ??= []).Add(id);
     }
 
     private bool Drop(long id)

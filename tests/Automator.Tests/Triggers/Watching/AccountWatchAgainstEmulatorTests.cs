@@ -2,7 +2,7 @@ using System.Text.Json;
 using Automator.Emulator;
 using Automator.Host.Basecamp;
 using Automator.Host.Budget;
-using Automator.Host.Triggers;
+using Automator.Host.Triggers.Watching;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using Automator.Tests.Basecamp;
@@ -12,7 +12,7 @@ using Shouldly;
 using Xunit;
 using static Automator.Tests.Triggers.TriggerStage;
 
-namespace Automator.Tests.Triggers;
+namespace Automator.Tests.Triggers.Watching;
 
 /// <summary>The watch over HTTP: client, budget and emulator as they are.</summary>
 public sealed class AccountWatchAgainstEmulatorTests
@@ -55,7 +55,7 @@ public sealed class AccountWatchAgainstEmulatorTests
         await Send(new DeleteTodoList { Id = list });
         await Poll();
         await Poll();
-        stage.Journal.Seen(TriggerStage.Account, "completed-item").ShouldBeEmpty();
+        stage.Journal.Seen(TriggerStage.Account, "todo-item").ShouldBeEmpty();
 
         var before = source.Reads;
         await Poll();

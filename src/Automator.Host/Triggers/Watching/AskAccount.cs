@@ -1,6 +1,6 @@
 using Automator.Sdk.Protocol;
 
-namespace Automator.Host.Triggers;
+namespace Automator.Host.Triggers.Watching;
 
 /// <summary>Asks the account a query, within the watch's share of its budget.</summary>
 /// <returns>An object of the query's result type.</returns>

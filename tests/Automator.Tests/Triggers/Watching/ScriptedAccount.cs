@@ -2,7 +2,7 @@ using Automator.Host.Basecamp;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
-namespace Automator.Tests.Triggers;
+namespace Automator.Tests.Triggers.Watching;
 
 /// <summary>An account as the watch sees it, changed by a test between polls or between two requests.</summary>
 internal sealed class ScriptedAccount

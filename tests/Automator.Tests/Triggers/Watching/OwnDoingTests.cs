@@ -1,10 +1,11 @@
 using Automator.Host;
 using Automator.Host.Journal;
 using Automator.Host.Triggers;
+using Automator.Host.Triggers.Watching;
 using Automator.Sdk.Protocol;
 using static Automator.Tests.Triggers.TriggerStage;
 
-namespace Automator.Tests.Triggers;
+namespace Automator.Tests.Triggers.Watching;
 
 /// <summary>Events that are the doing of our own runs: a rule does not go round in a circle.</summary>
 public sealed class OwnDoingTests

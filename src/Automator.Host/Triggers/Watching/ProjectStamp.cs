@@ -1,14 +1,17 @@
 using Automator.Sdk;
 
-namespace Automator.Host.Triggers;
+namespace Automator.Host.Triggers.Watching;
 
 /// <summary>What a project says about when it last changed, and whether another change may hide in the same second.</summary>
 internal sealed record ProjectStamp(string Text, bool IsYoung)
 {
     private const string Unsettled = "?";
 
-    internal static ProjectStamp Of(Project project, DateTimeOffset youngAfter) => new(
-        project.LastChangedOn?.UtcDateTime.ToString("O") ?? "untouched",
+    /// <param name="project">The project.</param>
+    /// <param name="youngAfter">What changed after it is young.</param>
+    /// <param name="depth">How much of it the mark vouches for.</param>
+    internal static ProjectStamp Of(Project project, DateTimeOffset youngAfter, string depth) => new(
+        (project.LastChangedOn?.UtcDateTime.ToString("O") ?? "untouched") + depth,
         project.LastChangedOn > youngAfter);
 
     /// <summary>True when the mark vouches for everything in the project as far as the project can tell.</summary>

@@ -3,13 +3,14 @@ using Automator.Host;
 using Automator.Host.Basecamp;
 using Automator.Host.Journal;
 using Automator.Host.Triggers;
+using Automator.Host.Triggers.Watching;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 using Shouldly;
 using Xunit;
 using static Automator.Tests.Triggers.TriggerStage;
 
-namespace Automator.Tests.Triggers;
+namespace Automator.Tests.Triggers.Watching;
 
 public sealed class AccountWatchTests
 {
@@ -296,21 +297,21 @@ public sealed class AccountWatchTests
             _account.Complete(id);
         var watch = stage.Watch(_account.Ask, NoSweeps, Completed);
         await watch.Poll(Cancellation);
-        Seen("completed-item").ShouldBe([100, 101, 200]);
+        Seen("todo-item").ShouldBe([100, 101, 102, 200]);
 
         _account.Items.Remove(100);
         _account.Projects.Remove(2);
         _account.Item(103, list: 10);
         await watch.Poll(Cancellation);
-        Seen("completed-item").ShouldBe([101]);
-        Seen("completed-list").ShouldBe([10]);
-        Seen("completed-project").ShouldBe([1]);
+        Seen("todo-item").ShouldBe([101, 102, 103]);
+        Seen("todo-list").ShouldBe([10]);
+        Seen("todo-project").ShouldBe([1]);
 
         _account.Lists.Remove(10);
         _account.Projects[1] = _account.Projects[1] with { LastChangedOn = stage.Time.GetUtcNow().AddHours(1) };
         await watch.Poll(Cancellation);
-        Seen("completed-item").ShouldBeEmpty();
-        Seen("completed-list").ShouldBeEmpty();
+        Seen("todo-item").ShouldBeEmpty();
+        Seen("todo-list").ShouldBeEmpty();
         stage.Pending().ShouldBeEmpty();
 
         IEnumerable<long> Seen(string kind) => stage.Journal.Seen(TriggerStage.Account, kind).Keys.Order();
