@@ -14,6 +14,6 @@ internal static class Payload
     {
         if (payload is not { } json)
             throw new InvalidOperationException($"This handler needs a value of type {TypeNames.Of(typeof(T))}, and the run was started without one.");
-        return ValueCodec.Read<T>(json) ?? throw new InvalidOperationException($"The payload is null, and this handler needs a value of type {TypeNames.Of(typeof(T))}.");
+        return ValueCodec.ReadStrictly<T>(json) ?? throw new InvalidOperationException($"The payload is null, and this handler needs a value of type {TypeNames.Of(typeof(T))}.");
     }
 }

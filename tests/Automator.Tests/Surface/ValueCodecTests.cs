@@ -122,6 +122,18 @@ public sealed class ValueCodecTests
         Gen.Select(Gen.String, Gen.Long, Gen.Decimal, Gen.Double.Where(double.IsFinite), Gen.DateTimeOffset).Sample((text, number, money, real, instant) =>
             RoundTrip(text) == text && RoundTrip(number) == number && RoundTrip(money) == money && RoundTrip(real).Equals(real) && RoundTrip(instant) == instant);
 
+    [Theory]
+    [InlineData("""{"name":"Ada","dayz":[]}""", "'dayz' is nothing that a Visit has; it has Name, At, Days, Spent.")]
+    [InlineData("""{"days":[]}""", "'Name' of the Visit is missing.")]
+    [InlineData("""{"name":null}""", "'Name' of the Visit is missing.")]
+    [InlineData("""{"name":"Ada","at":{"x":1}}""", "'Y' of the Point is missing.")]
+    [InlineData("""{"name":"Ada","at":{"x":1,"y":2,"z":3}}""", "'z' is nothing that a Point has; it has X, Y.")]
+    public void ValueThatAPersonWrote_MayLackNothingAndHaveNothingElse(string json, string error)
+    {
+        Should.Throw<ArgumentException>(() => ValueCodec.ReadStrictly<Visit>(JsonElement.Parse(json))).Message.ShouldBe(error);
+        ValueCodec.ReadStrictly<Visit>(JsonElement.Parse("""{"NAME":"Ada","at":{"x":1,"y":2}}""")).ShouldNotBeNull().At.ShouldBe(new Point(1, 2));
+    }
+
     private static T RoundTrip<T>(T value)
     {
         var json = ValueCodec.Write(value)!.Value;
