@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Automator.Host.Configuration;
 using Automator.Host.Control;
+using Automator.Host.Rules;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Cli;
@@ -32,15 +33,18 @@ internal static class CheckCommand
     {
         if (files.Length == 0)
         {
-            return [.. (await workshop.BuildAll(cancellation)).Select(entry => new RuleCheck(
-                entry.File, entry.Errors.Count == 0, entry.Errors, entry.Errors.Count == 0 ? entry.Live!.Manifest.Does : []))];
+            var entries = await workshop.BuildAll(cancellation);
+            var notes = RuleNotes.Of(entries);
+            return [.. entries.Select(entry => entry.Errors.Count == 0
+                ? new RuleCheck(entry.File, Ok: true, [], entry.Live!.Manifest.Does, notes[entry.Name])
+                : new RuleCheck(entry.File, Ok: false, entry.Errors, [], []))];
         }
 
         var checks = new List<RuleCheck>();
         foreach (var file in files)
         {
             var build = await workshop.Build(file.FullName, cancellation);
-            checks.Add(new RuleCheck(file.FullName, build.Image is not null, build.Errors, build.Image?.Manifest.Does ?? []));
+            checks.Add(new RuleCheck(file.FullName, build.Image is not null, build.Errors, build.Image?.Manifest.Does ?? [], []));
         }
 
         return checks;
@@ -52,6 +56,8 @@ internal static class CheckCommand
             await terminal.Out.WriteLineAsync(Shown.Lines(error.ToString()));
         foreach (var good in checks.Where(check => check.Ok))
             await terminal.Error.WriteLineAsync(Shown.Line($"{good.File}: good{(good.Does.Count == 0 ? "" : $"; it {string.Join(", ", good.Does)}")}"));
+        foreach (var (file, note) in checks.SelectMany(check => check.Notes.Select(note => (check.File, note))))
+            await terminal.Error.WriteLineAsync(Shown.Line($"{file}: {note}"));
     }
 }
 
@@ -59,7 +65,8 @@ internal static class CheckCommand
 /// <param name="Ok">Whether it would go live.</param>
 /// <param name="Errors">Why not.</param>
 /// <param name="Does">What it can change, in words.</param>
-internal sealed record RuleCheck(string File, bool Ok, IReadOnlyList<SourceError> Errors, IReadOnlyList<string> Does);
+/// <param name="Notes">What is no error, and yet is seldom meant, among all rules of the folder; empty where single files are checked.</param>
+internal sealed record RuleCheck(string File, bool Ok, IReadOnlyList<SourceError> Errors, IReadOnlyList<string> Does, IReadOnlyList<string> Notes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<RuleCheck>))]

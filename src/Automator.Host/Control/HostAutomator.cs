@@ -27,11 +27,14 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     {
         await engine.CatchUp();
         var reports = new List<RuleReport>();
-        foreach (var entry in catalog.Entries)
+        var entries = catalog.Entries;
+        var notes = RuleNotes.Of(entries);
+        foreach (var entry in entries)
         {
             var accounts = options.RunningOn(entry.Name);
             var paused = Pausing.Of(accounts, engine.Journal.Pauses, entry.Name);
-            reports.Add(RuleReports.Of(entry, accounts, handler => Next(entry.Name, handler, paused), Quarantined(entry), paused, await _runs.Last(entry.Name, accounts)));
+            reports.Add(RuleReports.Of(entry, accounts, handler => Next(entry.Name, handler, paused), Quarantined(entry), paused,
+                notes.GetValueOrDefault(entry.Name, []), await _runs.Last(entry.Name, accounts)));
         }
 
         return reports;
@@ -78,7 +81,8 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
                 account, rule, catalog.Find(rule), at, (before, after) => engine.Journal.DuesAround(account.Name, rule, at, before, after), engine.Journal.Run,
-                engine.Journal.Pauses(account.Name), engine.Journal.Kills(account.Name), engine.Account(account.Name) is { } served ? ZonesOf(served) : null)),
+                engine.Journal.Pauses(account.Name), engine.Journal.Kills(account.Name),
+                RuleNotes.Of(catalog.Entries).GetValueOrDefault(rule, []), engine.Account(account.Name) is { } served ? ZonesOf(served) : null)),
         ];
     }
 

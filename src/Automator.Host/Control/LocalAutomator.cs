@@ -21,6 +21,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<RuleReport>> Rules(CancellationToken cancellation)
     {
         var entries = await Build(cancellation);
+        var notes = RuleNotes.Of(entries);
         using var journal = ReadJournal();
         return await FromLog<IReadOnlyList<RuleReport>>(async runs =>
         {
@@ -28,7 +29,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
             foreach (var entry in entries)
                 reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(),
                     Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry),
-                    Pausing.Of(options.RunningOn(entry.Name), account => journal?.Pauses(account) ?? [], entry.Name), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
+                    Pausing.Of(options.RunningOn(entry.Name), account => journal?.Pauses(account) ?? [], entry.Name),
+                    notes.GetValueOrDefault(entry.Name, []), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
             return reports;
         });
     }
@@ -81,13 +83,14 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<IReadOnlyList<WhyReport>> Why(WhyRequest request, CancellationToken cancellation)
     {
         var (rule, at) = (RulePath.Named(request.Rule), WhyReports.InstantOf(request, time.GetUtcNow()));
-        var entry = (await Build(cancellation)).FirstOrDefault(entry => entry.Name == rule);
+        var entries = await Build(cancellation);
+        var entry = entries.FirstOrDefault(entry => entry.Name == rule);
         using var journal = ReadJournal();
         return
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
                 account, rule, entry, at, (before, after) => journal?.DuesAround(account.Name, rule, at, before, after) ?? [], id => journal?.Run(id),
-                journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], zones: null)),
+                journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], RuleNotes.Of(entries).GetValueOrDefault(rule, []), zones: null)),
         ];
     }
 

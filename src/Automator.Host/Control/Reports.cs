@@ -73,6 +73,9 @@ internal sealed record RuleReport
 
     public IReadOnlyList<SourceError> Errors { get; init; } = [];
 
+    /// <summary>What is no error, and yet is seldom meant, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public RunReport? LastRun { get; init; }
 
     /// <summary>The last one on each account it runs on.</summary>

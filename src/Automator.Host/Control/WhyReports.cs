@@ -34,7 +34,7 @@ internal sealed record WhyReport
     /// <summary>When the rule's schedules are due before and after the instant; none where no host runs.</summary>
     public IReadOnlyList<WhySchedule> Schedules { get; init; } = [];
 
-    /// <summary>What keeps it from running now, in sentences.</summary>
+    /// <summary>What keeps it from running now, or may, in sentences.</summary>
     public IReadOnlyList<string> Obstacles { get; init; } = [];
 }
 
@@ -85,17 +85,18 @@ internal static class WhyReports
     /// <param name="run">The journal's.</param>
     /// <param name="pauses">Of the account.</param>
     /// <param name="kills">Of the account.</param>
+    /// <param name="notes">What a person should know of the rule.</param>
     /// <param name="zones">Of the account; null where nobody knows its zone.</param>
     internal static WhyReport Of(
         AccountOptions account, RuleName rule, CatalogEntry? entry, DateTimeOffset at, Func<int, int, IReadOnlyList<DueOutcome>> dues, Func<RunId, RunRecord?> run,
-        IReadOnlyList<PauseRecord> pauses, IReadOnlyList<KillRecord> kills, ScheduleZones? zones) => new()
+        IReadOnlyList<PauseRecord> pauses, IReadOnlyList<KillRecord> kills, IReadOnlyList<string> notes, ScheduleZones? zones) => new()
         {
             Account = account.Name,
             At = at,
             IsKnown = entry is not null,
             Dues = [.. dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? run(id) : null))],
             Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(handler, zones, at)).OfType<WhySchedule>() ?? []],
-            Obstacles = [.. Obstacles(account, rule, entry, pauses, kills)],
+            Obstacles = [.. Obstacles(account, rule, entry, pauses, kills), .. notes],
         };
 
     /// <summary>The instant that is asked about: now, unless it is said.</summary>

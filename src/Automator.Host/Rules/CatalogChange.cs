@@ -23,6 +23,9 @@ internal sealed record CatalogChange
     /// <summary>What rules can do from now on that their versions before could not, in words.</summary>
     public IReadOnlyDictionary<RuleName, IReadOnlyList<string>> Widened { get; init; } = new Dictionary<RuleName, IReadOnlyList<string>>();
 
+    /// <summary>What a person should know of a rule from now on, and did not have to before, in sentences.</summary>
+    public IReadOnlyDictionary<RuleName, IReadOnlyList<string>> Noted { get; init; } = new Dictionary<RuleName, IReadOnlyList<string>>();
+
     internal bool IsEmpty => Added.Count + Replaced.Count + Broken.Count + Mended.Count + Removed.Count == 0;
 
     /// <summary>What happened between two catalogs.</summary>
@@ -37,6 +40,7 @@ internal sealed record CatalogChange
                       let more = More(then.Manifest, entry.Live!.Manifest).ToArray()
                       where more.Length > 0
                       select (entry.Name, more);
+        var notes = RuleNotes.Of(before);
         return new CatalogChange
         {
             Catalog = after,
@@ -45,6 +49,8 @@ internal sealed record CatalogChange
             Broken = [.. kinds[Kind.Broken]],
             Mended = [.. kinds[Kind.Mended]],
             Removed = [.. before.Select(entry => entry.Name).Where(name => !present.Contains(name))],
+            Noted = RuleNotes.Of(after).Select(pair => (pair.Key, New: pair.Value.Except(notes.GetValueOrDefault(pair.Key, [])).ToList())).Where(pair => pair.New.Count > 0)
+                .ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => pair.New),
             Widened = widened.ToDictionary(pair => pair.Name, IReadOnlyList<string> (pair) => pair.more),
         };
     }

@@ -14,6 +14,8 @@ internal static partial class RulesLog
             TellBroken(logger, entries[name]);
         foreach (var (name, more) in change.Widened)
             Widened(logger, name, string.Join(", ", more));
+        foreach (var (name, note) in change.Noted.SelectMany(pair => pair.Value.Select(note => (pair.Key, note))))
+            Noted(logger, name, note);
         foreach (var name in change.Removed)
             Removed(logger, name);
 
@@ -41,6 +43,9 @@ internal static partial class RulesLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Which versions are live could not be written down ({Reason}); after a restart a rule whose file is broken has none.")]
     internal static partial void LastGoodNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rule {Rule}: {Note}")]
+    private static partial void Noted(ILogger logger, RuleName rule, string note);
 
     private static void TellBroken(ILogger logger, CatalogEntry entry)
     {
