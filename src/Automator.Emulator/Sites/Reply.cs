@@ -84,6 +84,7 @@ internal sealed class Reply(HttpContext context, RequestEntry entry, Pace pace, 
         response.ContentLength = answer.File?.Length ?? answer.Body.Length;
         headers["Status"] = answer.StatusLine;
         if (answer.File is null) headers.ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span).AsSpan(0, 16))}\"";
+        headers.Date = account.Work(at => at.Now).ToString("R");
         headers.CacheControl = "private, max-age=0, must-revalidate";
         headers["X-Throttle-Max"] = $"{pace.Max}";
         headers["X-Throttle-Count"] = $"{pace.Count}";

@@ -37,6 +37,7 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
 
     private async Task<object> Other(Operation query) => query switch
     {
+        ListDatedProjects => await DatedProjects(),
         CountProjects => await Get("/projects/count.xml", "count", AnswerRecords.Counts),
         ListMessageHeadings q => await Headings(q),
         ListCategories q => await Categories(q.ProjectId, q.Kind),
@@ -71,6 +72,15 @@ internal sealed class QueryReader(BasecampClient client, RequestSource source, C
     {
         var projects = await Zoned("/projects.xml", "projects", xml => AnswerRecords.List(xml, "project", AnswerRecords.Project));
         return status is null ? projects : Array.FindAll(projects, p => p.Status == status);
+    }
+
+    /// <summary>The account says when it sent the answer; it read the projects after it was asked, and seconds are cut off.</summary>
+    private async Task<DatedProjects> DatedProjects()
+    {
+        var asked = client.Now;
+        var (projects, answer) = await client.GetWhole(
+            "/projects.xml", "projects", xml => AnswerRecords.List(xml, "project", AnswerRecords.Project), zoned: true, source, cancellation);
+        return new DatedProjects(projects, answer.Headers.Date - (client.Now - asked));
     }
 
     private async Task<TodoList[]> TodoLists(ListTodoLists query)

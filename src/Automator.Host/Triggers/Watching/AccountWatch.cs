@@ -34,12 +34,15 @@ internal sealed class AccountWatch(
     internal async Task Run(CancellationToken stop)
     {
         var failures = 0;
+        var took = TimeSpan.Zero;
         while (true)
         {
-            await _alarm.Wait(failures == 0 ? options.Interval : BackOff.After(failures, options.Interval, options.LongestBackOff), stop);
+            await _alarm.Wait(failures == 0 ? Rest(took) : BackOff.After(failures, options.Interval, options.LongestBackOff), stop);
             try
             {
+                var began = time.GetTimestamp();
                 await Poll(stop);
+                took = time.GetElapsedTime(began);
                 if (failures > 0)
                     TriggerLog.WatchBack(logger, account);
                 failures = 0;
@@ -56,6 +59,9 @@ internal sealed class AccountWatch(
             }
         }
     }
+
+    /// <summary>A poll that had to wait for its part of the account's budget is followed by as long a rest: what there is goes to rules first.</summary>
+    private TimeSpan Rest(TimeSpan took) => took <= options.Interval ? options.Interval : took < options.LongestBackOff ? took : options.LongestBackOff;
 
     /// <summary>One look at the account. Whatever it throws, it can be made again.</summary>
     internal async Task Poll(CancellationToken cancellation)

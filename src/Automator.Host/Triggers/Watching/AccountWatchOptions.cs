@@ -2,7 +2,7 @@ namespace Automator.Host.Triggers.Watching;
 
 internal sealed record AccountWatchOptions
 {
-    /// <summary>From the end of one poll to the next: how late an event is seen at most, as a rule.</summary>
+    /// <summary>From the end of one poll to the next, unless that took longer: how late an event is seen at most, as a rule.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest wait while the account or the journal fails; each failure doubles the wait.</summary>
@@ -22,6 +22,9 @@ internal sealed record AccountWatchOptions
     /// not the handler's, and a change younger than this may share its second with one yet to come.
     /// </summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many events a handler hears of at most after days in which nobody looked at the account; the others are listed.</summary>
+    public int MostAfterAbsence { get; init; } = 1_000;
 
     /// <summary>How many operations are gathered before a commit, when a look at the account brings very many.</summary>
     public int ChunkSize { get; init; } = 2_000;

@@ -7,12 +7,14 @@ internal sealed record ProjectStamp(string Text, bool IsYoung)
 {
     private const string Unsettled = "?";
 
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     /// <param name="project">The project.</param>
-    /// <param name="youngAfter">What changed after it is young.</param>
+    /// <param name="settledBefore">Of what changed in an earlier second than this, nothing more is to come.</param>
     /// <param name="depth">How much of it the mark vouches for.</param>
-    internal static ProjectStamp Of(Project project, DateTimeOffset youngAfter, string depth) => new(
+    internal static ProjectStamp Of(Project project, DateTimeOffset settledBefore, string depth) => new(
         (project.LastChangedOn?.UtcDateTime.ToString("O") ?? "untouched") + depth,
-        project.LastChangedOn > youngAfter);
+        project.LastChangedOn > settledBefore - Second);
 
     /// <summary>True when the mark vouches for everything in the project as far as the project can tell.</summary>
     internal bool IsSettledBy(string? mark) => mark == Text;

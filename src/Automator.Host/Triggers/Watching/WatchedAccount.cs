@@ -1,4 +1,5 @@
 using System.Globalization;
+using Automator.Host.Basecamp;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
@@ -49,22 +50,23 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
     /// <param name="cancellation">Gives up.</param>
     internal async Task Look(LiveRules live, bool isSweep, WatchBatch batch, CancellationToken cancellation)
     {
-        context.Kinds.Begin(live, batch.Now);
+        context.Days.Begin(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(batch.Now, zone).DateTime));
+        context.Kinds.Begin(live, context.Days, batch.Now);
         if (context.Kinds.AreWanted)
-            await LookAt(await context.Ask(new ListProjects(), cancellation), isSweep, batch, cancellation);
+            await LookAt(await context.Ask(new ListDatedProjects(), cancellation), isSweep, batch, cancellation);
         context.Kinds.FinishAll(batch);
     }
 
-    private async Task LookAt(IReadOnlyList<Project> projects, bool isSweep, WatchBatch batch, CancellationToken cancellation)
+    private async Task LookAt(DatedProjects dated, bool isSweep, WatchBatch batch, CancellationToken cancellation)
     {
-        context.Days.Begin(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(batch.Now, zone).DateTime));
+        var projects = dated.Projects;
         _projects.Look(projects, batch);
         context.Kinds.Finish(batch, WatchedProjects.Triggers);
         var areas = _areas.Where(area => area.IsWanted).ToList();
         var swept = isSweep && areas.Count > 0 ? Turn(projects) : [];
         foreach (var area in areas)
         {
-            await area.Look(projects, swept.ToHashSet(), batch, cancellation);
+            await area.Look(dated, swept.ToHashSet(), batch, cancellation);
             context.Kinds.Finish(batch, area.Triggers);
         }
 

@@ -33,13 +33,15 @@ internal abstract class WatchedArea(WatchContext context, string name)
     /// <summary>How much of a project is looked into, as part of its mark: with another depth it is looked into again.</summary>
     protected virtual string DepthText => "";
 
-    internal async Task Look(IReadOnlyList<Project> projects, IReadOnlySet<long> swept, WatchBatch batch, CancellationToken cancellation)
+    internal async Task Look(DatedProjects dated, IReadOnlySet<long> swept, WatchBatch batch, CancellationToken cancellation)
     {
+        var projects = dated.Projects;
+        var settledBefore = dated.ReadAt ?? batch.Now - context.Options.ClockSkew;
         var turned = Turned();
         var unreadable = new List<CallFailedException>();
         foreach (var project in projects)
         {
-            var stamp = ProjectStamp.Of(project, batch.Now - context.Options.ClockSkew, DepthText);
+            var stamp = ProjectStamp.Of(project, settledBefore, DepthText);
             var known = _projects.Find(project.Id)?.Text;
             var isWhole = known is null || swept.Contains(project.Id);
             if (stamp.IsSettledBy(known) && !isWhole && !turned.Contains(project.Id))

@@ -18,6 +18,9 @@ internal sealed class WatchedDays(IJournal journal, string account)
 
     internal bool HaveTurned => From < Today;
 
+    /// <summary>Whether a whole day went by in which nobody looked at the account.</summary>
+    internal bool IsAfterAbsence => Today.DayNumber - From.DayNumber > 1;
+
     internal void Begin(DateOnly today)
     {
         var done = _cursor.Text is { } text ? DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture) : today;

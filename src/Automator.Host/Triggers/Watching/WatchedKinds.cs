@@ -1,18 +1,28 @@
+using System.Runtime.InteropServices;
 using Automator.Host.Journal;
+using Automator.Host.Runs;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Triggers.Watching;
 
 /// <summary>All kinds of event of one account, and who listens to them.</summary>
-internal sealed class WatchedKinds(IJournal journal, string account, TimeSpan clockSkew)
+internal sealed class WatchedKinds(IJournal journal, string account, AccountWatchOptions options)
 {
     private readonly Dictionary<Trigger, WatchedKind> _kinds = Enum.GetValues<Trigger>().Where(trigger => trigger.IsEvent())
         .ToDictionary(trigger => trigger, trigger => new WatchedKind(journal, account, trigger));
 
+    private readonly Dictionary<HandlerKey, int> _heard = [];
+    private WatchedDays? _days;
+
     internal bool AreWanted => _kinds.Values.Any(kind => kind.IsWanted);
 
-    internal void Begin(LiveRules live, DateTimeOffset now)
+    /// <param name="live">Who listens.</param>
+    /// <param name="days">When the account was last looked at.</param>
+    /// <param name="now">The time of the poll.</param>
+    internal void Begin(LiveRules live, WatchedDays days, DateTimeOffset now)
     {
+        _days = days;
+        _heard.Clear();
         foreach (var kind in _kinds.Values)
             kind.Begin(live, now);
     }
@@ -54,10 +64,21 @@ internal sealed class WatchedKinds(IJournal journal, string account, TimeSpan cl
         foreach (var listener in _kinds[found.Trigger].Listeners)
         {
             if (IsSince(listener, found.At) && (found.Days is null || found.Days == listener.Days))
-                batch.Fire(found, listener);
+                batch.Fire(IsTooMuch(listener) ? found with { TooLate = TooMuch } : found, listener);
         }
     }
 
+    private string TooMuch =>
+        $"Nobody had looked at the account since {_days!.From:yyyy-MM-dd}, and {options.MostAfterAbsence:N0} events had been handed to this handler before it. Run the rule by hand for what it must not miss.";
+
+    private bool IsTooMuch(WatchListener listener)
+    {
+        if (_days is not { IsAfterAbsence: true })
+            return false;
+        ref var heard = ref CollectionsMarshal.GetValueRefOrAddDefault(_heard, listener.Key, out _);
+        return ++heard > options.MostAfterAbsence;
+    }
+
     /// <summary>What happened before a handler went live is not the handler's; the account's clock and ours may be apart.</summary>
-    private bool IsSince(WatchListener listener, DateTimeOffset at) => at >= listener.Since - clockSkew;
+    private bool IsSince(WatchListener listener, DateTimeOffset at) => at >= listener.Since - options.ClockSkew;
 }

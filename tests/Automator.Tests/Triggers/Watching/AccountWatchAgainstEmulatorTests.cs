@@ -73,4 +73,25 @@ public sealed class AccountWatchAgainstEmulatorTests
         T Payload<T>(Trigger trigger) => ProtocolJson.FromElement<T>(
             JsonDocument.Parse(stage.Pending().Single(due => due.Trigger == trigger).Payload!).RootElement);
     }
+
+    [Fact]
+    public async Task FileOfAMessage_IsHeardOfOnce()
+    {
+        await using var stage = await TriggerStage.Open();
+        await using var classic = await Classic.StartAsync(new EmulatorOptions { Seed = "empty", Limits = EmulatorLimits.Off, Time = stage.Time });
+        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
+        using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
+        var source = RequestSource.AccountWatch();
+        var watch = stage.Watch((query, cancellation) => client.Answer(query, source, cancellation), options: null, On(Trigger.FileAdded));
+        var ada = classic.As(classic.Ada);
+        await ada.PostWith((int)classic.Project.Id, Uploading.Attachments(await ada.Upload("old"), "old.txt"));
+        await watch.Poll(Cancellation);
+
+        await ada.PostWith((int)classic.Project.Id, Uploading.Attachments(await ada.Upload("new"), "new.txt"));
+        stage.Time.Advance(TimeSpan.FromSeconds(30));
+        await watch.Poll(Cancellation);
+        await watch.Poll(Cancellation);
+
+        ProtocolJson.FromElement<Attachment>(JsonElement.Parse(stage.Pending().ShouldHaveSingleItem().Payload!)).Name.ShouldBe("new.txt");
+    }
 }

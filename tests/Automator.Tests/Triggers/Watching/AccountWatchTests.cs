@@ -208,7 +208,7 @@ public sealed class AccountWatchTests
     }
 
     [Theory]
-    [InlineData(typeof(ListProjects))]
+    [InlineData(typeof(ListDatedProjects))]
     [InlineData(typeof(ListTodoLists))]
     [InlineData(typeof(ListTodoItems))]
     public async Task CompletionBetweenTwoRequests_InTheSecondOfAnotherChange_IsFound(Type answered)
@@ -370,6 +370,44 @@ public sealed class AccountWatchTests
         _account.Cost().ShouldBe(2); // Once more, for the second may not have been over.
         await watch.Poll(Cancellation);
         _account.Cost().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task WhatIsFoundAfterDaysOfAbsence_IsRunUpToACap_AndListedPastIt()
+    {
+        await using var stage = await TriggerStage.Open();
+        var watch = stage.Watch(_account.Ask, NoSweeps with { MostAfterAbsence = 2 }, Created);
+        await watch.Poll(Cancellation);
+        for (var project = 2; project < 6; project++)
+            _account.Project(project);
+        stage.Time.Advance(TimeSpan.FromDays(3));
+        await watch.Poll(Cancellation);
+
+        stage.Pending().Select(due => due.Subject).ShouldBe([2L, 3]);
+        var dropped = stage.Journal.DroppedDues(TriggerStage.Account, 10);
+        dropped.Select(due => due.Subject).ShouldBe([4L, 5], ignoreOrder: true);
+        dropped[0].DropReason.ShouldNotBeNull().ShouldStartWith("Nobody had looked at the account since 2027-01-01, and 2 events");
+
+        _account.Project(6);
+        await watch.Poll(Cancellation);
+        stage.Pending().Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("Project 1", true)]
+    [InlineData("Project 2", false)]
+    public async Task WhatIsOutsideOfTheFilter_IsListed_AndNotRun(string project, bool isRun)
+    {
+        await using var stage = await TriggerStage.Open();
+        var only = Completed with { Definition = Completed.Definition with { Filter = new EventFilter { Projects = [project] } } };
+        var watch = stage.Watch(_account.Ask, NoSweeps, only);
+        await watch.Poll(Cancellation);
+        _account.Complete(100);
+        await watch.Poll(Cancellation);
+
+        stage.Pending().Count.ShouldBe(isRun ? 1 : 0);
+        stage.Journal.DroppedDues(TriggerStage.Account, 10).Select(due => due.DropReason).ShouldBe(
+            isRun ? [] : ["It is outside the handler's Projects: the project is 'Project 1'."]);
     }
 
     [Fact]

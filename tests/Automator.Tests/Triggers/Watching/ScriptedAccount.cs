@@ -43,7 +43,7 @@ internal sealed class ScriptedAccount
         Before?.Invoke(query);
         object answer = query switch
         {
-            ListProjects => Projects.Values.ToArray(),
+            ListDatedProjects => new DatedProjects([.. Projects.Values], ReadAt: null),
             ListTodoLists lists => Lists.Values.Where(list => list.ProjectId == lists.ProjectId).Select(Counted).ToArray(),
             ListTodoItems items => Items.Values.Where(item => item.TodoListId == items.TodoListId).ToArray(),
             _ => throw new InvalidOperationException($"The watch does not ask {query}."),

@@ -28,7 +28,15 @@ public sealed class WatchModelTests
     [InlineData(nameof(ChangeDates.All), 1)]
     [InlineData(nameof(ChangeDates.Todos), 2)]
     [InlineData(nameof(ChangeDates.Late), 3)]
-    public async Task WhatIsHeardOf_IsWhatHappened_EachOnce(string changeDates, int seed)
+    public Task WhatIsHeardOf_IsWhatHappened_EachOnce(string changeDates, int seed) => Check(Enum.Parse<ChangeDates>(changeDates), seed, rounds: 60);
+
+    [Theory(Explicit = true)]
+    [InlineData(nameof(ChangeDates.All), 11)]
+    [InlineData(nameof(ChangeDates.Todos), 12)]
+    [InlineData(nameof(ChangeDates.Late), 13)]
+    public Task WhatIsHeardOf_IsWhatHappened_OverThousandsOfChanges(string changeDates, int seed) => Check(Enum.Parse<ChangeDates>(changeDates), seed, rounds: 500);
+
+    private static async Task Check(ChangeDates changeDates, int seed, int rounds)
     {
         await using var stage = await TriggerStage.Open();
         await using var classic = await Classic.StartAsync(
@@ -37,10 +45,10 @@ public sealed class WatchModelTests
                 Seed = "empty",
                 Limits = EmulatorLimits.Off,
                 Time = stage.Time,
-                Behaviour = new AccountBehaviour { ChangeDates = Enum.Parse<ChangeDates>(changeDates) },
+                Behaviour = new AccountBehaviour { ChangeDates = changeDates },
             },
             zone: "London");
-        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
+        using var budget = new RequestBudget(new BudgetOptions { Reads = 1_000_000, Writes = 1_000_000 }, TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
         Party[] people = [new Party { Kind = PartyKind.Person, Id = classic.Ada.Id }, new Party { Kind = PartyKind.Person, Id = classic.Max.Id }];
         var model = new WatchModel(client, seed, people);
@@ -48,7 +56,7 @@ public sealed class WatchModelTests
         await host.Poll();
 
         var before = Today();
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < rounds; round++)
         {
             await model.Round(Today());
             model.Turn(Today(), before);
@@ -66,7 +74,7 @@ public sealed class WatchModelTests
         for (var poll = 0; poll < 30; poll++)
             await host.Poll();
         host.ShouldHaveHeard(model.Expected);
-        host.Deaths.ShouldBeGreaterThan(20);
+        host.Deaths.ShouldBeGreaterThan(rounds / 10);
         TestContext.Current.TestOutputHelper!.WriteLine($"{model.Changes} changes, {model.Expected.Count} events, {host.Polls} polls, {host.Deaths} deaths, {host.Requests} requests");
 
         DateOnly Today() => DateOnly.FromDateTime(stage.Time.GetUtcNow().UtcDateTime);
