@@ -26,7 +26,7 @@ internal sealed class RunBroker : IDisposable
     private long _lastSequence;
 
     internal RunBroker(
-        RunRecord run, RuleManifest manifest, RunJournal runJournal, IJournal journal, IAccountClient account, TimeSpan timeout, EqualCreates creates, TimeProvider time)
+        RunRecord run, RuleManifest manifest, RunJournal runJournal, IJournal journal, IAccountClient account, TimeSpan timeout, EqualCreates creates, HourlyEffects hourly, TimeProvider time)
     {
         _run = run;
         _manifest = manifest;
@@ -34,7 +34,7 @@ internal sealed class RunBroker : IDisposable
         _time = time;
         Outcome = new RunOutcome();
         Spending = new RunSpending(run, manifest.Rule.Limits, Outcome, time);
-        _effects = new RunEffects(run, runJournal, account, new LostAnswers(run, account, timeout, journal, Spending, time), creates, Spending, Outcome, time);
+        _effects = new RunEffects(run, runJournal, account, new LostAnswers(run, account, timeout, journal, Spending, time), creates, Spending, hourly, Outcome, time);
         _scope = new RunScope(manifest.Rule.Only, account, Spending, Outcome);
         _values = new RunValues(run, manifest.Rule.StateAtEnd, journal, Outcome);
     }

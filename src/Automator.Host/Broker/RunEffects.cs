@@ -13,7 +13,7 @@ namespace Automator.Host.Broker;
 /// it; a dry one is written down and goes no further.
 /// </summary>
 internal sealed class RunEffects(
-    RunRecord run, RunJournal journal, IAccountClient account, LostAnswers lost, EqualCreates creates, RunSpending spending, RunOutcome outcome, TimeProvider time)
+    RunRecord run, RunJournal journal, IAccountClient account, LostAnswers lost, EqualCreates creates, RunSpending spending, HourlyEffects hourly, RunOutcome outcome, TimeProvider time)
 {
     /// <summary>Of one effect whose answers are lost again and again.</summary>
     private const int MostTries = 5;
@@ -57,6 +57,8 @@ internal sealed class RunEffects(
     {
         if (!isBegun)
         {
+            if (hourly.Refusal(run.Rule, request.Description) is { } tooMany)
+                throw await TooMany(tooMany);
             effect = effect with { LargestIdBefore = await LargestIdBefore(operation, request, again, cancellation), IntendedAt = time.GetUtcNow() };
             outcome.Change();
             await journal.Intend(effect, again);
@@ -117,6 +119,13 @@ internal sealed class RunEffects(
         return outcome.Stop(
             RunStatus.InDoubt,
             $"Nobody can tell whether '{effect.Description}' was done. {why} Look at the account, then say what became of it: 'automator runs resolve {run.Id}'.");
+    }
+
+    private async Task<RunStopException> TooMany(string reason)
+    {
+        await journal.Pause(reason);
+        hourly.TellPaused();
+        return outcome.Stop(RunStatus.LimitReached, reason);
     }
 
     /// <summary>The run has read this.</summary>

@@ -97,6 +97,9 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
     }
 
     /// <summary>It was not sent, and will be when the run goes on.</summary>
+    /// <summary>The rule is not started any more until a person lets it.</summary>
+    internal Task Pause(string reason) => Write(new JournalOperation.Pause(run.Rule, time.GetUtcNow(), reason));
+
     internal Task Withdraw(EffectRecord effect) => Write(new JournalOperation.WithdrawEffect(run.Id, effect.Sequence));
 
     /// <summary>Durable when it returns.</summary>

@@ -23,17 +23,24 @@ internal static class RuleKeys
         new NumberShape(1, LimitKeys.AtMost),
         "Requests of every other method in any 10 seconds that all runs of the rule together may make. Left out, only the account's limit holds.");
 
+    private static readonly Key<int> EffectsAnHour = new(
+        "effectsAnHour",
+        new NumberShape(1, 1_000_000),
+        "How often all runs of the rule together may change the account within an hour. The rule is paused before it changes more.")
+    { Default = RuleOptions.Default.EffectsAnHour };
+
     private static readonly Key<IReadOnlyDictionary<string, JsonElement>> Settings = new(
         "settings",
         new SettingsShape(),
         "Values that the rule reads with Settings.Get: texts, numbers, true and false, and lists and objects of these. No place for secrets: a rule can log what it reads.")
     { Default = new JsonObject() };
 
-    internal static ObjectShape<RuleOptions> Shape { get; } = new([Weight, Reads, Writes, Settings], (values, _) => new RuleOptions
+    internal static ObjectShape<RuleOptions> Shape { get; } = new([Weight, Reads, Writes, EffectsAnHour, Settings], (values, _) => new RuleOptions
     {
         Weight = values.Get(Weight),
         Reads = values.TryGet(Reads, out var reads) ? reads : null,
         Writes = values.TryGet(Writes, out var writes) ? writes : null,
+        EffectsAnHour = values.Get(EffectsAnHour),
         Settings = values.Get(Settings),
     });
 }

@@ -20,6 +20,9 @@ internal sealed record RuleOptions
     /// <summary>Other requests in any 10 seconds at most; null is no ceiling of its own.</summary>
     internal int? Writes { get; init; }
 
+    /// <summary>How often all its runs together may change the account within an hour; past it the rule is paused.</summary>
+    internal int EffectsAnHour { get; init; } = 2_000;
+
     /// <summary>What the rule reads as its settings.</summary>
     internal IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = NoSettings;
 }

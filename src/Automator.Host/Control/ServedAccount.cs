@@ -43,8 +43,9 @@ internal sealed class ServedAccount : IAsyncDisposable
             var fence = await engine.Journal.Take(options.Name, link.IdentityText, cancellation);
             var dues = new DueQueue(engine.Journal, fence);
             var zone = ZoneTable.Of(link.Identity.Zone.Info);
+            var hourly = new HourlyEffects(engine.Journal, options.Name, rule => options.For(rule).EffectsAnHour, engine.TellPausesChanged, engine.Time);
             var execution = new RunExecution(
-                lanes, engine.Journal, fence, link.Client, options.Timeout, engine.Feed, new WatchdogOptions(), parks, engine.Time, logs.CreateLogger<RunExecution>());
+                lanes, engine.Journal, fence, link.Client, options.Timeout, engine.Feed, hourly, new WatchdogOptions(), parks, engine.Time, logs.CreateLogger<RunExecution>());
             var rules = new RuleSource(
                 rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage, rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings });
             var dispatcher = new Dispatcher(

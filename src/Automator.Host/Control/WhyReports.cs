@@ -136,8 +136,8 @@ internal static class WhyReports
             yield return "Its file does not build: its last good version runs. 'automator check' says what is wrong.";
         if (!account.Runs(rule))
             yield return $"It does not run on '{account.Name}': see \"only\" and \"except\" in automator.json.";
-        if (new Pauses(pauses).Of(rule) is { } since)
-            yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire.";
+        if (new Pauses(pauses) is var paused && paused.Of(rule) is { } since)
+            yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire. {paused.ReasonOf(rule)}".TrimEnd();
         if (entry?.Live is { } image && Quarantine.Of(kills, image, rule) is { } quarantined)
             yield return quarantined;
     }

@@ -40,6 +40,9 @@ internal interface IJournal : IAsyncDisposable
     /// <summary>When each write of late was answered, null where it was not: those of runs under way, and of the last that changed.</summary>
     IReadOnlyList<DateTimeOffset?> LateWrites(string account, DateTimeOffset since);
 
+    /// <summary>When a rule began its effects of late, over all its runs.</summary>
+    IReadOnlyList<DateTimeOffset> EffectTimes(string account, RuleName rule, DateTimeOffset since);
+
     /// <summary>Which run made a record by an effect whose answer is known; null where none of ours has.</summary>
     DoneBy? MadeBy(string account, string operation, long id);
 

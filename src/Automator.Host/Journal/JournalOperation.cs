@@ -94,7 +94,7 @@ internal abstract record JournalOperation
     internal sealed record ForgetKills(RuleName Rule, string? ImageHash) : JournalOperation;
 
     /// <summary>A rule is paused, or all of the account (null); what is paused already stays so since then.</summary>
-    internal sealed record Pause(RuleName? Rule, DateTimeOffset At) : JournalOperation;
+    internal sealed record Pause(RuleName? Rule, DateTimeOffset At, string? Reason = null) : JournalOperation;
 
     /// <summary>It goes on. Conflict when it is not paused.</summary>
     internal sealed record Resume(RuleName? Rule) : JournalOperation;

@@ -106,7 +106,16 @@ internal sealed class JournalReader(string file) : IDisposable
         "SELECT rule, image, count, reason, at FROM kills WHERE account = $account ORDER BY rule", JournalRows.Kill, ("$account", account)));
 
     internal IReadOnlyList<PauseRecord> Pauses(string account) => Ask(journal => journal.All(
-        "SELECT rule, at FROM pauses WHERE account = $account ORDER BY at, rule", JournalRows.Pause, ("$account", account)));
+        "SELECT rule, at, reason FROM pauses WHERE account = $account ORDER BY at, rule", JournalRows.Pause, ("$account", account)));
+
+    /// <summary>Of runs under way, and of the last that changed.</summary>
+    internal IReadOnlyList<DateTimeOffset> EffectTimes(string account, RuleName rule, DateTimeOffset since) => Ask(journal => journal.All(
+        """
+        SELECT intended_at FROM effects WHERE status <> 'Planned' AND intended_at > $since AND run IN (
+            SELECT id FROM runs WHERE account = $account AND rule = $rule AND (status IN ('Running', 'Waiting') OR ended_at > $since)
+                AND revision > (SELECT last FROM revisions) - 10000)
+        """,
+        row => new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), ("$account", account), ("$rule", rule.Value), ("$since", since.UtcTicks)));
 
     internal string? Cursor(string account, string name) => Ask(journal => journal.First(
         "SELECT position FROM cursors WHERE account = $account AND name = $name",

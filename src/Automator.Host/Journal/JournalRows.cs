@@ -122,7 +122,7 @@ internal static class JournalRows
     };
 
     internal static PauseRecord Pause(SqliteDataReader row) =>
-        new(row.GetString(0) is { Length: > 0 } rule ? new RuleName(rule) : null, Instant(row, 1));
+        new(row.GetString(0) is { Length: > 0 } rule ? new RuleName(rule) : null, Instant(row, 1), Text(row, 2));
 
     /// <summary>Of three columns: in its place, the hash, what is packed under it.</summary>
     internal static JournalBody? Body(SqliteDataReader row, int column) =>

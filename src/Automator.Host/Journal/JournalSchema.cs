@@ -89,7 +89,7 @@ internal static class JournalSchema
         CREATE TABLE blobs (hash BLOB PRIMARY KEY NOT NULL, packed BLOB NOT NULL) STRICT;
 
         CREATE TABLE pauses (
-            account TEXT NOT NULL, rule TEXT NOT NULL, at INTEGER NOT NULL, seal INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, rule)
+            account TEXT NOT NULL, rule TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT, seal INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, rule)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE spent_keys (

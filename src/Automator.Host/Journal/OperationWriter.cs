@@ -241,8 +241,8 @@ internal sealed class OperationWriter(JournalConnection journal)
     private bool Pause(string account, JournalOperation.Pause pause)
     {
         journal.Execute(
-            "INSERT INTO pauses (account, rule, at) VALUES ($account, $rule, $at) ON CONFLICT (account, rule) DO NOTHING",
-            ("$account", account), ("$rule", pause.Rule?.Value ?? ""), ("$at", pause.At.UtcTicks));
+            "INSERT INTO pauses (account, rule, at, reason) VALUES ($account, $rule, $at, $reason) ON CONFLICT (account, rule) DO NOTHING",
+            ("$account", account), ("$rule", pause.Rule?.Value ?? ""), ("$at", pause.At.UtcTicks), ("$reason", pause.Reason));
         return true;
     }
 

@@ -271,7 +271,7 @@ internal sealed record LogRecord
 /// <summary>What a person has paused: nothing of it is started.</summary>
 /// <param name="Rule">Null for all rules of the account.</param>
 /// <param name="At">Since when.</param>
-internal sealed record PauseRecord(RuleName? Rule, DateTimeOffset At);
+internal sealed record PauseRecord(RuleName? Rule, DateTimeOffset At, string? Reason = null);
 
 /// <summary>A rule whose last runs had to be killed.</summary>
 internal sealed record KillRecord

@@ -60,12 +60,16 @@ internal static class RowSeals
         }
     }
 
-    /// <summary>What this connection reads from a table is looked at first: a view of its own stands before each.</summary>
+    /// <summary>
+    /// What this connection reads from a table is looked at first: a view of its own stands before each. The row is looked at as another one
+    /// of the same place, for SQLite puts what a query compares a column with into that column's place everywhere, and may look at a
+    /// row's sum before it finds that the row is not asked for.
+    /// </summary>
     internal static void LookOnReading(JournalConnection journal)
     {
         journal.ExecuteOnce(InMemory);
         foreach (var table in Tables(journal))
-            journal.ExecuteOnce($"CREATE TEMP VIEW {table.Name} AS SELECT * FROM main.{table.Name} WHERE {table.IsSound("")}");
+            journal.ExecuteOnce($"CREATE TEMP VIEW {table.Name} AS SELECT * FROM main.{table.Name} AS asked WHERE (SELECT {table.IsSound("")} FROM main.{table.Name} AS looked WHERE {table.IsSameRow("looked", "asked")})");
     }
 
     /// <summary>Rows that are not as they were sealed, in words.</summary>
@@ -104,23 +108,27 @@ internal static class RowSeals
     private static IReadOnlyList<SealedTable> Tables(JournalConnection journal) =>
     [
         .. journal.All(
-            "SELECT t.name, c.name, c.pk FROM main.sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.name, c.cid",
-            row => (Table: row.GetString(0), Name: row.GetString(1), IsKey: row.GetInt32(2) > 0))
+            "SELECT t.name, c.name, c.pk, t.wr FROM pragma_table_list t JOIN pragma_table_info(t.name, 'main') c WHERE t.schema = 'main' AND t.type = 'table' ORDER BY t.name, c.cid",
+            row => (Table: row.GetString(0), Name: row.GetString(1), IsKey: row.GetInt32(2) > 0, HasRowId: row.GetInt32(3) == 0))
             .GroupBy(column => column.Table)
             .Where(table => table.Any(column => column.Name == Column))
             .Select(table => new SealedTable(
                 table.Key,
                 [.. table.Where(column => column.Name != Column).Select(column => $"\"{column.Name}\"")],
-                [.. table.Where(column => column.IsKey).Select(column => $"\"{column.Name}\"")])),
+                [.. table.Where(column => column.IsKey).Select(column => $"\"{column.Name}\"")],
+                table.First().HasRowId)),
     ];
 
-    private sealed record SealedTable(string Name, IReadOnlyList<string> All, IReadOnlyList<string> Key)
+    private sealed record SealedTable(string Name, IReadOnlyList<string> All, IReadOnlyList<string> Key, bool HasRowId)
     {
         internal string Columns(string row) => string.Join(", ", All.Select(column => row + column));
 
         internal string SealOf(string row) => $"seal_of({Columns(row)})";
 
         internal string IsSound(string row) => $"CASE WHEN {row}{Column} = {SealOf(row)} THEN 1 ELSE broken_seal('{Name}') END";
+
+        internal string IsSameRow(string one, string other) =>
+            HasRowId ? $"{one}.rowid = {other}.rowid" : string.Join(" AND ", Key.Select(key => $"{one}.{key} = {other}.{key}"));
 
         internal string IsRow(string row) => string.Join(" AND ", Key.Select(key => $"{key} = {row}.{key}"));
     }

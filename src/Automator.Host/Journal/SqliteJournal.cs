@@ -66,6 +66,8 @@ internal sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => _reader.Effects(run);
 
+    public IReadOnlyList<DateTimeOffset> EffectTimes(string account, RuleName rule, DateTimeOffset since) => _reader.EffectTimes(account, rule, since);
+
     public DoneBy? MadeBy(string account, string operation, long id) => _reader.MadeBy(account, operation, id);
 
     public bool IsMaking(string account, string operation) => _reader.IsMaking(account, operation);

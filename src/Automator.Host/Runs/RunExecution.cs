@@ -19,12 +19,13 @@ internal sealed record ParkedRun(DateTimeOffset WakeAt, bool IsJournaled);
 /// <param name="account">What calls go to.</param>
 /// <param name="timeout">Of one request.</param>
 /// <param name="feed">Who follows runs.</param>
+/// <param name="hourly">What rules may change in an hour.</param>
 /// <param name="watchdog">What a worker may take.</param>
 /// <param name="parks">Whether a run that only waits gives its worker back: whoever starts runs must be there when its time comes.</param>
 /// <param name="time">Everybody's clock.</param>
 /// <param name="logger">Where it reports.</param>
 internal sealed partial class RunExecution(
-    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, TimeSpan timeout, RunFeed feed, WatchdogOptions watchdog, bool parks, TimeProvider time,
+    Lanes lanes, IJournal journal, Fence fence, IAccountClient account, TimeSpan timeout, RunFeed feed, HourlyEffects hourly, WatchdogOptions watchdog, bool parks, TimeProvider time,
     ILogger<RunExecution> logger)
 {
     private const int LongestReason = 20_000;
@@ -40,7 +41,7 @@ internal sealed partial class RunExecution(
     {
         var run = stint.Run;
         var runJournal = new RunJournal(journal, fence, run, feed, time) { RuleLinesBefore = stint.RuleLinesBefore, LinesBefore = stint.LinesBefore, AnswersBefore = stint.AnswersBefore };
-        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, time);
+        using var broker = new RunBroker(run, stint.Image.Manifest, runJournal, journal, account, timeout, _creates, hourly, time);
         broker.Spending.Restore(writes: stint.EffectsBefore, waited: run.Waited);
         broker.Outcome.HasChanged = stint.HasChanged;
         using var _ = stops.Connect(broker.Outcome);

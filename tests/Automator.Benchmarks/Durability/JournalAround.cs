@@ -27,6 +27,8 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
+    public IReadOnlyList<DateTimeOffset> EffectTimes(string account, RuleName rule, DateTimeOffset since) => inner.EffectTimes(account, rule, since);
+
     public virtual DoneBy? MadeBy(string account, string operation, long id) => inner.MadeBy(account, operation, id);
 
     public bool IsMaking(string account, string operation) => inner.IsMaking(account, operation);

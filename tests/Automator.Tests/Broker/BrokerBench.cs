@@ -52,6 +52,9 @@ internal sealed class BrokerBench : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>How often the rule may change the account within an hour.</summary>
+    internal int EffectsAnHour { get; set; } = int.MaxValue;
+
     internal IReadOnlyList<EffectRecord> Effects => Journal.Effects(Run.Id);
 
     public async ValueTask DisposeAsync()
@@ -98,6 +101,6 @@ internal sealed class BrokerBench : IAsyncDisposable
             Fence, [new JournalOperation.AddDue(due), new JournalOperation.StartRun(Run)], TestContext.Current.CancellationToken);
         done.ShouldBe(CommitResult.Done);
         RunJournal = new RunJournal(Journal, Fence, Run, new RunFeed(), Time);
-        Broker = new RunBroker(Run, manifest, RunJournal, Journal, Account, TimeSpan.FromSeconds(30), new EqualCreates(), Time);
+        Broker = new RunBroker(Run, manifest, RunJournal, Journal, Account, TimeSpan.FromSeconds(30), new EqualCreates(), new HourlyEffects(Journal, Run.Account, _ => EffectsAnHour, () => { }, Time), Time);
     }
 }

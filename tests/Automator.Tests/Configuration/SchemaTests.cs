@@ -47,6 +47,7 @@ public sealed class SchemaTests
         "accounts.NAME.rules.NAME.weight: number = 1",
         "accounts.NAME.rules.NAME.reads: integer",
         "accounts.NAME.rules.NAME.writes: integer",
+        "accounts.NAME.rules.NAME.effectsAnHour: integer = 2000",
         "accounts.NAME.rules.NAME.settings: object = {}",
         "accounts.NAME.emulator: object",
         "accounts.NAME.emulator.port: integer = 4461",

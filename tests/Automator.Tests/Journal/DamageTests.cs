@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using Automator.Host;
 using Automator.Host.Journal;
+using Automator.Tests.Triggers;
 using Shouldly;
 using Xunit;
 using static Automator.Host.Journal.JournalOperation;
@@ -203,5 +205,17 @@ public sealed class DamageTests : IDisposable
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>A bug: what a query compared a column with was summed in that column's place, also in rows that have something else there.</summary>
+    [Fact]
+    public async Task RowThatIsNotAskedFor_IsNotTakenForDamage()
+    {
+        await using var stage = await TriggerStage.Open();
+        await stage.Did("rule", "project.create", "/projects.xml", made: "2");
+
+        stage.Journal.MadeBy("another account", "project.create", 2).ShouldBeNull();
+        stage.Journal.EffectTimes(TriggerStage.Account, new RuleName("another"), DateTimeOffset.UnixEpoch).ShouldBeEmpty();
+        stage.Journal.MadeBy(TriggerStage.Account, "project.create", 2).ShouldNotBeNull();
     }
 }

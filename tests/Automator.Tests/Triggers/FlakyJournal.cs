@@ -48,6 +48,8 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public IReadOnlyList<EffectRecord> Effects(RunId run) => inner.Effects(run);
 
+    public IReadOnlyList<DateTimeOffset> EffectTimes(string account, RuleName rule, DateTimeOffset since) => inner.EffectTimes(account, rule, since);
+
     public DoneBy? MadeBy(string account, string operation, long id) => inner.MadeBy(account, operation, id);
 
     public bool IsMaking(string account, string operation) => inner.IsMaking(account, operation);
