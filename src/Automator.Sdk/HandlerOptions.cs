@@ -18,6 +18,12 @@ public sealed record ScheduleOptions
     /// <summary>How late a missed fire may still be made up for; however late, by default.</summary>
     public TimeSpan? MisfireWithin { get; init; }
 
+    /// <summary>
+    /// Puts every fire off by a time of up to this long, so that what is due at the same minute does not all begin at once; not at all by
+    /// default. A handler's time is always the same on an account: its name decides it. At most a day.
+    /// </summary>
+    public TimeSpan? Jitter { get; init; }
+
     /// <summary>What becomes of a fire that comes while a run of this handler is under way; <see cref="Sdk.Overlap.Skip"/> by default.</summary>
     public Overlap Overlap { get; init; } = Overlap.Skip;
 

@@ -32,6 +32,7 @@ public static partial class On
                 Zone = options.Zone,
                 Misfire = options.Misfire,
                 MisfireWithin = options.MisfireWithin is { } within ? Required.Positive(within, nameof(options.MisfireWithin)) : null,
+                Jitter = options.Jitter is { } jitter ? Required.AtMostADay(jitter, nameof(options.Jitter)) : null,
                 Overlap = options.Overlap,
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },

@@ -127,7 +127,7 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
             return next;
         foreach (var account in engine.Accounts.Where(account => account.Options.Runs(rule) && !paused.ContainsKey(account.Name)))
         {
-            if (NextOn(account, cron, handler.Zone) is { } at)
+            if (NextOn(account, cron, handler, rule) is { } at)
                 next[account.Name] = at;
         }
 
@@ -136,13 +136,14 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
 
     private ScheduleZones ZonesOf(ServedAccount account) => _zones.GetOrAdd(account.Name, _ => AccountTriggers.Zones(account));
 
-    private DateTimeOffset? NextOn(ServedAccount account, CronSchedule cron, string? zoneName)
+    private DateTimeOffset? NextOn(ServedAccount account, CronSchedule cron, HandlerDefinition handler, RuleName rule)
     {
         var zones = ZonesOf(account);
+        var delay = ZonedSchedule.DelayOf(account.Name, new HandlerKey(rule, handler.Key), handler.Jitter);
         lock (zones)
         {
-            return zones.Find(zoneName) is { } zone && new ZonedSchedule(cron, zone).Next(engine.Time.GetUtcNow()) is { } next
-                ? TimeZoneInfo.ConvertTime(next, AccountZone.TryFind(zoneName ?? "", out var named) ? named.Info : account.Link.Identity.Zone.Info)
+            return zones.Find(handler.Zone) is { } zone && new ZonedSchedule(cron, zone, delay).Next(engine.Time.GetUtcNow()) is { } next
+                ? TimeZoneInfo.ConvertTime(next, AccountZone.TryFind(handler.Zone ?? "", out var named) ? named.Info : account.Link.Identity.Zone.Info)
                 : null;
         }
     }

@@ -95,7 +95,7 @@ internal static class WhyReports
             At = at,
             IsKnown = entry is not null,
             Dues = [.. dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? run(id) : null))],
-            Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(handler, zones, at)).OfType<WhySchedule>() ?? []],
+            Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(new HandlerKey(rule, handler.Key), handler, account.Name, zones, at)).OfType<WhySchedule>() ?? []],
             Obstacles = [.. Obstacles(account, rule, entry, pauses, kills), .. notes],
         };
 
@@ -114,13 +114,13 @@ internal static class WhyReports
         Waits = outcome.Run is null && outcome.Due.DropReason is null,
     };
 
-    private static WhySchedule? Around(HandlerDefinition handler, ScheduleZones? zones, DateTimeOffset at)
+    private static WhySchedule? Around(HandlerKey key, HandlerDefinition handler, string account, ScheduleZones? zones, DateTimeOffset at)
     {
         if (handler.Cron is not { } text || zones is null || !CronSchedule.TryParse(text, out var cron, out _))
             return null;
         lock (zones)
         {
-            return zones.Find(handler.Zone) is not { } zone || new ZonedSchedule(cron, zone) is not { } schedule
+            return zones.Find(handler.Zone) is not { } zone || new ZonedSchedule(cron, zone, ZonedSchedule.DelayOf(account, key, handler.Jitter)) is not { } schedule
                 ? null
                 : new WhySchedule(handler.Key, text, Backlog.Latest(schedule, at.AddYears(-1), at, 1) is [var before] ? before : null, schedule.Next(at));
         }

@@ -151,9 +151,16 @@ internal sealed class Scheduler(
         else if (zones.Find(definition.Zone) is not { } zone)
             TriggerLog.BadSchedule(logger, handler.Key, $"'{definition.Zone}' is no time zone.");
         else
-            return new ScheduleEntry(handler.Key, new ZonedSchedule(cron, zone), $"{zone.Id} {definition.Cron}") { Misfire = definition.Misfire, MisfireWithin = definition.MisfireWithin };
+            return Build(handler, cron, zone, ZonedSchedule.DelayOf(account, handler.Key, definition.Jitter));
         return null;
     }
+
+    private static ScheduleEntry Build(LiveHandler handler, CronSchedule cron, ZoneRules zone, TimeSpan delay) => new(
+        handler.Key, new ZonedSchedule(cron, zone, delay), $"{zone.Id} {handler.Definition.Cron}{(delay == TimeSpan.Zero ? "" : $" +{delay}")}")
+    {
+        Misfire = handler.Definition.Misfire,
+        MisfireWithin = handler.Definition.MisfireWithin,
+    };
 
     private void Consider(ScheduleEntry entry, DateTimeOffset now, ScheduleBatch batch)
     {

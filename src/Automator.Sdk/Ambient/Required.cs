@@ -29,6 +29,9 @@ internal static class Required
     internal static decimal NotNegative(decimal value, string name) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it zero or more.");
 
+    internal static TimeSpan AtMostADay(TimeSpan value, string name) =>
+        Positive(value, name) <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time of at most a day.");
+
     internal static TimeSpan Positive(TimeSpan value, string name) =>
         value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time greater than zero.");
 }

@@ -11,6 +11,24 @@ namespace Automator.Tests.Triggers;
 public sealed class SchedulerTests
 {
     [Fact]
+    public async Task Jitter_PutsEachFireOffByTheSameTime_WhichDiffersFromHandlerToHandler()
+    {
+        await using var stage = await TriggerStage.Open();
+        var jitter = TimeSpan.FromMinutes(10);
+        LiveHandler[] rules = [.. Enumerable.Range(1, 5).Select(n => Schedule("0 * * * *", rule: $"rule{n}")).Select(live => live with { Definition = live.Definition with { Jitter = jitter } })];
+        var scheduler = stage.Scheduler(rules);
+        for (var minute = 0; minute < 130; minute++)
+        {
+            await scheduler.Step(Cancellation);
+            stage.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var delays = rules.Select(rule => stage.Pending(rule.Rule.Value).Select(due => TimeSpan.FromTicks(due.At.Ticks % TimeSpan.TicksPerHour)).ToList()).ToList();
+        delays.ShouldAllBe(ofOne => ofOne.Count == 3 && ofOne.Distinct().Count() == 1 && ofOne[0] >= TimeSpan.Zero && ofOne[0] <= jitter);
+        delays.Select(ofOne => ofOne[0]).Distinct().Count().ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Time_FiresEachOccurrenceOnce_InOneCommitAWaking()
     {
         await using var stage = await TriggerStage.Open();
