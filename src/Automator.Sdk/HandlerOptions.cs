@@ -63,6 +63,22 @@ public enum AfterRuns
     Either,
 }
 
+/// <summary>How a handler of a webhook behaves.</summary>
+public sealed record WebhookOptions
+{
+    /// <summary>
+    /// The handler's name; by default that of the webhook, like <c>webhook-deploys</c>, with a number from the second on. What waits is for the
+    /// handler of that name, also after the file has been edited.
+    /// </summary>
+    public string? Name { get; init; }
+
+    /// <summary>What becomes of a call that comes while a run of this handler is under way; <see cref="Sdk.Overlap.QueueAll"/> by default.</summary>
+    public Overlap Overlap { get; init; } = Overlap.QueueAll;
+
+    /// <summary>How many runs of this handler there are at once with <see cref="Sdk.Overlap.Parallel"/>; 16 by default.</summary>
+    public int AtMost { get; init; } = 16;
+}
+
 /// <summary>How a handler on demand behaves.</summary>
 public sealed record DemandOptions
 {

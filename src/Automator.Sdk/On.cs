@@ -66,6 +66,52 @@ public static partial class On
             payload => handler(Payload.Read<EndedRun>(payload)));
     }
 
+    /// <summary>
+    /// Runs when another program calls the webhook, once for each call: a POST to <c>/hooks/ACCOUNT/NAME</c> at the host, with the secret that
+    /// <c>automator.json</c> names for it under <c>hooks</c>. What is sent is not looked at.
+    /// </summary>
+    /// <param name="name">The webhook's: letters, digits, <c>-</c> and <c>_</c>, at most 100. Several rules may listen to one.</param>
+    /// <param name="handler">What to do.</param>
+    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static void Webhook(string name, Func<Task> handler, WebhookOptions? options = null, [CallerLineNumber] int line = 0) =>
+        Webhook(name, takes: null, options, line, Invocation(handler));
+
+    /// <summary>
+    /// Runs when another program calls the webhook, with the JSON that it sends, once for each call: a POST to <c>/hooks/ACCOUNT/NAME</c> at the
+    /// host, with the secret that <c>automator.json</c> names for it under <c>hooks</c>.
+    /// </summary>
+    /// <param name="name">The webhook's: letters, digits, <c>-</c> and <c>_</c>, at most 100. Several rules may listen to one.</param>
+    /// <param name="handler">
+    /// Receives the JSON as what it asks for: a number, text, a date, or a record, list or dictionary (by text) of these, as
+    /// <see cref="State"/> keeps them. Of a record it is given what has the names of its members, and nothing of the rest. A run that is
+    /// given something else fails before its first call.
+    /// </param>
+    /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static void Webhook<T>(string name, Func<T, Task> handler, WebhookOptions? options = null, [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Webhook(name, TypeNames.Of(typeof(T)), options, line, payload => handler(Payload.ReadValue<T>(payload)));
+    }
+
+    private static void Webhook(string name, string? takes, WebhookOptions? options, int line, Func<JsonElement?, Task> invoke)
+    {
+        options ??= new WebhookOptions();
+        Ambient.Registering(nameof(On)).Add(
+            new HandlerDefinition
+            {
+                Trigger = Trigger.Webhook,
+                Name = options.Name,
+                Line = line,
+                Webhook = WebhookName.IsOne(name) ? name : throw new ArgumentException($"A webhook's name is {WebhookName.Words}.", nameof(name)),
+                Takes = takes,
+                Overlap = options.Overlap,
+                AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
+            },
+            invoke);
+    }
+
     /// <summary>Runs when a person asks: <c>automator run RULE</c>, or <c>:run RULE</c> in the console.</summary>
     /// <param name="handler">What to do.</param>
     /// <param name="options">A name for the handler, and how many of its runs there are at once.</param>

@@ -13,7 +13,7 @@ internal static class RunCommand
         var rule = new Argument<string>("rule") { Description = "The rule's name: its path below the rules folder without .csx." };
         var handler = new Option<string?>("--handler") { Description = "Which handler, where the rule has more than one; 'automator rules' names them." };
         var dry = new Option<bool>("--dry-run") { Description = "Lists what the run would change, and changes nothing." };
-        var payload = new Option<FileInfo?>("--payload") { Description = "A JSON file with the value a handler on demand asks for, or the record one of an event receives; of a record {\"id\": 123} is enough.", HelpName = "file" };
+        var payload = new Option<FileInfo?>("--payload") { Description = "A JSON file with the value a handler on demand or of a webhook asks for, or the record one of an event receives; of a record {\"id\": 123} is enough.", HelpName = "file" };
         var command = new Command("run", "Runs a rule now and follows the run to its end.") { rule, handler, context.Account, dry, payload, context.Json };
         command.SetAction(async (parsed, cancellation) =>
         {

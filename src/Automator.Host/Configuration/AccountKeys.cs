@@ -77,6 +77,12 @@ internal static class AccountKeys
         "What single rules are given on this account, by their names: settings, and a part of the account's requests.")
     { Default = new JsonObject() };
 
+    private static readonly Key<IReadOnlyDictionary<string, HookOptions>> Hooks = new(
+        "hooks",
+        new HooksShape(),
+        "The webhooks of this account, by the names that rules listen to with On.Webhook. One that is not named here cannot be called.")
+    { Default = new JsonObject() };
+
     private static readonly Key<EmulatorSection> Emulator = new(
         "emulator",
         EmulatorKeys.Shape,
@@ -85,7 +91,7 @@ internal static class AccountKeys
     private static readonly Key[] OfBasecamp = [Token, User, Password, OAuth, UserAgent];
 
     internal static ObjectShape<AccountOptions> Shape { get; } =
-        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Timeout, Limits, Only, Except, Rules, Emulator], Build)
+        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Timeout, Limits, Only, Except, Rules, Hooks, Emulator], Build)
         {
             Check = Check,
             Conditions = Conditions(),
@@ -154,6 +160,7 @@ internal static class AccountKeys
                 Only = values.Maybe(Only),
                 Except = values.Maybe(Except),
                 Rules = values.Get(Rules),
+                Hooks = values.Get(Hooks),
                 Port = emulator.Port,
                 Seed = emulator.Seed,
                 EnforcesLimits = emulator.EnforcesLimits,
@@ -170,6 +177,7 @@ internal static class AccountKeys
             Only = values.Maybe(Only),
             Except = values.Maybe(Except),
             Rules = values.Get(Rules),
+            Hooks = values.Get(Hooks),
             Url = url,
             Login = values.Maybe(OAuth) is { } oauth ? oauth
                 : values.Maybe(Token) is { } token ? new AccountLogin.WithToken(token)

@@ -24,6 +24,9 @@ internal abstract record AccountOptions
 
     internal IReadOnlyDictionary<string, RuleOptions> Rules { get; init; } = RuleOptions.OfNone;
 
+    /// <summary>The webhooks that may be called, by name.</summary>
+    internal IReadOnlyDictionary<string, HookOptions> Hooks { get; init; } = HookOptions.OfNone;
+
     internal bool Runs(RuleName rule) => Only?.Match(rule.Value) != false && Except?.Match(rule.Value) != true;
 
     internal RuleOptions For(RuleName rule) => Rules.GetValueOrDefault(rule.Value, RuleOptions.Default);

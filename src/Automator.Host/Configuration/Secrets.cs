@@ -9,6 +9,9 @@ internal sealed class Secrets
     private const string CredentialsFolder = "CREDENTIALS_DIRECTORY";
     private const int AtMost = 16 * 1024;
 
+    /// <summary>Of what other programs are let in by.</summary>
+    private const int LongEnough = 16;
+
     private readonly Func<string, string?> _environment;
     private readonly List<ConfigurationError> _errors = [];
     private readonly List<ConfigurationError> _warnings = [];
@@ -27,7 +30,17 @@ internal sealed class Secrets
                 logins.Add(account.Name, login);
         }
 
-        return new(logins, secrets._errors, secrets._warnings);
+        var hooks = new Dictionary<(string Account, string Hook), Secret>();
+        foreach (var (account, (hook, named)) in options.Accounts.SelectMany(account => account.Hooks.Select(hook => (account.Name, hook))))
+        {
+            if (secrets.Find(named.Secret) is not { } secret)
+                continue;
+            hooks.Add((account, hook), secret);
+            if (secret.Reveal().Length < LongEnough)
+                secrets._warnings.Add(new(named.Secret.Path, $"The secret has fewer than {LongEnough} characters, and whoever reaches the host may try as many as he likes. Make one of 32 random characters."));
+        }
+
+        return new(logins, hooks, secrets._errors, secrets._warnings);
     }
 
     private ResolvedLogin? Login(AccountLogin login) => login switch

@@ -22,15 +22,16 @@ internal static partial class AccountLogins
             ? Application(account, with)
             : throw new StartupException($"The account '{account.Name}' has a login of its own in automator.json; there is nothing to log in for. 'automator login' is for accounts with \"oauth\".");
 
-    /// <summary>All that is missing at once, for a start that needs them all.</summary>
+    /// <summary>All secrets, or all that is missing at once, for a start that needs them all.</summary>
     /// <exception cref="StartupException">A secret is not where it should be.</exception>
-    internal static void RequireSecrets(AutomatorOptions options, ILoggerFactory logs)
+    internal static SecretsResult RequireSecrets(AutomatorOptions options, ILoggerFactory logs)
     {
         var secrets = Secrets.Resolve(options);
         Require(secrets);
         var logger = logs.CreateLogger<AccountLink>();
         foreach (var warning in secrets.Warnings)
             LogSecret(logger, warning.Line("automator.json"));
+        return secrets;
     }
 
     internal static TokenFile File(OAuthApplication application, string data) => new(Path.Combine(data, $"login-{application.Account}.json"), application);
@@ -44,8 +45,8 @@ internal static partial class AccountLogins
 
     private static ResolvedLogin Resolve(AutomatorOptions options, BasecampAccountOptions account, ILoggerFactory logs)
     {
-        // Of this account alone: what another one lacks is no reason to keep this one waiting.
-        var secrets = Secrets.Resolve(options with { Accounts = [account] });
+        // Of this account's login alone: what another one lacks, or a webhook, is no reason to keep this one waiting.
+        var secrets = Secrets.Resolve(options with { Accounts = [account with { Hooks = HookOptions.OfNone }] });
         Require(secrets);
         return secrets.Logins[account.Name];
     }

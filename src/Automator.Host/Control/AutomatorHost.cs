@@ -106,11 +106,11 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         var probing = Sandbox.Require(_options, time, cancellation);
         var warming = workshop.Warm(cancellation);
         Engine = Opened(await Engine.Open(_options, Data, workshop, Catalog.Find, isCommand: false, time, _logs, around));
-        AccountLogins.RequireSecrets(_options, _logs);
+        var secrets = AccountLogins.RequireSecrets(_options, _logs);
         var (served, late) = await ServeWhatAnswers(cancellation);
         var automator = new HostAutomator(_options, Engine, workshop, Catalog);
-        var control = Opened(await ControlServer.Start(
-            _options.Listen, automator, (routes, token) => pages(routes, automator, token), _logs, cancellation));
+        var hooks = new Webhooks(_options.Accounts, secrets.Hooks, Engine, Catalog, _logs.CreateLogger<Webhooks>());
+        var control = Opened(await ControlServer.Start(_options.Listen, automator, Map, _logs, cancellation));
         Address = control.Address;
         Data.Announce(Address);
 
@@ -130,10 +130,17 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
         _finding.Add(new JournalTrimmer(
             Engine.Journal, new Retention(_options.Journal.KeepRuns, _options.Journal.KeepBodies), Engine.Followed, time, _logs.CreateLogger<JournalTrimmer>()).Run(_stop.Token));
         SayWhatIsForNoRule();
+        hooks.SayWhatDoesNotMeet();
         foreach (var account in served)
             _starting.Add(account.Dispatcher.Run(_stopStarting.Token));
         foreach (var (account, opening) in late)
             _starting.Add(Join(account, opening), mayEnd: true);
+
+        void Map(IEndpointRouteBuilder routes, string token)
+        {
+            pages(routes, automator, token);
+            hooks.Map(routes);
+        }
     }
 
     /// <summary>

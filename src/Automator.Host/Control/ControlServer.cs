@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Automator.Host.Control;
 
-/// <summary>Kestrel with the control API and what is shown in a browser, on the loopback address.</summary>
+/// <summary>Kestrel with the control API, what is shown in a browser and the webhooks, on the loopback address.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
     /// <summary>Who still follows something then must not hold up the end.</summary>

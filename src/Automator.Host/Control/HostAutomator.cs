@@ -5,6 +5,7 @@ using Automator.Host.Broker;
 using Automator.Host.Configuration;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
+using Automator.Host.Runs;
 using Automator.Host.Triggers;
 using Automator.Sdk.Protocol;
 

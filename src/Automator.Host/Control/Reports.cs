@@ -110,6 +110,9 @@ internal sealed record HandlerReport
     /// <summary>And after which of them; null where it runs after none.</summary>
     public AfterRuns? AfterRuns { get; init; }
 
+    /// <summary>The webhook whose calls it runs on.</summary>
+    public string? Webhook { get; init; }
+
     /// <summary>When it fires next, for a schedule of a running host: on the account where that is soonest.</summary>
     public DateTimeOffset? Next { get; init; }
 
@@ -272,6 +275,7 @@ internal sealed record AccountReport
 [JsonSerializable(typeof(JournalReport))]
 [JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(ControlError))]
+[JsonSerializable(typeof(WebhookAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <summary>What the control API answers when it cannot do what was asked.</summary>

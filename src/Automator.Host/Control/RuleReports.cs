@@ -42,6 +42,7 @@ internal static class RuleReports
         Zone = handler.Zone,
         AfterRule = handler.AfterRule,
         AfterRuns = handler.AfterRule is null ? null : handler.AfterRuns,
+        Webhook = handler.Webhook,
         Next = next.Count > 0 ? next.Values.MinBy(at => at.UtcTicks) : null,
         NextOn = next,
     };

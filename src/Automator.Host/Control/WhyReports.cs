@@ -138,6 +138,8 @@ internal static class WhyReports
             yield return $"It does not run on '{account.Name}': see \"only\" and \"except\" in automator.json.";
         if (new Pauses(pauses) is var paused && paused.Of(rule) is { } since)
             yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire. {paused.ReasonOf(rule)}".TrimEnd();
+        foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Webhook is { } hook && !account.Hooks.ContainsKey(hook)))
+            yield return $"Nobody can call its webhook '{handler.Webhook}' on '{account.Name}': write it under \"hooks\" of the account in automator.json.";
         if (entry?.Live is { } image && Quarantine.Of(kills, image, rule) is { } quarantined)
             yield return quarantined;
     }

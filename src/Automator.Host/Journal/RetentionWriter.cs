@@ -13,7 +13,8 @@ namespace Automator.Host.Journal;
 /// </para>
 /// <para>
 /// The key of a due that was let go could come again, and must not fire again. A schedule's cannot: its cursor is behind it. That of
-/// what a person asked for is random. That of an event can, where the account watch has to forget a record and meets it again, such
+/// what a person asked for is random; that of a call of a webhook is too, or names the call, and is the caller's to send again for as long as
+/// runs are kept. That of an event can, where the account watch has to forget a record and meets it again, such
 /// as in a project that was out of sight for a while: so of these keys a hash is kept, for good.
 /// </para>
 /// </summary>
@@ -123,7 +124,7 @@ internal sealed class RetentionWriter(JournalConnection journal)
 
     private void Remember(string account, string key, string trigger)
     {
-        if (trigger is nameof(Trigger.Schedule) or nameof(Trigger.Demand))
+        if (trigger is nameof(Trigger.Schedule) or nameof(Trigger.Demand) or nameof(Trigger.Webhook))
             return;
         journal.Execute(
             "INSERT INTO spent_keys (account, hash) VALUES ($account, $hash) ON CONFLICT DO NOTHING", ("$account", account), ("$hash", HashOf(key)));

@@ -26,6 +26,8 @@ internal static class RegistrationCheck
             return $"Rule.Only names at most {MostHandlers} projects, by 1 to {LongestName} characters each, and kinds there are.";
         if (rule.Handlers.FirstOrDefault(handler => !IsName(handler.Key) || !Enum.IsDefined(handler.Trigger)) is { } nameless)
             return $"the name of the handler in line {nameless.Line} has more than {LongestName} characters.";
+        if (rule.Handlers.FirstOrDefault(handler => handler.Trigger == Trigger.Webhook ? !WebhookName.IsOne(handler.Webhook) : handler.Webhook is not null) is { } unhooked)
+            return $"the handler in line {unhooked.Line} names no webhook, or one whose name is not {WebhookName.Words}.";
         if (rule.Handlers.GroupBy(handler => handler.Key).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return $"two handlers are called '{twice.Key}'.";
         return rule.Limits is { Reads: > 0, Writes: >= 0, Calls: > 0 } && rule.Limits.Time > TimeSpan.Zero && rule.Limits.Processor > TimeSpan.Zero

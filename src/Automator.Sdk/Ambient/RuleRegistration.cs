@@ -25,8 +25,10 @@ internal sealed class RuleRegistration
 
     internal void Add(HandlerDefinition handler, Func<JsonElement?, Task> invoke)
     {
-        var place = _handlers.Count(h => h.Trigger == handler.Trigger && h.AfterRule == handler.AfterRule) + 1;
-        var key = handler.Name ?? (handler.AfterRule is { } followed ? $"after-{followed}{(place > 1 ? $"-{place}" : "")}" : $"{handler.Trigger.ToName()}-{place}");
+        var of = handler.AfterRule ?? handler.Webhook;
+        var place = _handlers.Count(h => h.Trigger == handler.Trigger && (h.AfterRule ?? h.Webhook) == of) + 1;
+        var trigger = handler.Trigger.ToName();
+        var key = handler.Name ?? (of is null ? $"{trigger}-{place}" : $"{trigger}-{of}{(place > 1 ? $"-{place}" : "")}");
         if (_handlers.FirstOrDefault(h => h.Key == key) is { } other)
         {
             throw new InvalidOperationException(

@@ -69,7 +69,10 @@ internal sealed record HandlerDefinition
     /// <summary>And after which of them.</summary>
     public AfterRuns AfterRuns { get; init; }
 
-    /// <summary>On demand: the name of the type it is given; null for nothing.</summary>
+    /// <summary>The name of the webhook whose calls it runs on.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary>On demand, or of a webhook: the name of the type it is given; null for nothing.</summary>
     public string? Takes { get; init; }
 
     public Overlap Overlap { get; init; }

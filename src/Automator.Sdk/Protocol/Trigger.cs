@@ -26,6 +26,7 @@ internal enum Trigger
     TimeEntryAdded,
     FileAdded,
     After,
+    Webhook,
     Demand,
 }
 
@@ -56,6 +57,7 @@ internal static class TriggerName
         Trigger.TimeEntryAdded => "time-entry-added",
         Trigger.FileAdded => "file-added",
         Trigger.After => "after",
+        Trigger.Webhook => "webhook",
         Trigger.Demand => "demand",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "A trigger without a name."),
     };

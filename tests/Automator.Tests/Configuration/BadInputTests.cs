@@ -18,7 +18,7 @@ public sealed class BadInputTests
     [InlineData("""{ "accounts": { "a": { "url": "https://acme.basecamphq.com", "userAgent": "A (a@b.example)", "token": "env:A" }, "b": { "url": "https://ACME.basecamphq.com.:443/", "userAgent": "A (a@b.example)", "token": "env:B" } } }""", "$.accounts.b.url: is the address of the account \"a\" too. Name each account once.")]
     [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "a": { "url": "emulator" } } }""", "$.accounts.a: is written twice. Keep one of them.")]
     [InlineData("""{ "accounts": { "my account": { "url": "emulator" } } }""", "$.accounts[\"my account\"]: is no name for an account. Use letters, digits and dashes, at most 40, a letter or digit first.")]
-    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, timeout, limits, only, except, rules, emulator.")]
+    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, timeout, limits, only, except, rules, hooks, emulator.")]
     public void Root_OrAccounts(string json, string expected) => Some.Errors(json).ShouldBe([$"automator.json: {expected}"]);
 
     [Theory]
@@ -115,6 +115,11 @@ public sealed class BadInputTests
     [InlineData("\"url\": \"emulator\", \"limits\": { \"reads\": 501 }", "limits.reads: is 501, but Basecamp locks out who asks for more than 500 in 10 seconds. Write at most 500.")]
     [InlineData("\"url\": \"emulator\", \"limits\": { \"write\": 50 }", "limits.write: is not a key known here. Did you mean \"writes\"?")]
     [InlineData("\"url\": \"emulator\", \"limits\": 50", "limits: is a number, but must be an object, { … }, with the keys reads, writes.")]
+    [InlineData("\"url\": \"emulator\", \"hooks\": []", "hooks: is a list, but must be an object of webhooks by name: { \"deploys\": { \"secret\": \"file:deploys.secret\" } }.")]
+    [InlineData("\"url\": \"emulator\", \"hooks\": { \"a/b\": { \"secret\": \"env:S\" } }", "hooks[\"a/b\"]: is no name for a webhook. Use 1 to 100 letters, digits, '-' and '_' of ASCII.")]
+    [InlineData("\"url\": \"emulator\", \"hooks\": { \"a\": {} }", "hooks.a.secret: is missing. Write \"env:NAME\" for an environment variable, \"file:PATH\" for a file, or \"credential:NAME\" for a systemd credential.")]
+    [InlineData("\"url\": \"emulator\", \"hooks\": { \"a\": { \"secret\": \"env:S\", \"maxBytes\": 2000000 } }", "hooks.a.maxBytes: is 2000000, but must be a whole number from 1 to 1048576.")]
+    [InlineData("\"url\": \"emulator\", \"hooks\": { \"a\": { \"secert\": \"env:S\", \"secret\": \"env:S\" } }", "hooks.a.secert: is not a key known here. Did you mean \"secret\"?")]
     [InlineData("\"url\": \"emulator\", \"emulator\": { \"port\": 70000 }", "emulator.port: is 70000, but must be a whole number from 0 to 65535.")]
     [InlineData("\"url\": \"emulator\", \"limits\": { \"reads\": 501 }, \"emulator\": { \"limits\": \"off\", \"port\": -1 }", "emulator.port: is -1, but must be a whole number from 0 to 65535.")]
     [InlineData("\"url\": \"emulator\", \"emulator\": { \"seed\": \"dmeo\" }", "emulator.seed: is \"dmeo\", but must be \"demo\", \"empty\", \"generated\" or the path of a .json file. Did you mean \"demo\"?")]
@@ -184,7 +189,7 @@ public sealed class BadInputTests
     [Fact]
     public void Messages_NeverRepeatASecret()
     {
-        string[] places = ["\"token\": \"s3cret\"", "\"token\": \"evn:s3cret\"", "\"token\": \"env:s3cret-\"", "\"user\": \"jo\", \"password\": \"s3cret\"", "\"token\": {\"s\": \"s3cret\"}", "\"toekn\": \"s3cret\"", "\"token\": \"credential:s3cret/\""];
+        string[] places = ["\"token\": \"s3cret\"", "\"token\": \"evn:s3cret\"", "\"token\": \"env:s3cret-\"", "\"user\": \"jo\", \"password\": \"s3cret\"", "\"token\": {\"s\": \"s3cret\"}", "\"toekn\": \"s3cret\"", "\"token\": \"credential:s3cret/\"", $"{Some.Token}, \"hooks\": {{ \"a\": {{ \"secret\": \"s3cret\" }} }}"];
 
         foreach (var place in places)
         {

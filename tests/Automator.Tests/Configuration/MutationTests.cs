@@ -11,6 +11,7 @@ public sealed class MutationTests
     private const string Emulated = """
         { "$schema": "./s.json", "rules": "rules", "data": "data", "listen": "127.0.0.1:4460", "workers": 4, "grace": "20s", // comment
           "accounts": { "demo": { "url": "emulator", "zone": "Europe/Berlin", "poll": "00:00:05", "limits": { "reads": 500, "writes": 100 },
+          "hooks": { "deploys": { "secret": "env:SECRET", "maxBytes": 1000 } },
           "emulator": { "port": 4461, "seed": "seed.json", "limits": "documented", }, }, }, }
         """;
 

@@ -53,6 +53,20 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
+    public void SecretOfAWebhook_ComesWithItsName_AndOneThatIsSoonGuessedIsWarnedOf()
+    {
+        var options = Some.Options(Some.Account("\"url\": \"emulator\", \"hooks\": { \"short\": { \"secret\": \"env:S\" }, \"long\": { \"secret\": \"env:L\" }, \"none\": { \"secret\": \"env:N\" } }"));
+
+        var result = Secrets.Resolve(options, name => name switch { "S" => Value, "L" => Value + Value + Value, _ => null });
+
+        result.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Reveal()).ShouldBe(
+            new Dictionary<(string, string), string> { [("main", "short")] = Value, [("main", "long")] = Value + Value + Value }, ignoreOrder: true);
+        result.Warnings.ShouldHaveSingleItem().Path.ShouldBe("$.accounts.main.hooks.short.secret");
+        result.Errors.ShouldBe([new("$.accounts.main.hooks.none.secret", "The environment variable N is not set. Set it for the process of the host.")]);
+        $"{result.Warnings[0]}{result}".ShouldNotContain(Value);
+    }
+
+    [Fact]
     public void Emulator_HasNone()
     {
         var result = Secrets.Resolve(Some.Options(Some.Account("\"url\": \"emulator\"")), _ => throw new InvalidOperationException());

@@ -99,6 +99,20 @@ public abstract partial class JournalContract
         Journal.DroppedDues(Some.Account, 9).Select(due => due.Key).ShouldBe(["new"]);
     }
 
+    [Fact]
+    public async Task CallOfAWebhook_CanComeAgainWhenItsDueIsLongGone()
+    {
+        var due = Some.Due("called") with { Trigger = Trigger.Webhook };
+        await Done(new AddDue(due), new DropDue("called", "r", Some.Noon));
+        await Done(new AddDue(due));
+        Journal.PendingDues(Some.Account).ShouldBeEmpty("it is known still");
+        await TrimAll(Journal, AllIsOld);
+
+        await Done(new AddDue(due));
+
+        Journal.PendingDues(Some.Account).ShouldHaveSingleItem().Key.ShouldBe("called");
+    }
+
     [Theory]
     [InlineData(nameof(Trigger.TodoItemCompleted))]
     [InlineData(nameof(Trigger.ProjectCreated))]

@@ -10,6 +10,9 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     internal Failure Next { get; set; }
 
+    /// <summary>Of which commits that is said; of all, unless the test says otherwise.</summary>
+    internal Func<IReadOnlyList<JournalOperation>, bool> Meant { get; init; } = _ => true;
+
     internal enum Failure
     {
         None,
@@ -19,8 +22,9 @@ internal sealed class FlakyJournal(IJournal inner) : IJournal
 
     public async Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation)
     {
-        var failure = Next;
-        Next = Failure.None;
+        var failure = Failure.None;
+        if (Meant(operations))
+            (failure, Next) = (Next, Failure.None);
         if (failure == Failure.BeforeWriting)
             throw new JournalException("The disk is full.");
         Commits++;

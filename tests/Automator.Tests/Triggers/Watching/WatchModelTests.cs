@@ -95,14 +95,14 @@ public sealed class WatchModelTests
 
         internal int Requests => _source.Reads;
 
-        internal void ShouldHaveHeard(IReadOnlyList<string> expected)
+        internal void ShouldHaveHeard(List<string> expected)
         {
             var missing = expected.ToList();
             var unexpected = stage.Pending().Select(due => $"{due.Trigger} {due.Subject}").Where(heard => !missing.Remove(heard)).ToList();
             (string.Join(", ", missing), string.Join(", ", unexpected)).ShouldBe(("", ""), "what was missed, and what was heard of that did not happen");
         }
 
-        internal async Task PollUntil(IReadOnlyList<string> expected, int atMost)
+        internal async Task PollUntil(List<string> expected, int atMost)
         {
             for (var poll = 0; poll < atMost && stage.Pending().Count < expected.Count; poll++)
                 await Poll();
