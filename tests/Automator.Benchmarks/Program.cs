@@ -10,6 +10,7 @@ using Automator.Benchmarks.Sandboxes;
 using Automator.Benchmarks.Schedules;
 using Automator.Benchmarks.Soak;
 using Automator.Benchmarks.Storms;
+using Automator.Benchmarks.Watching;
 
 // A benchmark is a verb: its name, what it measures, and what prints it.
 Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new()
@@ -25,6 +26,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["schedules"] = ("10,000 schedules of every second: how late they are and what they take, alone and with durable dues; beside Quartz.NET", ScheduleBenchmark.Run),
     ["soak"] = ("[--reloads N] [--runs N]: 10,000 saves and 10,000 runs of one host; what its processes, its load contexts and its files grow by", cancellation => SoakBenchmark.Run(args[1..], cancellation)),
     ["storm"] = ("[--kills N] [--per-run N] [--seed N] [--point NAME] [--broken NAME]: 500 hosts killed in the middle of a rule, over an account that loses answers; whether each effect happened once", cancellation => StormCommand.Run(args[1..], cancellation)),
+    ["watch"] = ("what the watch remembers of an account of 200,000 to-dos: memory, journal, first look and idle poll", WatchBenchmark.Run),
 };
 string[] withArguments = ["runlog", "soak", "storm"];
 
