@@ -18,12 +18,13 @@ public static class Clock
     /// <summary>The account's calendar day at <see cref="Now"/>.</summary>
     public static DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
-    /// <summary>The first Monday to Friday after a day. Holidays are not known.</summary>
+    /// <summary>The first Monday to Friday after a day that is none of the account's <c>holidays</c> in automator.json.</summary>
     /// <param name="after">The day before the first candidate; <see cref="Today"/> if left out.</param>
     public static DateOnly NextWorkday(DateOnly? after = null)
     {
         var day = (after ?? Today).AddDays(1);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        var holidays = Ambient.Running(nameof(Clock)).Facts.Holidays;
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || holidays.Contains(day))
             day = day.AddDays(1);
         return day;
     }

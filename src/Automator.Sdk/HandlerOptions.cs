@@ -18,6 +18,9 @@ public sealed record ScheduleOptions
     /// <summary>How late a missed fire may still be made up for; however late, by default.</summary>
     public TimeSpan? MisfireWithin { get; init; }
 
+    /// <summary>Whether it does not fire on the account's <c>holidays</c> (automator.json), by their dates in the schedule's zone; false by default.</summary>
+    public bool SkipHolidays { get; init; }
+
     /// <summary>
     /// Puts every fire off by a time of up to this long, so that what is due at the same minute does not all begin at once; not at all by
     /// default. A handler's time is always the same on an account: its name decides it. At most a day.

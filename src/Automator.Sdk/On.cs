@@ -32,6 +32,7 @@ public static partial class On
                 Zone = options.Zone,
                 Misfire = options.Misfire,
                 MisfireWithin = options.MisfireWithin is { } within ? Required.Positive(within, nameof(options.MisfireWithin)) : null,
+                SkipHolidays = options.SkipHolidays,
                 Jitter = options.Jitter is { } jitter ? Required.AtMostADay(jitter, nameof(options.Jitter)) : null,
                 Overlap = options.Overlap,
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
@@ -92,7 +93,7 @@ public static partial class On
     public static void Webhook<T>(string name, Func<T, Task> handler, WebhookOptions? options = null, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Webhook(name, TypeNames.Of(typeof(T)), options, line, payload => handler(Payload.ReadValue<T>(payload)));
+        Webhook(name, TypeNames.Of(typeof(T)), options, line, payload => handler(Payload.ReadValue<T>(payload, ValueFit.Whole)));
     }
 
     private static void Webhook(string name, string? takes, WebhookOptions? options, int line, Func<JsonElement?, Task> invoke)
@@ -129,7 +130,7 @@ public static partial class On
     public static void Demand<T>(Func<T, Task> handler, DemandOptions? options = null, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Demand(TypeNames.Of(typeof(T)), options, line, payload => handler(Payload.ReadValue<T>(payload)));
+        Demand(TypeNames.Of(typeof(T)), options, line, payload => handler(Payload.ReadValue<T>(payload, ValueFit.Exact)));
     }
 
     private static void Demand(string? takes, DemandOptions? options, int line, Func<JsonElement?, Task> invoke)

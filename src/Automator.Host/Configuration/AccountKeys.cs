@@ -39,6 +39,12 @@ internal static class AccountKeys
         ZoneNames.Shape,
         "The zone of schedules and due dates, by its name in IANA, Windows or Rails. Left out, it is the zone of the account's primary company.");
 
+    private static readonly Key<IReadOnlySet<DateOnly>> Holidays = new(
+        "holidays",
+        new HolidaysShape(),
+        "Days on which nobody works, such as \"2026-12-25\": schedules that skip holidays do not fire, and Clock.NextWorkday passes them over. Weekends need not be named.")
+    { Default = new JsonArray() };
+
     private static readonly Key<string> UserAgent = new(
         "userAgent",
         ContactText.UserAgent,
@@ -91,7 +97,7 @@ internal static class AccountKeys
     private static readonly Key[] OfBasecamp = [Token, User, Password, OAuth, UserAgent];
 
     internal static ObjectShape<AccountOptions> Shape { get; } =
-        new([Url, Token, User, Password, OAuth, Zone, UserAgent, Poll, Timeout, Limits, Only, Except, Rules, Hooks, Emulator], Build)
+        new([Url, Token, User, Password, OAuth, Zone, Holidays, UserAgent, Poll, Timeout, Limits, Only, Except, Rules, Hooks, Emulator], Build)
         {
             Check = Check,
             Conditions = Conditions(),
@@ -154,6 +160,7 @@ internal static class AccountKeys
             {
                 Name = place.Name,
                 Zone = zone,
+                Holidays = values.Get(Holidays),
                 Poll = values.TryGet(Poll, out var often) ? often : EmulatorPoll,
                 Timeout = values.Get(Timeout),
                 Limits = limits,
@@ -171,6 +178,7 @@ internal static class AccountKeys
         {
             Name = place.Name,
             Zone = zone,
+            Holidays = values.Get(Holidays),
             Poll = values.TryGet(Poll, out var poll) ? poll : BasecampPoll,
             Timeout = values.Get(Timeout),
             Limits = limits,

@@ -3,10 +3,15 @@ namespace Automator.Host.Configuration;
 /// <summary>One account: a real one, or the one this machine plays.</summary>
 internal abstract record AccountOptions
 {
+    internal static IReadOnlySet<DateOnly> NoHolidays { get; } = new HashSet<DateOnly>();
+
     internal required string Name { get; init; }
 
     /// <summary>IANA, Windows or Rails; null takes the zone of the account's primary company.</summary>
     internal required string? Zone { get; init; }
+
+    /// <summary>Days on which nobody works, but for weekends.</summary>
+    internal IReadOnlySet<DateOnly> Holidays { get; init; } = NoHolidays;
 
     /// <summary>How often the account is looked at for what happened in it.</summary>
     internal required TimeSpan Poll { get; init; }

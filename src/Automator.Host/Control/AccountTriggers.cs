@@ -29,7 +29,7 @@ internal sealed class AccountTriggers : IDisposable
 
     /// <summary>The zones of schedules: the account's, and those rules name.</summary>
     internal static ScheduleZones Zones(ServedAccount account) =>
-        new(account.Link.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
+        new(account.Link.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null, account.Name, account.Options.Holidays);
 
     /// <summary>Says what is live; the first word must be of the whole folder.</summary>
     internal void Listen(IEnumerable<CatalogEntry> catalog)

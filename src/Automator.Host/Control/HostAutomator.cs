@@ -140,10 +140,9 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     private DateTimeOffset? NextOn(ServedAccount account, CronSchedule cron, HandlerDefinition handler, RuleName rule)
     {
         var zones = ZonesOf(account);
-        var delay = ZonedSchedule.DelayOf(account.Name, new HandlerKey(rule, handler.Key), handler.Jitter);
         lock (zones)
         {
-            return zones.Find(handler.Zone) is { } zone && new ZonedSchedule(cron, zone, delay).Next(engine.Time.GetUtcNow()) is { } next
+            return zones.Schedule(new HandlerKey(rule, handler.Key), handler, cron) is { } schedule && schedule.Next(engine.Time.GetUtcNow()) is { } next
                 ? TimeZoneInfo.ConvertTime(next, AccountZone.TryFind(handler.Zone ?? "", out var named) ? named.Info : account.Link.Identity.Zone.Info)
                 : null;
         }

@@ -42,12 +42,13 @@ internal sealed class ServedAccount : IAsyncDisposable
             var options = link.Options;
             var fence = await engine.Journal.Take(options.Name, link.IdentityText, cancellation);
             var dues = new DueQueue(engine.Journal, fence);
+            var holidays = options.Holidays.Order().ToList();
             var zone = ZoneTable.Of(link.Identity.Zone.Info);
             var hourly = new HourlyEffects(engine.Journal, options.Name, rule => options.For(rule).EffectsAnHour, engine.TellPausesChanged, engine.Time);
             var execution = new RunExecution(
                 lanes, engine.Journal, fence, link.Client, options.Timeout, engine.Feed, hourly, new WatchdogOptions(), parks, engine.Time, logs.CreateLogger<RunExecution>());
             var rules = new RuleSource(
-                rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage, rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings });
+                rule => options.Runs(rule) ? find(rule) : null, engine.PinnedImage, rule => new RunInputs { Zone = zone, Settings = options.For(rule).Settings, Holidays = holidays });
             var dispatcher = new Dispatcher(
                 engine.Journal, fence, dues, rules, execution, engine.Feed, lanes.AtMost, engine.TellRunChanged,
                 engine.Time, logs.CreateLogger<Dispatcher>());

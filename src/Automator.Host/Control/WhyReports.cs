@@ -95,7 +95,7 @@ internal static class WhyReports
             At = at,
             IsKnown = entry is not null,
             Dues = [.. dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? run(id) : null))],
-            Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(new HandlerKey(rule, handler.Key), handler, account.Name, zones, at)).OfType<WhySchedule>() ?? []],
+            Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(new HandlerKey(rule, handler.Key), handler, zones, at)).OfType<WhySchedule>() ?? []],
             Obstacles = [.. Obstacles(account, rule, entry, pauses, kills), .. notes],
         };
 
@@ -114,13 +114,13 @@ internal static class WhyReports
         Waits = outcome.Run is null && outcome.Due.DropReason is null,
     };
 
-    private static WhySchedule? Around(HandlerKey key, HandlerDefinition handler, string account, ScheduleZones? zones, DateTimeOffset at)
+    private static WhySchedule? Around(HandlerKey key, HandlerDefinition handler, ScheduleZones? zones, DateTimeOffset at)
     {
         if (handler.Cron is not { } text || zones is null || !CronSchedule.TryParse(text, out var cron, out _))
             return null;
         lock (zones)
         {
-            return zones.Find(handler.Zone) is not { } zone || new ZonedSchedule(cron, zone, ZonedSchedule.DelayOf(account, key, handler.Jitter)) is not { } schedule
+            return zones.Schedule(key, handler, cron) is not { } schedule
                 ? null
                 : new WhySchedule(handler.Key, text, Backlog.Latest(schedule, at.AddYears(-1), at, 1) is [var before] ? before : null, schedule.Next(at));
         }
@@ -140,6 +140,8 @@ internal static class WhyReports
             yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire. {paused.ReasonOf(rule)}".TrimEnd();
         foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Webhook is { } hook && !account.Hooks.ContainsKey(hook)))
             yield return $"Nobody can call its webhook '{handler.Webhook}' on '{account.Name}': write it under \"hooks\" of the account in automator.json.";
+        foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.SkipHolidays && account.Holidays.Count > 0))
+            yield return $"Its schedule '{handler.Key}' does not fire on the holidays of '{account.Name}': {string.Join(", ", account.Holidays.Order().Select(day => $"{day:yyyy-MM-dd}"))}.";
         if (entry?.Live is { } image && Quarantine.Of(kills, image, rule) is { } quarantined)
             yield return quarantined;
     }

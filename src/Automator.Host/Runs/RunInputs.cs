@@ -18,6 +18,8 @@ internal sealed record RunInputs
 
     public required IReadOnlyDictionary<string, JsonElement> Settings { get; init; }
 
+    public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
     internal string ToJson() => JsonSerializer.Serialize(this, RunInputsJson.Default.RunInputs);
 
     /// <param name="json">As it was journaled.</param>

@@ -73,6 +73,7 @@ internal sealed record RunStint
             Dry = Run.Dry,
             StartedAt = Run.StartedAt,
             Zone = Inputs.Zone,
+            Holidays = Inputs.Holidays,
             Seed = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Run.Id.Value))),
         },
     };

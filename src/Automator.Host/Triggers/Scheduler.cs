@@ -148,15 +148,15 @@ internal sealed class Scheduler(
         var definition = handler.Definition;
         if (!CronSchedule.TryParse(definition.Cron ?? "", out var cron, out var error))
             TriggerLog.BadSchedule(logger, handler.Key, error);
-        else if (zones.Find(definition.Zone) is not { } zone)
+        else if (zones.Schedule(handler.Key, definition, cron) is not { } schedule)
             TriggerLog.BadSchedule(logger, handler.Key, $"'{definition.Zone}' is no time zone.");
         else
-            return Build(handler, cron, zone, ZonedSchedule.DelayOf(account, handler.Key, definition.Jitter));
+            return Build(handler, schedule, zones.Find(definition.Zone)!.Id, zones.DelayOf(handler.Key, definition.Jitter));
         return null;
     }
 
-    private static ScheduleEntry Build(LiveHandler handler, CronSchedule cron, ZoneRules zone, TimeSpan delay) => new(
-        handler.Key, new ZonedSchedule(cron, zone, delay), $"{zone.Id} {handler.Definition.Cron}{(delay == TimeSpan.Zero ? "" : $" +{delay}")}")
+    private static ScheduleEntry Build(LiveHandler handler, ZonedSchedule schedule, string zone, TimeSpan delay) => new(
+        handler.Key, schedule, $"{zone} {handler.Definition.Cron}{(delay == TimeSpan.Zero ? "" : $" +{delay}")}")
     {
         Misfire = handler.Definition.Misfire,
         MisfireWithin = handler.Definition.MisfireWithin,

@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using Automator.Host.Runs;
-
 namespace Automator.Host.Triggers;
 
 /// <summary>
@@ -12,21 +7,22 @@ namespace Automator.Host.Triggers;
 /// <param name="cron">The wall times.</param>
 /// <param name="zone">Whose.</param>
 /// <param name="delay">How much later than them each occurrence is.</param>
-internal sealed class ZonedSchedule(CronSchedule cron, ZoneRules zone, TimeSpan delay = default)
+/// <param name="holidays">Days of the zone on which there is none.</param>
+internal sealed class ZonedSchedule(CronSchedule cron, ZoneRules zone, TimeSpan delay = default, IReadOnlySet<DateOnly>? holidays = null)
 {
-    /// <summary>How much later a handler fires than its times: always the same, and within its jitter.</summary>
-    internal static TimeSpan DelayOf(string account, HandlerKey handler, TimeSpan? jitter)
+    /// <summary>The first occurrence after an instant; null when the calendar ends before it.</summary>
+    internal DateTimeOffset? Next(DateTimeOffset instant)
     {
-        if (jitter is not { } most)
-            return TimeSpan.Zero;
-        var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}/{handler}")));
-        return TimeSpan.FromMilliseconds((long)(most.TotalMilliseconds * (hash / (double)ulong.MaxValue)));
+        var next = OnAnyDay(instant - delay);
+        while (next is { } at && IsOff(at))
+            next = OnAnyDay(at);
+        return next + delay;
     }
 
-    /// <summary>The first occurrence after an instant; null when the calendar ends before it.</summary>
-    internal DateTimeOffset? Next(DateTimeOffset instant) => Undelayed(instant - delay) + delay;
+    private bool IsOff(DateTimeOffset at) =>
+        holidays is { Count: > 0 } && holidays.Contains(DateOnly.FromDateTime(at.UtcDateTime + zone.OffsetAt(at.UtcDateTime)));
 
-    private DateTimeOffset? Undelayed(DateTimeOffset instant)
+    private DateTimeOffset? OnAnyDay(DateTimeOffset instant)
     {
         var after = instant.UtcDateTime;
         var offset = zone.OffsetAt(after);

@@ -51,6 +51,9 @@ internal sealed record HandlerDefinition
     /// <summary>How late a missed fire may still be made up for; null for however late.</summary>
     public TimeSpan? MisfireWithin { get; init; }
 
+    /// <summary>Of a schedule: whether it does not fire on holidays.</summary>
+    public bool SkipHolidays { get; init; }
+
     /// <summary>Up to how much later than its times a schedule fires; null for not at all.</summary>
     public TimeSpan? Jitter { get; init; }
 

@@ -22,5 +22,8 @@ internal sealed record RunFacts
     /// <summary>What automator.json gives this rule on this account.</summary>
     public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>The account's, but for weekends.</summary>
+    public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
     public ulong Seed { get; init; }
 }

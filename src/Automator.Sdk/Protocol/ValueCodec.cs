@@ -18,10 +18,10 @@ internal static class ValueCodec
     internal static JsonElement? Write(object? value) =>
         value is null ? null : JsonSerializer.SerializeToElement(ToNode(value, 0)!, ValueJson.Default.JsonNode);
 
-    internal static T? Read<T>(JsonElement json) => (T?)FromElement(json, typeof(T), strict: false);
+    internal static T? Read<T>(JsonElement json) => (T?)FromElement(json, typeof(T), ValueFit.Kept);
 
-    /// <summary>One that a person wrote, for whom a misspelt or missing member is a mistake, and not an older version of the rule.</summary>
-    internal static T? ReadStrictly<T>(JsonElement json) => (T?)FromElement(json, typeof(T), strict: true);
+    /// <summary>One that was written by somebody else than the rule.</summary>
+    internal static T? Read<T>(JsonElement json, ValueFit fit) => (T?)FromElement(json, typeof(T), fit);
 
     private static JsonNode? ToNode(object? value, int depth)
     {
@@ -75,7 +75,7 @@ internal static class ValueCodec
         return json;
     }
 
-    private static object? FromElement(JsonElement json, Type type, bool strict)
+    private static object? FromElement(JsonElement json, Type type, ValueFit fit)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (json.ValueKind == JsonValueKind.Null)
@@ -103,10 +103,10 @@ internal static class ValueCodec
                 _ when type == typeof(TimeSpan) => Duration(json.GetString()!),
                 _ when type == typeof(Guid) => Guid.ParseExact(json.GetString()!, "D"),
                 { IsEnum: true } => Enum.TryParse(type, json.GetString(), ignoreCase: true, out var member) ? member : throw new FormatException(),
-                { IsArray: true } => ToArray(json, type.GetElementType()!, strict),
-                { IsGenericType: true } when typeof(ITuple).IsAssignableFrom(type) => ToTuple(json, type, strict),
-                { IsGenericType: true } => ToCollection(json, type, strict),
-                _ => ToRecord(json, type, strict),
+                { IsArray: true } => ToArray(json, type.GetElementType()!, fit),
+                { IsGenericType: true } when typeof(ITuple).IsAssignableFrom(type) => ToTuple(json, type, fit),
+                { IsGenericType: true } => ToCollection(json, type, fit),
+                _ => ToRecord(json, type, fit),
             };
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException or MissingMethodException or TargetInvocationException)
@@ -129,19 +129,19 @@ internal static class ValueCodec
         ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
         : throw new FormatException();
 
-    private static Array ToArray(JsonElement json, Type element, bool strict)
+    private static Array ToArray(JsonElement json, Type element, ValueFit fit)
     {
         var array = Array.CreateInstance(element, json.GetArrayLength());
         var index = 0;
         foreach (var item in json.EnumerateArray())
-            array.SetValue(FromElement(item, element, strict), index++);
+            array.SetValue(FromElement(item, element, fit), index++);
         return array;
     }
 
-    private static object ToTuple(JsonElement json, Type type, bool strict) => Activator.CreateInstance(
-        type, [.. type.GetGenericArguments().Zip(json.EnumerateArray(), (element, item) => FromElement(item, element, strict))])!;
+    private static object ToTuple(JsonElement json, Type type, ValueFit fit) => Activator.CreateInstance(
+        type, [.. type.GetGenericArguments().Zip(json.EnumerateArray(), (element, item) => FromElement(item, element, fit))])!;
 
-    private static object ToCollection(JsonElement json, Type type, bool strict)
+    private static object ToCollection(JsonElement json, Type type, ValueFit fit)
     {
         var arguments = type.GetGenericArguments();
         if (arguments is [var key, var value] && key == typeof(string)
@@ -149,7 +149,7 @@ internal static class ValueCodec
         {
             var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
             foreach (var property in json.EnumerateObject())
-                map.Add(property.Name, FromElement(property.Value, value, strict));
+                map.Add(property.Name, FromElement(property.Value, value, fit));
             return map;
         }
 
@@ -157,16 +157,16 @@ internal static class ValueCodec
         {
             var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
             foreach (var item in json.EnumerateArray())
-                list.Add(FromElement(item, element, strict));
+                list.Add(FromElement(item, element, fit));
             return list;
         }
 
         return arguments is [var member] && type.IsAssignableFrom(typeof(HashSet<>).MakeGenericType(member))
-            ? Activator.CreateInstance(type, ToArray(json, member, strict))!
-            : ToRecord(json, type, strict);
+            ? Activator.CreateInstance(type, ToArray(json, member, fit))!
+            : ToRecord(json, type, fit);
     }
 
-    private static object ToRecord(JsonElement json, Type type, bool strict)
+    private static object ToRecord(JsonElement json, Type type, ValueFit fit)
     {
         // Before anything of it is made.
         RequireFit(type);
@@ -175,24 +175,23 @@ internal static class ValueCodec
         if (constructor is null)
             throw Unfit(type, "it has no public constructor");
         var parameters = constructor.GetParameters();
-        if (strict)
-            RequireWhole(json, type, parameters);
-        var record = constructor.Invoke([.. parameters.Select(p => Member(json, p, strict))]);
+        if (fit != ValueFit.Kept)
+            RequireWhole(json, type, parameters, mayHaveMore: fit == ValueFit.Whole);
+        var record = constructor.Invoke([.. parameters.Select(p => Member(json, p, fit))]);
         foreach (var property in Members(type).Where(p => p.CanWrite && parameters.All(a => a.Name != p.Name)))
         {
             if (TryFind(json, property.Name, out var value))
-                property.SetValue(record, FromElement(value, property.PropertyType, strict));
+                property.SetValue(record, FromElement(value, property.PropertyType, fit));
         }
 
         return record;
     }
 
-    /// <summary>A value that a person wrote has all that its type asks for, and nothing that it does not know.</summary>
-    private static void RequireWhole(JsonElement json, Type type, ParameterInfo[] parameters)
+    private static void RequireWhole(JsonElement json, Type type, ParameterInfo[] parameters, bool mayHaveMore)
     {
         var nullability = new NullabilityInfoContext();
         var names = parameters.Select(p => p.Name!).Union(Members(type).Select(p => p.Name)).ToList();
-        if (json.EnumerateObject().Select(given => given.Name).FirstOrDefault(given => !names.Contains(given, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        if (!mayHaveMore && json.EnumerateObject().Select(given => given.Name).FirstOrDefault(given => !names.Contains(given, StringComparer.OrdinalIgnoreCase)) is { } unknown)
             throw new ArgumentException($"'{unknown}' is nothing that a {type.Name} has; it has {string.Join(", ", names)}.");
         var wanted = parameters.Where(p => !p.HasDefaultValue && nullability.Create(p).WriteState == NullabilityState.NotNull).Select(p => p.Name!)
             .Union(Members(type).Where(p => p.IsDefined(typeof(RequiredMemberAttribute))).Select(p => p.Name));
@@ -200,9 +199,9 @@ internal static class ValueCodec
             throw new ArgumentException($"'{missing}' of the {type.Name} is missing.");
     }
 
-    private static object? Member(JsonElement json, ParameterInfo parameter, bool strict) =>
-        TryFind(json, parameter.Name!, out var value) ? FromElement(value, parameter.ParameterType, strict)
-        : strict && parameter.HasDefaultValue ? parameter.DefaultValue
+    private static object? Member(JsonElement json, ParameterInfo parameter, ValueFit fit) =>
+        TryFind(json, parameter.Name!, out var value) ? FromElement(value, parameter.ParameterType, fit)
+        : fit != ValueFit.Kept && parameter.HasDefaultValue ? parameter.DefaultValue
         : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
         : null;
 

@@ -18,12 +18,15 @@ public sealed class BadInputTests
     [InlineData("""{ "accounts": { "a": { "url": "https://acme.basecamphq.com", "userAgent": "A (a@b.example)", "token": "env:A" }, "b": { "url": "https://ACME.basecamphq.com.:443/", "userAgent": "A (a@b.example)", "token": "env:B" } } }""", "$.accounts.b.url: is the address of the account \"a\" too. Name each account once.")]
     [InlineData("""{ "accounts": { "a": { "url": "emulator" }, "a": { "url": "emulator" } } }""", "$.accounts.a: is written twice. Keep one of them.")]
     [InlineData("""{ "accounts": { "my account": { "url": "emulator" } } }""", "$.accounts[\"my account\"]: is no name for an account. Use letters, digits and dashes, at most 40, a letter or digit first.")]
-    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, userAgent, poll, timeout, limits, only, except, rules, hooks, emulator.")]
+    [InlineData("""{ "accounts": { "main": "emulator" } }""", "$.accounts.main: is text, but must be an object, { … }, with the keys url, token, user, password, oauth, zone, holidays, userAgent, poll, timeout, limits, only, except, rules, hooks, emulator.")]
     public void Root_OrAccounts(string json, string expected) => Some.Errors(json).ShouldBe([$"automator.json: {expected}"]);
 
     [Theory]
     [InlineData("\"only\": \"good\"", "only: is text, but must be a list of rules by name, such as [\"close-stale-todos\", \"sales/*\"]; * stands for anything within a folder, ** for anything.")]
     [InlineData("\"only\": []", "only: names no rule. Name one, or leave the key out.")]
+    [InlineData("\"holidays\": \"2026-12-25\"", "holidays: is text, but must be a list of days, such as [\"2026-12-25\", \"2027-01-01\"].")]
+    [InlineData("\"holidays\": [25]", "holidays[0]: is a number, but must be a day, such as \"2026-12-25\".")]
+    [InlineData("\"holidays\": [\"25.12.2026\"]", "holidays[0]: is \"25.12.2026\", but must be a day by year, month and day, such as \"2026-12-25\".")]
     [InlineData("\"except\": [3]", "except[0]: is a number, but must be the name of a rule.")]
     [InlineData("\"only\": [\"good.csx\"]", "only[0]: ends in \".csx\". Write the rule's name: \"good\".")]
     [InlineData("\"only\": [\"./good\"]", "only[0]: is no name of a rule. Write its path below the folder of the rules with forward slashes, such as \"sales/chase-overdue\".")]

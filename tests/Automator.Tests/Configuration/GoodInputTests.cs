@@ -53,6 +53,11 @@ public sealed class GoodInputTests
     }
 
     [Fact]
+    public void Holidays_AreTaken() =>
+        Some.Options("""{ "accounts": { "demo": { "url": "emulator", "holidays": ["2026-12-25", "2027-01-01", "2026-12-25"] } } }""")
+            .Accounts.ShouldHaveSingleItem().Holidays.ShouldBe([new DateOnly(2026, 12, 25), new DateOnly(2027, 1, 1)]);
+
+    [Fact]
     public void UserAndPassword_AreTaken()
     {
         var account = (BasecampAccountOptions)Some.Options(Some.Account($"{Some.Real}, \"user\": \" jo \", \"password\": \"file:secrets/jo\"")).Accounts[0];

@@ -35,6 +35,7 @@ public sealed class SchemaTests
         "accounts.NAME.oauth.server: string = \"https://launchpad.37signals.com\"",
         "accounts.NAME.oauth.redirectPort: integer = 4462",
         "accounts.NAME.zone: string",
+        "accounts.NAME.holidays: array = []",
         "accounts.NAME.userAgent: string",
         "accounts.NAME.poll: string",
         "accounts.NAME.timeout: string = \"30s\"",

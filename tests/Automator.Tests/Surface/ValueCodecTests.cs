@@ -130,8 +130,15 @@ public sealed class ValueCodecTests
     [InlineData("""{"name":"Ada","at":{"x":1,"y":2,"z":3}}""", "'z' is nothing that a Point has; it has X, Y.")]
     public void ValueThatAPersonWrote_MayLackNothingAndHaveNothingElse(string json, string error)
     {
-        Should.Throw<ArgumentException>(() => ValueCodec.ReadStrictly<Visit>(JsonElement.Parse(json))).Message.ShouldBe(error);
-        ValueCodec.ReadStrictly<Visit>(JsonElement.Parse("""{"NAME":"Ada","at":{"x":1,"y":2}}""")).ShouldNotBeNull().At.ShouldBe(new Point(1, 2));
+        Should.Throw<ArgumentException>(() => ValueCodec.Read<Visit>(JsonElement.Parse(json), ValueFit.Exact)).Message.ShouldBe(error);
+        ValueCodec.Read<Visit>(JsonElement.Parse("""{"NAME":"Ada","at":{"x":1,"y":2}}"""), ValueFit.Exact).ShouldNotBeNull().At.ShouldBe(new Point(1, 2));
+    }
+
+    [Fact]
+    public void ValueOfAnotherProgram_MayHaveMore_AndLackNothing()
+    {
+        ValueCodec.Read<Visit>(JsonElement.Parse("""{"name":"Ada","sender":{"id":7}}"""), ValueFit.Whole).ShouldNotBeNull().Name.ShouldBe("Ada");
+        Should.Throw<ArgumentException>(() => ValueCodec.Read<Visit>(JsonElement.Parse("""{"sender":{"id":7}}"""), ValueFit.Whole)).Message.ShouldBe("'Name' of the Visit is missing.");
     }
 
     private static T RoundTrip<T>(T value)

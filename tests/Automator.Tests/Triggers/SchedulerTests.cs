@@ -11,6 +11,24 @@ namespace Automator.Tests.Triggers;
 public sealed class SchedulerTests
 {
     [Fact]
+    public async Task Holiday_IsLeftOut_ByItsDateInTheSchedulesZone_WhereTheHandlerAsksForIt()
+    {
+        await using var stage = await TriggerStage.Open();
+        stage.Holidays.Add(new DateOnly(2027, 1, 3));
+        var off = Schedule("0 23 * * *", zone: "Europe/Berlin");
+        var scheduler = stage.Scheduler(off with { Definition = off.Definition with { SkipHolidays = true } }, Schedule("0 23 * * *", rule: "always", zone: "Europe/Berlin"));
+        for (var hour = 0; hour < 72; hour++)
+        {
+            await scheduler.Step(Cancellation);
+            stage.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        await scheduler.Step(Cancellation);
+        stage.Pending("tick").Select(due => due.At.UtcDateTime.Day).ShouldBe([1, 2]);
+        stage.Pending("always").Select(due => due.At.UtcDateTime.Day).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Jitter_PutsEachFireOffByTheSameTime_WhichDiffersFromHandlerToHandler()
     {
         await using var stage = await TriggerStage.Open();

@@ -47,9 +47,12 @@ internal sealed class TriggerStage : IAsyncDisposable
         Dues = new DueQueue(Flaky, await Journal.Take(Account, "acme", Cancellation));
     }
 
+    /// <summary>Of the account.</summary>
+    internal HashSet<DateOnly> Holidays { get; } = [];
+
     internal Scheduler Scheduler(params LiveHandler[] live)
     {
-        var zones = new ScheduleZones(TimeZoneInfo.Utc, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null);
+        var zones = new ScheduleZones(TimeZoneInfo.Utc, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null, Account, Holidays);
         var scheduler = new Scheduler(Account, Flaky, Dues, zones, new SchedulerOptions(), Time, NullLogger<Scheduler>.Instance);
         _triggers.Add(scheduler);
         scheduler.Listen(Live(live));
