@@ -78,6 +78,8 @@ internal static class RulesCommand
             terminal.Out.WriteLine(Shown.Line($"{rule} on {account}: {reason}"));
         foreach (var (rule, (account, since)) in rules.SelectMany(rule => rule.Paused.Select(paused => (rule.Rule, paused))))
             terminal.Out.WriteLine(Shown.Line($"{rule} on {account}: paused since {since:yyyy-MM-dd HH:mm:ss'Z'}"));
+        foreach (var (rule, (account, missed)) in rules.SelectMany(rule => rule.Missed.Select(missed => (rule.Rule, missed))))
+            terminal.Out.WriteLine(Shown.Line($"{rule} on {account}: {missed}"));
         foreach (var (rule, note) in rules.SelectMany(rule => rule.Notes.Select(note => (rule.Rule, note))))
             terminal.Out.WriteLine(Shown.Line($"{rule}: {note}"));
         foreach (var error in rules.SelectMany(r => r.Errors))

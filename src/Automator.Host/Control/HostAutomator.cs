@@ -30,12 +30,13 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         var reports = new List<RuleReport>();
         var entries = catalog.Entries;
         var notes = RuleNotes.Of(entries);
+        var missed = new MissedFires(engine.Journal.DroppedDues, engine.Time.GetUtcNow());
         foreach (var entry in entries)
         {
             var accounts = options.RunningOn(entry.Name);
             var paused = Pausing.Of(accounts, engine.Journal.Pauses, entry.Name);
             reports.Add(RuleReports.Of(entry, accounts, handler => Next(entry.Name, handler, paused), Quarantined(entry), paused,
-                notes.GetValueOrDefault(entry.Name, []), await _runs.Last(entry.Name, accounts)));
+                missed.Of(entry.Name, accounts), notes.GetValueOrDefault(entry.Name, []), await _runs.Last(entry.Name, accounts)));
         }
 
         return reports;

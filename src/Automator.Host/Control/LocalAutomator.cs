@@ -23,6 +23,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         var entries = await Build(cancellation);
         var notes = RuleNotes.Of(entries);
         using var journal = ReadJournal();
+        var missed = new MissedFires((account, atMost) => journal?.DroppedDues(account, atMost) ?? [], time.GetUtcNow());
         return await FromLog<IReadOnlyList<RuleReport>>(async runs =>
         {
             var reports = new List<RuleReport>();
@@ -30,6 +31,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
                 reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(),
                     Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry),
                     Pausing.Of(options.RunningOn(entry.Name), account => journal?.Pauses(account) ?? [], entry.Name),
+                    missed.Of(entry.Name, options.RunningOn(entry.Name)),
                     notes.GetValueOrDefault(entry.Name, []), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
             return reports;
         });

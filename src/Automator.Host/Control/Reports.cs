@@ -68,6 +68,9 @@ internal sealed record RuleReport
     /// <summary>Since when it is paused, by account: by itself, or with all others.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Paused { get; init; } = new Dictionary<string, DateTimeOffset>();
 
+    /// <summary>What did not run within the last day though a schedule named its time, by account, in a sentence.</summary>
+    public IReadOnlyDictionary<string, string> Missed { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What it can do, in words.</summary>
     public IReadOnlyList<string> Does { get; init; } = [];
 

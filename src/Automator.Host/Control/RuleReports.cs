@@ -11,12 +11,13 @@ internal static class RuleReports
     /// <param name="next">When a handler fires next, by account; nothing where nobody schedules.</param>
     /// <param name="quarantine">Why it does not run, by account.</param>
     /// <param name="paused">Since when it is paused, by account.</param>
+    /// <param name="missed">What did not run of late, by account.</param>
     /// <param name="notes">What a person should know of it.</param>
     /// <param name="lastRuns">From the log: one of each account.</param>
     internal static RuleReport Of(
         CatalogEntry entry, IReadOnlyList<string> accounts, Func<HandlerDefinition, IReadOnlyDictionary<string, DateTimeOffset>> next,
         IReadOnlyDictionary<string, string> quarantine, IReadOnlyDictionary<string, DateTimeOffset> paused,
-        IReadOnlyList<string> notes, IReadOnlyList<RunReport> lastRuns) => new()
+        IReadOnlyDictionary<string, string> missed, IReadOnlyList<string> notes, IReadOnlyList<RunReport> lastRuns) => new()
         {
             Rule = entry.Name.Value,
             File = entry.File,
@@ -29,6 +30,7 @@ internal static class RuleReports
             Paused = paused,
             Does = entry.Live?.Manifest.Does ?? [],
             Errors = entry.Errors,
+            Missed = missed,
             Notes = notes,
             LastRun = lastRuns.MaxBy(run => run.StartedAt),
             LastRuns = lastRuns,

@@ -47,7 +47,7 @@ public sealed class RuleCommandsTests(CliBench bench) : IClassFixture<CliBench>
         said.Exit.ShouldBe(3);
         var checks = JsonElement.Parse(said.Out).EnumerateArray().ToDictionary(check => Path.GetFileName(check.GetProperty("file").GetString()!));
         checks.Keys.ShouldBe(["broken.csx", "creates.csx", "good.csx", "throws.csx"], ignoreOrder: true);
-        checks["good.csx"].EnumerateObject().Select(property => property.Name).ShouldBe(["file", "ok", "errors", "does"]);
+        checks["good.csx"].EnumerateObject().Select(property => property.Name).ShouldBe(["file", "ok", "errors", "does", "notes"]);
         checks["good.csx"].GetProperty("ok").GetBoolean().ShouldBeTrue();
         checks["creates.csx"].GetProperty("does").EnumerateArray().Single().GetString().ShouldBe("creates projects");
         var error = checks["broken.csx"].GetProperty("errors").EnumerateArray().Single();
