@@ -29,7 +29,7 @@ public static class Clock
         return day;
     }
 
-    /// <summary>Waits. The wait counts towards the time limit of the run.</summary>
+    /// <summary>Waits, also over restarts of the host; a long wait holds no worker. How it counts towards the run's time limit, <see cref="Rule.Limit"/> says.</summary>
     /// <param name="time">Nothing happens for zero or less.</param>
     public static Task Delay(TimeSpan time) =>
         time <= TimeSpan.Zero ? Task.CompletedTask : Ambient.Running(nameof(Clock)).Call(new Delay { Time = time });

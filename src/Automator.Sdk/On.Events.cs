@@ -50,7 +50,7 @@ public static partial class On
         Event(Trigger.TodoListCreated, handler, options, line);
 
     /// <summary>
-    /// Runs each time the last open item of a list is completed. Found by polling: 1 request for each project that changed, and 1 for each
+    /// Runs each time a list has no open item left, and has completed ones. Found by polling: 1 request for each project that changed, and 1 for each
     /// list whose counts moved. Who did it is who completed the last item.
     /// </summary>
     /// <param name="handler">Receives the list as the poll saw it.</param>

@@ -37,7 +37,9 @@ internal sealed class HourlyEffects(IJournal journal, string account, Func<RuleN
                 return null;
             }
 
-            return $"The rule changed the account {begun.Count:N0} times within an hour, its limit (\"effectsAnHour\" in automator.json), and is paused. The next would have been: {effect}. "
+            var count = begun.Count;
+            begun.Clear(); // The pause is what holds it back from now on.
+            return $"The rule changed the account {count:N0} times within an hour, its limit (\"effectsAnHour\" in automator.json), and is paused. The next would have been: {effect}. "
                 + $"See whether it does what it should; 'automator rules resume {rule}' lets it go on.";
         }
     }

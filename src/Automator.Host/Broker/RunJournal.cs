@@ -96,10 +96,10 @@ internal sealed class RunJournal(IJournal journal, Fence fence, RunRecord run, R
             Publish(effect);
     }
 
-    /// <summary>It was not sent, and will be when the run goes on.</summary>
     /// <summary>The rule is not started any more until a person lets it.</summary>
     internal Task Pause(string reason) => Write(new JournalOperation.Pause(run.Rule, time.GetUtcNow(), reason));
 
+    /// <summary>It was not sent, and will be when the run goes on.</summary>
     internal Task Withdraw(EffectRecord effect) => Write(new JournalOperation.WithdrawEffect(run.Id, effect.Sequence));
 
     /// <summary>Durable when it returns.</summary>

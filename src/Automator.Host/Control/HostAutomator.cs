@@ -35,8 +35,9 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         {
             var accounts = options.RunningOn(entry.Name);
             var paused = Pausing.Of(accounts, engine.Journal.Pauses, entry.Name);
+            var lastRuns = await _runs.Last(entry.Name, accounts);
             reports.Add(RuleReports.Of(entry, accounts, handler => Next(entry.Name, handler, paused), Quarantined(entry), paused,
-                missed.Of(entry.Name, accounts), notes.GetValueOrDefault(entry.Name, []), await _runs.Last(entry.Name, accounts)));
+                missed.Of(entry.Name, accounts, lastRuns), notes.GetValueOrDefault(entry.Name, []), lastRuns));
         }
 
         return reports;

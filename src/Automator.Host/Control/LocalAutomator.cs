@@ -28,11 +28,15 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         {
             var reports = new List<RuleReport>();
             foreach (var entry in entries)
-                reports.Add(RuleReports.Of(entry, options.RunningOn(entry.Name), _ => new Dictionary<string, DateTimeOffset>(),
+            {
+                var accounts = options.RunningOn(entry.Name);
+                var lastRuns = await runs.Last(entry.Name, accounts);
+                reports.Add(RuleReports.Of(entry, accounts, _ => new Dictionary<string, DateTimeOffset>(),
                     Quarantines.Of(options.Accounts.Select(account => account.Name), account => journal?.Kills(account) ?? [], entry),
-                    Pausing.Of(options.RunningOn(entry.Name), account => journal?.Pauses(account) ?? [], entry.Name),
-                    missed.Of(entry.Name, options.RunningOn(entry.Name)),
-                    notes.GetValueOrDefault(entry.Name, []), await runs.Last(entry.Name, options.RunningOn(entry.Name))));
+                    Pausing.Of(accounts, account => journal?.Pauses(account) ?? [], entry.Name),
+                    missed.Of(entry.Name, accounts, lastRuns), notes.GetValueOrDefault(entry.Name, []), lastRuns));
+            }
+
             return reports;
         });
     }

@@ -15,15 +15,18 @@ internal sealed class MissedFires(Func<string, int, IReadOnlyList<Due>> dropped,
 
     private readonly Dictionary<string, Dictionary<RuleName, DateTimeOffset>> _last = [];
 
-    /// <summary>In a sentence for each of the accounts on which there are some.</summary>
-    internal Dictionary<string, string> Of(RuleName rule, IEnumerable<string> accounts)
+    /// <summary>In a sentence for each of the accounts on which it has not run since.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="accounts">Those it runs on.</param>
+    /// <param name="lastRuns">One of each account.</param>
+    internal Dictionary<string, string> Of(RuleName rule, IEnumerable<string> accounts, IReadOnlyList<RunReport> lastRuns)
     {
         var missed = new Dictionary<string, string>();
         foreach (var account in accounts)
         {
             if (!_last.TryGetValue(account, out var last))
                 _last[account] = last = Last(account);
-            if (last.TryGetValue(rule, out var at))
+            if (last.TryGetValue(rule, out var at) && !lastRuns.Any(run => run.Account == account && run.StartedAt > at))
                 missed[account] = $"did not run when it was due at {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}; 'automator why {rule}' says why";
         }
 

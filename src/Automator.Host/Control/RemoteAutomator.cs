@@ -55,8 +55,10 @@ internal sealed class RemoteAutomator : IAutomator
         $"api/runs?atMost={query.AtMost}{(query.Account is { } account ? $"&account={Uri.EscapeDataString(account)}" : "")}{(query.Rule is { } rule ? $"&rule={Uri.EscapeDataString(rule)}" : "")}{(query.Status is { } status ? $"&status={status}" : "")}",
         cancellation);
 
-    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation) =>
-        (await Get<IReadOnlyList<RunReport>>($"api/runs/{Uri.EscapeDataString(id)}", cancellation))[0];
+    /// <summary>An id that is empty would ask for the list.</summary>
+    public async Task<RunReport> ShowRun(string id, CancellationToken cancellation) => string.IsNullOrWhiteSpace(id)
+        ? throw new NoSuchRunException("Give a run's id, or its first characters. 'automator runs' lists the last ones.")
+        : (await Get<IReadOnlyList<RunReport>>($"api/runs/{Uri.EscapeDataString(id)}", cancellation))[0];
 
     public async Task<LogRebuildReport> RebuildLog(LogRebuildRequest request, CancellationToken cancellation)
     {

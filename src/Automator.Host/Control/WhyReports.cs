@@ -96,7 +96,7 @@ internal static class WhyReports
             IsKnown = entry is not null,
             Dues = [.. dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? run(id) : null))],
             Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(new HandlerKey(rule, handler.Key), handler, zones, at)).OfType<WhySchedule>() ?? []],
-            Obstacles = [.. Obstacles(account, rule, entry, pauses, kills), .. notes],
+            Obstacles = [.. Obstacles(account, rule, entry, pauses, kills, DateOnly.FromDateTime(at.UtcDateTime)), .. notes],
         };
 
     /// <summary>The instant that is asked about: now, unless it is said.</summary>
@@ -126,7 +126,7 @@ internal static class WhyReports
         }
     }
 
-    private static IEnumerable<string> Obstacles(AccountOptions account, RuleName rule, CatalogEntry? entry, IReadOnlyList<PauseRecord> pauses, IReadOnlyList<KillRecord> kills)
+    private static IEnumerable<string> Obstacles(AccountOptions account, RuleName rule, CatalogEntry? entry, IReadOnlyList<PauseRecord> pauses, IReadOnlyList<KillRecord> kills, DateOnly today)
     {
         if (entry is null)
             yield return $"There is no rule '{rule}' now.";
@@ -140,8 +140,8 @@ internal static class WhyReports
             yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire. {paused.ReasonOf(rule)}".TrimEnd();
         foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Webhook is { } hook && !account.Hooks.ContainsKey(hook)))
             yield return $"Nobody can call its webhook '{handler.Webhook}' on '{account.Name}': write it under \"hooks\" of the account in automator.json.";
-        foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.SkipHolidays && account.Holidays.Count > 0))
-            yield return $"Its schedule '{handler.Key}' does not fire on the holidays of '{account.Name}': {string.Join(", ", account.Holidays.Order().Select(day => $"{day:yyyy-MM-dd}"))}.";
+        foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.SkipHolidays && account.Holidays.Any(day => day >= today)))
+            yield return $"Its schedule '{handler.Key}' does not fire on the holidays of '{account.Name}': {string.Join(", ", account.Holidays.Where(day => day >= today).Order().Take(5).Select(day => $"{day:yyyy-MM-dd}"))}.";
         if (entry?.Live is { } image && Quarantine.Of(kills, image, rule) is { } quarantined)
             yield return quarantined;
     }

@@ -60,6 +60,8 @@ internal static class JournalBackup
 
     private static void RequireFree(string journal, string file, bool overwrite)
     {
+        if (file == WriteAheadLog.Of(journal) || file == journal + "-shm")
+            throw new JournalException($"{file} is part of the journal itself. Name another file.");
         if (file == journal)
             throw new JournalException($"{file} is the journal itself. Name another file.");
         if (!overwrite && File.Exists(file))

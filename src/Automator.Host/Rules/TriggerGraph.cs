@@ -14,7 +14,7 @@ internal static class TriggerGraph
         ["todo-item.create"] = [Trigger.TodoItemCreated, Trigger.TodoItemOverdue, Trigger.TodoItemDueIn],
         ["todo-item.update"] = [Trigger.TodoItemChanged, Trigger.TodoItemReassigned, Trigger.TodoItemOverdue, Trigger.TodoItemDueIn],
         ["todo-item.complete"] = [Trigger.TodoItemCompleted, Trigger.TodoListCompleted],
-        ["todo-item.uncomplete"] = [Trigger.TodoItemReopened, Trigger.TodoItemOverdue],
+        ["todo-item.uncomplete"] = [Trigger.TodoItemReopened, Trigger.TodoItemOverdue, Trigger.TodoItemDueIn],
         ["todo-item.delete"] = [Trigger.TodoListCompleted],
         ["todo-items.reorder"] = [Trigger.TodoItemMoved, Trigger.TodoListCompleted],
         ["message.create"] = [Trigger.MessagePosted, Trigger.FileAdded],
@@ -23,7 +23,7 @@ internal static class TriggerGraph
         ["calendar-entry.create"] = [Trigger.MilestoneCreated, Trigger.MilestoneLate, Trigger.MilestoneDueIn],
         ["calendar-entry.update"] = [Trigger.MilestoneLate, Trigger.MilestoneDueIn],
         ["milestone.complete"] = [Trigger.MilestoneCompleted],
-        ["milestone.uncomplete"] = [Trigger.MilestoneLate],
+        ["milestone.uncomplete"] = [Trigger.MilestoneLate, Trigger.MilestoneDueIn],
         ["time-entry.create"] = [Trigger.TimeEntryAdded],
     };
 

@@ -29,6 +29,9 @@ internal sealed partial class RunExecution(
     ILogger<RunExecution> logger)
 {
     private const int LongestReason = 20_000;
+    /// <summary>Until a run whose end could not be journaled is taken up again, from where the journal has it.</summary>
+    private static readonly TimeSpan JournalPause = TimeSpan.FromMinutes(1);
+
     private const string OutOfMemory = "System.OutOfMemoryException";
 
     private readonly EqualCreates _creates = new();
@@ -58,12 +61,13 @@ internal sealed partial class RunExecution(
         var end = End(stint, broker, ended?.Ended, trouble);
         if (ended?.FailedCall is { } call && Retried(stint, broker, call, end.Reason!, runJournal) is { } retry)
             return await Park(retry, retry.WakeAt, runJournal);
+        var isLeft = false;
         if (broker.Outcome.GoesOn && stint.GoesOn)
             end = await Leave(run, end, runJournal);
         else
-            end = await Close(stint, end, fate, broker, runJournal);
+            (end, isLeft) = await Close(stint, end, fate, broker, runJournal);
         feed.Publish(run.DueKey, new RunEvent.Ended(run.Id.Value, end.Status, end.Reason, end.Reads, end.Writes, Shortened(ended?.Ended?.Value)));
-        return null;
+        return isLeft ? new ParkedRun(time.GetUtcNow() + JournalPause, IsJournaled: false) : null;
     }
 
     /// <summary>Null when the call is not made again.</summary>
@@ -110,7 +114,8 @@ internal sealed partial class RunExecution(
         return end;
     }
 
-    private async Task<RunEnd> Close(RunStint stint, RunEnd end, WorkerFate fate, RunBroker broker, RunJournal runJournal)
+    /// <returns>The end; and whether the journal has the run under way all the same, so that it is to go on from there.</returns>
+    private async Task<(RunEnd End, bool IsLeft)> Close(RunStint stint, RunEnd end, WorkerFate fate, RunBroker broker, RunJournal runJournal)
     {
         var run = stint.Run;
         try
@@ -124,6 +129,8 @@ internal sealed partial class RunExecution(
         catch (JournalException e)
         {
             LogNotJournaled(e, run.Id);
+            if (parks && stint.GoesOn)
+                return (end with { Status = RunStatus.Interrupted, Reason = $"The journal could not be written: {e.Message} The run goes on from what is durable of it when the journal can be written again." }, true);
             end = end with { Reason = $"{end.Reason} The journal could not be written: {e.Message}".TrimStart() };
         }
 
@@ -131,7 +138,7 @@ internal sealed partial class RunExecution(
             LogSucceeded(run.Rule, run.Id, end.Reads, end.Writes);
         else
             LogEnded(run.Rule, run.Id, end.Status, end.Reason);
-        return end;
+        return (end, false);
     }
 
     private async Task<(StintEnd? Ended, string? Trouble, WorkerFate Fate)> InLane(RunStint stint, RunBroker broker, RunJournal runJournal)
@@ -287,6 +294,6 @@ internal sealed partial class RunExecution(
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rule} on {Account}: {Reason}")]
     private partial void LogQuarantined(RuleName rule, string account, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it goes on from what is durable of it when a host starts again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be journaled; it goes on from what is durable of it when the journal can be written again")]
     private partial void LogNotJournaled(JournalException e, RunId run);
 }

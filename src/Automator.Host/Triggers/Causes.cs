@@ -17,12 +17,17 @@ internal sealed class Causes(IJournal journal, string account, TimeSpan clockSke
 
     internal DoneBy? Made(string operation, long id) => journal.MadeBy(account, operation, id);
 
+    /// <summary>The same, if it was made at that time.</summary>
+    internal DoneBy? Made(string operation, long id, DateTimeOffset at) => Made(operation, id) is { } by && IsOf(by, at) ? by : null;
+
     /// <summary>Who of ours changed a record, if that is the change that was seen: a person may have changed it since.</summary>
     /// <param name="operation">The effect that does such a thing.</param>
     /// <param name="path">Where it was sent.</param>
     /// <param name="at">When the record was changed, as far as the account tells.</param>
     internal DoneBy? Changed(string operation, string path, DateTimeOffset at) =>
-        journal.ChangedBy(account, operation, path) is { } by && (at - by.At).Duration() <= clockSkew ? by : null;
+        journal.ChangedBy(account, operation, path) is { } by && IsOf(by, at) ? by : null;
+
+    private bool IsOf(DoneBy by, DateTimeOffset at) => (at - by.At).Duration() <= clockSkew;
 
     /// <summary>A due that is to be run, unless too many runs have led to it.</summary>
     internal static JournalOperation Add(Due due) => due.Depth < Deepest

@@ -156,7 +156,7 @@ internal sealed class Scheduler(
     }
 
     private static ScheduleEntry Build(LiveHandler handler, ZonedSchedule schedule, string zone, TimeSpan delay) => new(
-        handler.Key, schedule, $"{zone} {handler.Definition.Cron}{(delay == TimeSpan.Zero ? "" : $" +{delay}")}")
+        handler.Key, schedule, $"{zone} {handler.Definition.Cron}{(delay == TimeSpan.Zero ? "" : $" +{delay}")}{(handler.Definition.SkipHolidays ? " -holidays" : "")}")
     {
         Misfire = handler.Definition.Misfire,
         MisfireWithin = handler.Definition.MisfireWithin,

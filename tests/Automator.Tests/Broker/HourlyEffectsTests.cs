@@ -37,10 +37,10 @@ public sealed class HourlyEffectsTests
         await stage.Restart();
         var hourly = new HourlyEffects(stage.Journal, TriggerStage.Account, _ => 2, () => { }, stage.Time);
 
-        hourly.Refusal(new RuleName("rule"), "another").ShouldNotBeNull();
         hourly.Refusal(new RuleName("other"), "another").ShouldBeNull();
         stage.Time.Advance(TimeSpan.FromMinutes(20));
-        hourly.Refusal(new RuleName("rule"), "another").ShouldBeNull();
+        hourly.Refusal(new RuleName("rule"), "another").ShouldBeNull("the first one's hour is over");
         hourly.Refusal(new RuleName("rule"), "another").ShouldNotBeNull();
+        hourly.Refusal(new RuleName("rule"), "another").ShouldBeNull("a person has let it go on");
     }
 }

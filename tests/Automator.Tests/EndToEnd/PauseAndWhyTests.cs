@@ -41,7 +41,6 @@ public sealed class PauseAndWhyTests
             why.ShouldContain("Its misfire policy is Skip: nothing makes up for it.");
             why.ShouldContain("  schedule-1 (* * * * * *) is due at ");
             why.ShouldNotContain("It is paused");
-            (await Command("rules")).Output.ShouldContain("tick on demo: did not run when it was due at ");
             JsonDocument.Parse((await Command("why", "tick", "--json")).Output).RootElement[0].GetProperty("dues").GetArrayLength().ShouldBeGreaterThan(0);
         }
 

@@ -11,6 +11,24 @@ namespace Automator.Tests.Triggers;
 public sealed class SchedulerTests
 {
     [Fact]
+    public async Task Holiday_IsLeftOut_FromTheNextSaveOn()
+    {
+        await using var stage = await TriggerStage.Open();
+        stage.Holidays.Add(new DateOnly(2027, 1, 2));
+        var daily = Schedule("0 23 * * *");
+        var scheduler = stage.Scheduler(daily);
+        await scheduler.Step(Cancellation);
+        scheduler.Listen(Live(daily with { Definition = daily.Definition with { SkipHolidays = true } }));
+        for (var hour = 0; hour < 40; hour++)
+        {
+            await scheduler.Step(Cancellation);
+            stage.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        stage.Pending("tick").Select(due => due.At.UtcDateTime.Day).ShouldBe([1]);
+    }
+
+    [Fact]
     public async Task Holiday_IsLeftOut_ByItsDateInTheSchedulesZone_WhereTheHandlerAsksForIt()
     {
         await using var stage = await TriggerStage.Open();

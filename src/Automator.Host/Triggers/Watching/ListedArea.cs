@@ -4,8 +4,8 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Triggers.Watching;
 
 /// <summary>
-/// An area that is one list of records, the newest first, in pages: read until nothing on a page is new. What lies deeper is read by the
-/// sweep. An area that is <see cref="IsReadWhole"/> is in another order.
+/// An area that is one list of records, the newest first, in pages: read until a page has one that is known. What lies deeper is read by the
+/// sweep. What is in the order of its days is read until a page has none that is new.
 /// </summary>
 internal sealed class ListedArea<T>(WatchContext context, string name, Trigger[] triggers) : WatchedArea(context, name) where T : IRecord
 {
@@ -18,7 +18,11 @@ internal sealed class ListedArea<T>(WatchContext context, string name, Trigger[]
 
     internal required Func<T, Project, Sighting> See { get; init; }
 
+    /// <summary>Whether one request reads all of it.</summary>
     internal bool IsReadWhole { get; init; }
+
+    /// <summary>Whether it is in the order of the days its records are for, and not of when they were made.</summary>
+    internal bool IsByDay { get; init; }
 
     /// <summary>The kind of record in it that has days.</summary>
     internal RecordEvents? Dated { get; init; }
@@ -38,12 +42,13 @@ internal sealed class ListedArea<T>(WatchContext context, string name, Trigger[]
         for (var page = 1; ; page++)
         {
             if (await Context.Ask(Page(project.Id, page), project, cancellation) is not { } records)
-                return true;
-            var isNew = true;
+                return isJudged;
+            var (isAnyNew, isAllNew) = (false, true);
             foreach (var record in records)
             {
-                isNew &= _records.Marks.Find(record.Id) is null;
-                isJudged &= await _records.Judge(See(record, project), batch, cancellation);
+                var isNew = _records.Marks.Find(record.Id) is null;
+                (isAnyNew, isAllNew) = (isAnyNew | isNew, isAllNew & isNew);
+                isJudged &= await _records.Judge(Seen(record, project, batch), batch, cancellation);
             }
 
             var before = seen.Count;
@@ -51,10 +56,14 @@ internal sealed class ListedArea<T>(WatchContext context, string name, Trigger[]
             var isLast = IsReadWhole || records.Length < PageSize || seen.Count == before;
             if (isLast)
                 ForgetAllBut(seen, project.Id, batch);
-            if (isLast || !isWhole && !isNew)
+            if (isLast || !isWhole && !(IsByDay ? isAnyNew : isAllNew))
                 return isJudged;
         }
     }
+
+    private Sighting Seen(T record, Project project, WatchBatch batch) => See(record, project) is var seen && seen.CreatedAt is null
+        ? seen with { CreatedAt = MadeAt(project, batch) }
+        : seen;
 
     protected override void Forget(long project, WatchBatch batch) => _records.Marks.ForgetAllOf(project, batch);
 

@@ -32,6 +32,9 @@ internal sealed record RecordEvents
 
     public string Change { get; private init; } = "";
 
+    /// <summary>Of what comes with another record: the effect that adds it to one that is there.</summary>
+    public string? ComesBy { get; private init; }
+
     internal static RecordEvents TodoItem { get; } = new()
     {
         Created = Trigger.TodoItemCreated,
@@ -67,7 +70,7 @@ internal sealed record RecordEvents
     internal static RecordEvents TimeEntry { get; } = new() { Created = Trigger.TimeEntryAdded, Make = "time-entry.create" };
 
     /// <summary>A file comes with what carries it.</summary>
-    internal static RecordEvents FileOfMessage { get; } = new() { Created = Trigger.FileAdded, Make = "message.create" };
+    internal static RecordEvents FileOfMessage { get; } = new() { Created = Trigger.FileAdded, Make = "message.create", ComesBy = "message.update" };
 
-    internal static RecordEvents FileOfComment { get; } = new() { Created = Trigger.FileAdded, Make = "comment.create" };
+    internal static RecordEvents FileOfComment { get; } = new() { Created = Trigger.FileAdded, Make = "comment.create", ComesBy = "comment.update" };
 }

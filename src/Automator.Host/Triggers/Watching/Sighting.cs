@@ -118,6 +118,7 @@ internal sealed record Sighting
         Project = project,
         CreatedAt = file.CreatedAt,
         MadeAs = file.OwnerId ?? 0,
+        Path = file.OwnerType == "Comment" ? $"/comments/{file.OwnerId}" : $"/posts/{file.OwnerId}",
     };
 
     private static long Completion(bool isCompleted, DateTimeOffset? at) => !isCompleted ? 0 : at is null ? RecordMark.SomeTime : RecordMark.Seconds(at);

@@ -1,3 +1,4 @@
+using Automator.Host.Basecamp;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
@@ -30,19 +31,19 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
     {
         if (await Context.Ask(new ListTodoLists { ProjectId = project.Id }, project, cancellation) is not { } lists)
             return true;
-        var missing = new HashSet<long>();
+        var missing = new HashSet<(long Item, long List)>();
         var isJudged = true;
         foreach (var list in lists)
             isJudged &= await LookInto(list, project, isWhole, missing, batch, cancellation);
         foreach (var gone in _lists.Of(project.Id).Except(lists.Select(list => list.Id)).ToList())
             ForgetList(gone, batch);
-        if (isJudged)
+        if (isJudged && isWhole)
             ForgetMissing(missing, batch);
         return isJudged;
     }
 
     /// <summary>Lists whose items are owed a look: those with items whose day has come at once, the others some at each poll.</summary>
-    protected override async Task LookFurther(IReadOnlyList<Project> projects, WatchBatch batch, CancellationToken cancellation)
+    protected override async Task LookFurther(IReadOnlyList<Project> projects, List<CallFailedException> unreadable, WatchBatch batch, CancellationToken cancellation)
     {
         if (Depth != ListDepth.All)
             return;
@@ -53,10 +54,17 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
         {
             if (_lists.Find(list) is not { } known || !byId.TryGetValue(known.Parent, out var project))
                 continue;
-            var missing = new HashSet<long>();
             var mark = ListMark.Read(known.Text);
-            if (await LookAtItems(list, mark.Name, project, missing, batch, cancellation))
-                _lists.Set(list, new SeenMark(project.Id, (mark with { IsOwed = false }).ToString()), batch);
+            try
+            {
+                if (await LookAtItems(list, mark.Name, project, missing: null, batch, cancellation))
+                    _lists.Set(list, new SeenMark(project.Id, (mark with { IsOwed = false }).ToString()), batch);
+            }
+            catch (CallFailedException e) when (IsPassedOver(e, unreadable))
+            {
+                unreadable.Add(e);
+            }
+
             await batch.WriteChunk(cancellation);
         }
     }
@@ -68,7 +76,7 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
     }
 
     private async Task<bool> LookInto(
-        TodoList list, Project project, bool isWhole, HashSet<long> missing, WatchBatch batch, CancellationToken cancellation)
+        TodoList list, Project project, bool isWhole, HashSet<(long Item, long List)> missing, WatchBatch batch, CancellationToken cancellation)
     {
         var known = _lists.Find(list.Id) is { } text ? ListMark.Read(text.Text) : null;
         var mark = ListMark.Of(list, Depth);
@@ -78,7 +86,7 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
         if (isMoved && Depth != ListDepth.List)
         {
             if (IsEmpty(list))
-                missing.UnionWith(_items.Marks.Of(list.Id));
+                missing.UnionWith(_items.Marks.Of(list.Id).Select(item => (item, list.Id)));
             else if (!await LookAtItems(list.Id, list.Name, project, missing, batch, cancellation))
                 return false;
         }
@@ -96,14 +104,14 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
 
     /// <summary>False when not all of them could be judged.</summary>
     private async Task<bool> LookAtItems(
-        long list, string name, Project project, HashSet<long> missing, WatchBatch batch, CancellationToken cancellation)
+        long list, string name, Project project, HashSet<(long Item, long List)>? missing, WatchBatch batch, CancellationToken cancellation)
     {
         if (await Context.Ask(new ListTodoItems { TodoListId = list }, project, cancellation) is not { } items)
             return false;
         var isJudged = true;
         foreach (var item in items)
             isJudged &= await _items.Judge(Sighting.Of(item, list, name, project), batch, cancellation);
-        missing.UnionWith(_items.Marks.Of(list).Except(items.Select(item => item.Id)));
+        missing?.UnionWith(_items.Marks.Of(list).Except(items.Select(item => item.Id)).Select(item => (item, list)));
         return isJudged;
     }
 
@@ -120,7 +128,7 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
                 {
                     Trigger = Trigger.TodoListCreated,
                     What = $"{list.Id}",
-                    At = batch.Now,
+                    At = MadeAt(project, batch),
                     Record = list,
                     Project = project,
                     List = list.Name,
@@ -153,10 +161,13 @@ internal sealed class TodoArea(WatchContext context) : WatchedArea(context, "tod
             batch);
     }
 
-    /// <summary>Deleted items, at the end of their project: one that only went to another list has been seen there by now.</summary>
-    private void ForgetMissing(HashSet<long> missing, WatchBatch batch)
+    /// <summary>
+    /// Deleted items, at the end of a project that was read whole: one that only went to another list has been seen there by now. Where not
+    /// all lists are read, nobody knows where it went.
+    /// </summary>
+    private void ForgetMissing(HashSet<(long Item, long List)> missing, WatchBatch batch)
     {
-        foreach (var item in missing)
+        foreach (var (item, list) in missing.Where(gone => _items.Marks.Find(gone.Item)?.Parent == gone.List))
             _items.Marks.Forget(item, batch);
     }
 

@@ -17,12 +17,16 @@ internal sealed class WatchBatch(string account, DateTimeOffset now, DueQueue du
     internal void Add(JournalOperation operation) => _operations.Add(operation);
 
     /// <summary>Hands an event to a handler, or lists why not.</summary>
-    internal void Fire(WatchedEvent found, WatchListener listener)
+    /// <param name="found">The event.</param>
+    /// <param name="listener">The handler.</param>
+    /// <param name="tooMuch">Asked of one that would be handed over: why not, or null.</param>
+    internal void Fire(WatchedEvent found, WatchListener listener, Func<WatchListener, string?> tooMuch)
     {
         var due = Due(found, listener.Key);
         var refusal = found.TooLate ?? found.Outside(listener.Filter);
         if (refusal is null && found.Cause is { } by && by.Rule == listener.Key.Rule && !listener.Own)
             refusal = $"Run {by.Run} of this rule did it itself. To hear of that too, register the handler with new() {{ Own = true }}.";
+        refusal ??= tooMuch(listener);
         Add(refusal is null ? Causes.Add(due) : new JournalOperation.RefuseDue(due, refusal));
     }
 

@@ -35,6 +35,7 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
             PageSize = 50,
             Page = (project, page) => new ListTimeEntries { ProjectId = project, Page = page },
             See = Sighting.Of,
+            IsByDay = true,
         },
         new ListedArea<Attachment>(context, "file", [Trigger.FileAdded])
         {
@@ -52,27 +53,33 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
     {
         context.Days.Begin(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(batch.Now, zone).DateTime));
         context.Kinds.Begin(live, context.Days, batch.Now);
-        if (context.Kinds.AreWanted)
-            await LookAt(await context.Ask(new ListDatedProjects(), cancellation), isSweep, batch, cancellation);
+        var unread = context.Kinds.AreWanted ? await LookAt(await context.Ask(new ListDatedProjects(), cancellation), isSweep, batch, cancellation) : null;
+        foreach (var area in _areas.Where(area => !area.IsWanted))
+            area.Rest(batch);
         context.Kinds.FinishAll(batch);
+        if (unread is not null)
+            throw new CallFailedException(unread.Failure, unread);
     }
 
-    private async Task LookAt(DatedProjects dated, bool isSweep, WatchBatch batch, CancellationToken cancellation)
+    /// <returns>Why some of it could not be read; null when it was read whole.</returns>
+    private async Task<CallFailedException?> LookAt(DatedProjects dated, bool isSweep, WatchBatch batch, CancellationToken cancellation)
     {
         var projects = dated.Projects;
         _projects.Look(projects, batch);
         context.Kinds.Finish(batch, WatchedProjects.Triggers);
         var areas = _areas.Where(area => area.IsWanted).ToList();
         var swept = isSweep && areas.Count > 0 ? Turn(projects) : [];
+        CallFailedException? unread = null;
         foreach (var area in areas)
         {
-            await area.Look(dated, swept.ToHashSet(), batch, cancellation);
+            unread = await area.Look(dated, swept.ToHashSet(), batch, cancellation) ?? unread;
             context.Kinds.Finish(batch, area.Triggers);
         }
 
         context.Days.Finish(batch);
         if (swept.Count > 0)
             _swept.Move(swept[^1].ToString(CultureInfo.InvariantCulture), batch);
+        return unread;
     }
 
     /// <summary>The projects whose turn it is to be read whole.</summary>

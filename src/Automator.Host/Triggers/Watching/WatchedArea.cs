@@ -20,6 +20,16 @@ internal abstract class WatchedArea(WatchContext context, string name)
 
     private readonly SeenMarks<SeenMark> _projects = context.Marks<SeenMark>($"{name}-project");
 
+    /// <summary>
+    /// When a record was made of which the account does not tell: now, or, where its project has only come into view, at some time of the
+    /// project's.
+    /// </summary>
+    protected DateTimeOffset MadeAt(Project project, WatchBatch batch) => _projects.Find(project.Id) is null && project.CreatedOn is { } day
+        ? Earlier(batch.Now, new DateTimeOffset(day.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero))
+        : batch.Now;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
     /// <summary>What can be found in it, but for comments.</summary>
     internal abstract ReadOnlySpan<Trigger> Triggers { get; }
 
@@ -33,7 +43,8 @@ internal abstract class WatchedArea(WatchContext context, string name)
     /// <summary>How much of a project is looked into, as part of its mark: with another depth it is looked into again.</summary>
     protected virtual string DepthText => "";
 
-    internal async Task Look(DatedProjects dated, IReadOnlySet<long> swept, WatchBatch batch, CancellationToken cancellation)
+    /// <returns>Why some of it could not be read; null when it was read whole. The rest is none the worse for it.</returns>
+    internal async Task<CallFailedException?> Look(DatedProjects dated, IReadOnlySet<long> swept, WatchBatch batch, CancellationToken cancellation)
     {
         var projects = dated.Projects;
         var settledBefore = dated.ReadAt ?? batch.Now - context.Options.ClockSkew;
@@ -41,7 +52,7 @@ internal abstract class WatchedArea(WatchContext context, string name)
         var unreadable = new List<CallFailedException>();
         foreach (var project in projects)
         {
-            var stamp = ProjectStamp.Of(project, settledBefore, DepthText);
+            var stamp = ProjectStamp.Of(project, settledBefore, dated.ReadAt is not null, DepthText);
             var known = _projects.Find(project.Id)?.Text;
             var isWhole = known is null || swept.Contains(project.Id);
             if (stamp.IsSettledBy(known) && !isWhole && !turned.Contains(project.Id))
@@ -51,9 +62,9 @@ internal abstract class WatchedArea(WatchContext context, string name)
                 if (await LookInto(project, isWhole, batch, cancellation))
                     _projects.Set(project.Id, new SeenMark(0, stamp.After(known)), batch);
             }
-            catch (CallFailedException e) when (e.Failure.Kind == CallFailureKind.Unreadable && unreadable.Count < MostUnreadable)
+            catch (CallFailedException e) when (IsPassedOver(e, unreadable))
             {
-                unreadable.Add(e); // The others are none the worse for it; the poll fails once they have been looked at.
+                unreadable.Add(e);
             }
 
             await batch.WriteChunk(cancellation);
@@ -65,9 +76,15 @@ internal abstract class WatchedArea(WatchContext context, string name)
             _projects.Forget(gone, batch);
         }
 
-        await LookFurther(projects, batch, cancellation);
-        if (unreadable.Count > 0)
-            throw new CallFailedException(unreadable[0].Failure, unreadable[0]);
+        await LookFurther(projects, unreadable, batch, cancellation);
+        return unreadable.FirstOrDefault();
+    }
+
+    /// <summary>Nobody listens: what comes to pass from now on is not seen, so all is read anew for whoever comes back.</summary>
+    internal void Rest(WatchBatch batch)
+    {
+        foreach (var project in _projects.All.Keys.ToList())
+            _projects.Forget(project, batch);
     }
 
     /// <summary>The projects with records whose day has come.</summary>
@@ -80,8 +97,11 @@ internal abstract class WatchedArea(WatchContext context, string name)
     /// <param name="cancellation">Gives up.</param>
     protected abstract Task<bool> LookInto(Project project, bool isWhole, WatchBatch batch, CancellationToken cancellation);
 
+    protected static bool IsPassedOver(CallFailedException failure, List<CallFailedException> unreadable) =>
+        failure.Failure.Kind == CallFailureKind.Unreadable && unreadable.Count < MostUnreadable;
+
     /// <summary>What is looked at whatever the projects say.</summary>
-    protected virtual Task LookFurther(IReadOnlyList<Project> projects, WatchBatch batch, CancellationToken cancellation) => Task.CompletedTask;
+    protected virtual Task LookFurther(IReadOnlyList<Project> projects, List<CallFailedException> unreadable, WatchBatch batch, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>The account does not have the project any more, or does not show it.</summary>
     protected abstract void Forget(long project, WatchBatch batch);

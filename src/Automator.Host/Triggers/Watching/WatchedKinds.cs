@@ -64,11 +64,11 @@ internal sealed class WatchedKinds(IJournal journal, string account, AccountWatc
         foreach (var listener in _kinds[found.Trigger].Listeners)
         {
             if (IsSince(listener, found.At) && (found.Days is null || found.Days == listener.Days))
-                batch.Fire(IsTooMuch(listener) ? found with { TooLate = TooMuch } : found, listener);
+                batch.Fire(found, listener, TooMuch);
         }
     }
 
-    private string TooMuch =>
+    private string? TooMuch(WatchListener listener) => !IsTooMuch(listener) ? null :
         $"Nobody had looked at the account since {_days!.From:yyyy-MM-dd}, and {options.MostAfterAbsence:N0} events had been handed to this handler before it. Run the rule by hand for what it must not miss.";
 
     private bool IsTooMuch(WatchListener listener)

@@ -20,7 +20,7 @@ internal sealed class WatchedRecords(WatchContext context, string kind)
         DoneBy? maker = null;
         if (known is null && seen.Events.Created is { } created && context.Kinds.IsHeard(created, seen.CreatedAt ?? batch.Now))
         {
-            maker = context.Causes.Made(seen.Events.Make, seen.MadeAs);
+            maker = Maker(seen, batch);
             if (maker is null && context.Causes.IsMaking(seen.Events.Make))
                 return false;
         }
@@ -75,9 +75,9 @@ internal sealed class WatchedRecords(WatchContext context, string kind)
         if (before is not { } known)
             return;
         if (known.Hash != seen.Mark.Hash || known.Due != seen.Mark.Due)
-            Fire(seen.Events.Changed, seen, What(seen, batch.Now), at: null, batch, by: null, () => Updated(seen, batch));
+            Fire(seen.Events.Changed, seen, What(seen, batch.Now), seen.UpdatedAt, batch, by: null, () => Updated(seen, batch));
         if (known.Responsible != seen.Mark.Responsible)
-            Fire(seen.Events.Reassigned, seen, What(seen, batch.Now), at: null, batch, by: null, () => Updated(seen, batch));
+            Fire(seen.Events.Reassigned, seen, What(seen, batch.Now), seen.UpdatedAt, batch, by: null, () => Updated(seen, batch));
         if (known.Parent != seen.Mark.Parent)
             Fire(seen.Events.Moved, seen, What(seen, batch.Now), at: null, batch, by: null, () => Moved(seen, batch));
     }
@@ -89,15 +89,15 @@ internal sealed class WatchedRecords(WatchContext context, string kind)
         var isNew = known is not { IsCompleted: false } before || before.Due != seen.Mark.Due;
         var at = known is null ? seen.CreatedAt : null; // What was late already when it came into view is not news.
         if (IsLate(due, isNew))
-            Fire(late, seen, $"{seen.Record.Id}:{due:yyyy-MM-dd}", at, batch, by: null, () => isNew ? Updated(seen, batch) : null);
+            Fire(late, seen, $"{seen.Record.Id}:{due:yyyy-MM-dd}", at, batch, by: null, () => Dated(seen, known, isNew, batch));
         foreach (var days in context.Kinds.Days(seen.Events.DueIn!.Value))
         {
             if (HasCome(due, days, isNew))
-                FireDueIn(seen, due, days, at, isNew, batch);
+                FireDueIn(seen, due, days, at, Dated(seen, known, isNew, batch), batch);
         }
     }
 
-    private void FireDueIn(Sighting seen, DateOnly due, int days, DateTimeOffset? at, bool isNew, WatchBatch batch) => context.Kinds.Fire(
+    private void FireDueIn(Sighting seen, DateOnly due, int days, DateTimeOffset? at, DoneBy? cause, WatchBatch batch) => context.Kinds.Fire(
         new WatchedEvent
         {
             Trigger = seen.Events.DueIn!.Value,
@@ -108,7 +108,7 @@ internal sealed class WatchedRecords(WatchContext context, string kind)
             List = seen.List,
             Responsible = seen.Responsible,
             Days = days,
-            Cause = isNew ? Updated(seen, batch) : null,
+            Cause = cause,
             TooLate = due < context.Days.Today ? $"It was due on {due:yyyy-MM-dd}, and the account was not looked at between {days} days before and then." : null,
         },
         batch);
@@ -125,7 +125,19 @@ internal sealed class WatchedRecords(WatchContext context, string kind)
     private static string What(Sighting seen, DateTimeOffset at) => $"{seen.Record.Id}:{at.UtcDateTime:O}";
 
     private DoneBy? Updated(Sighting seen, WatchBatch batch) =>
-        context.Causes.Changed(seen.Events.Change, $"{seen.Path}.xml", seen.UpdatedAt ?? batch.Now) ?? context.Causes.Made(seen.Events.Make, seen.MadeAs);
+        context.Causes.Changed(seen.Events.Change, $"{seen.Path}.xml", seen.UpdatedAt ?? batch.Now);
+
+    /// <summary>Who gave it its day, where that is what makes it late or due.</summary>
+    private DoneBy? Dated(Sighting seen, RecordMark? known, bool isNew, WatchBatch batch) =>
+        known is null ? Maker(seen, batch) : isNew ? Updated(seen, batch) : null;
+
+    /// <summary>What comes with another record came with it when it was made, or was changed.</summary>
+    private DoneBy? Maker(Sighting seen, WatchBatch batch)
+    {
+        var at = seen.CreatedAt ?? batch.Now;
+        return seen.Events.ComesBy is not { } change ? context.Causes.Made(seen.Events.Make, seen.MadeAs)
+            : context.Causes.Made(seen.Events.Make, seen.MadeAs, at) ?? context.Causes.Changed(change, $"{seen.Path}.xml", at);
+    }
 
     private DoneBy? Moved(Sighting seen, WatchBatch batch) =>
         context.Causes.Changed("todo-items.reorder", $"/todo_lists/{seen.Mark.Parent}/todo_items/reorder.xml", batch.Now);

@@ -295,7 +295,7 @@ public sealed class AccountWatchTests
         _account.Item(200, list: 20);
         foreach (var id in (long[])[100, 101, 200])
             _account.Complete(id);
-        var watch = stage.Watch(_account.Ask, NoSweeps, Completed);
+        var watch = stage.Watch(_account.Ask, new AccountWatchOptions { SweepEvery = 1 }, Completed);
         await watch.Poll(Cancellation);
         Seen("todo-item").ShouldBe([100, 101, 102, 200]);
 
@@ -408,6 +408,88 @@ public sealed class AccountWatchTests
         stage.Pending().Count.ShouldBe(isRun ? 1 : 0);
         stage.Journal.DroppedDues(TriggerStage.Account, 10).Select(due => due.DropReason).ShouldBe(
             isRun ? [] : ["It is outside the handler's Projects: the project is 'Project 1'."]);
+    }
+
+    /// <summary>A bug: the mark of an item that had moved to a list further down was forgotten, and what happened to it next with it.</summary>
+    [Fact]
+    public async Task ItemThatMoves_IsRemembered_WhicheverListIsReadFirst()
+    {
+        await using var stage = await TriggerStage.Open();
+        _account.List(11, project: 1);
+        _account.Item(110, list: 11);
+        var moved = On(Trigger.TodoItemMoved);
+        var changed = On(Trigger.TodoItemChanged);
+        var watch = stage.Watch(_account.Ask, NoSweeps, moved, changed);
+        await watch.Poll(Cancellation);
+        _account.Change(_account.Items[100] with { TodoListId = 11 });
+        _account.Change(_account.Items[110] with { TodoListId = 10 });
+        await watch.Poll(Cancellation);
+        _account.Change(_account.Items[100] with { Content = "Other" });
+        _account.Change(_account.Items[110] with { Content = "Another" });
+        await watch.Poll(Cancellation);
+        await watch.Poll(Cancellation);
+
+        stage.Pending().Select(due => $"{due.Trigger} {due.Subject}").ShouldBe(
+            ["TodoItemMoved 100", "TodoItemMoved 110", "TodoItemChanged 100", "TodoItemChanged 110"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task ListOfAProjectThatComesIntoView_IsNotCreatedByThat()
+    {
+        await using var stage = await TriggerStage.Open();
+        var watch = stage.Watch(_account.Ask, NoSweeps, On(Trigger.TodoListCreated));
+        await watch.Poll(Cancellation);
+        _account.Projects[2] = new Project { Id = 2, Name = "Old", CreatedOn = new DateOnly(2026, 1, 1) };
+        _account.List(20, project: 2);
+        _account.Projects[3] = new Project { Id = 3, Name = "New", CreatedOn = new DateOnly(2027, 1, 1) };
+        _account.List(30, project: 3);
+        await watch.Poll(Cancellation);
+
+        stage.Pending().ShouldHaveSingleItem().Subject.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task WhatHappensWhileNobodyListens_IsNotHeardOfLater()
+    {
+        await using var stage = await TriggerStage.Open();
+        var changed = On(Trigger.TodoItemChanged);
+        var options = NoSweeps with { OwedLists = 1 };
+        for (var list = 11; list < 20; list++)
+        {
+            _account.List(list, project: 1);
+            _account.Item(list * 10, list);
+        }
+
+        var watch = stage.Watch(_account.Ask, options, changed, Created);
+        await watch.Poll(Cancellation);
+        watch.Listen(Live(Created));
+        await watch.Poll(Cancellation);
+        foreach (var item in _account.Items.Values.ToList())
+            _account.Change(item with { Content = "Other" });
+        await watch.Poll(Cancellation);
+        watch.Listen(Live(Created, changed));
+        for (var poll = 0; poll < 20; poll++)
+            await watch.Poll(Cancellation);
+
+        stage.Pending().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ProjectThatCannotBeRead_DoesNotHideOtherAreas()
+    {
+        await using var stage = await TriggerStage.Open();
+        var posted = On(Trigger.MessagePosted);
+        _account.Before = query =>
+        {
+            if (query is ListTodoLists)
+                throw new CallFailedException(new CallFailure { Kind = CallFailureKind.Unreadable, Message = "It is no XML." });
+        };
+        var watch = stage.Watch(_account.Ask, NoSweeps, Completed, posted);
+        await Should.ThrowAsync<CallFailedException>(() => watch.Poll(Cancellation));
+        _account.Post(500, project: 1);
+        await Should.ThrowAsync<CallFailedException>(() => watch.Poll(Cancellation));
+
+        stage.Pending().ShouldHaveSingleItem().Subject.ShouldBe(500);
     }
 
     [Fact]

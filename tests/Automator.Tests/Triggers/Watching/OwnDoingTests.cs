@@ -122,6 +122,22 @@ public sealed class OwnDoingTests
         stage.Journal.DroppedDues(TriggerStage.Account, 10).ShouldHaveSingleItem().Subject.ShouldBe(2);
     }
 
+    /// <summary>A bug: whatever happened to what a rule had made counted as the rule's own doing.</summary>
+    [Fact]
+    public async Task PersonWhoChangesWhatTheRuleMade_FiresIt()
+    {
+        await using var stage = await Open();
+        await stage.Did("listener", "todo-item.create", "/todo_lists/10/todo_items.xml", made: "100");
+        var watch = stage.Watch(_account.Ask, null, On(Trigger.TodoItemChanged));
+        await watch.Poll(Cancellation);
+        _account.Change(_account.Items[100] with { Content = "Other" });
+
+        await watch.Poll(Cancellation);
+        await watch.Poll(Cancellation);
+
+        stage.Pending().ShouldHaveSingleItem().Depth.ShouldBe(0);
+    }
+
     [Fact]
     public async Task ProjectThatTheRuleMade_DoesNotFireIt()
     {

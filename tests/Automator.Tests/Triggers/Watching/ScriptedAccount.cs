@@ -15,6 +15,8 @@ internal sealed class ScriptedAccount
 
     internal Dictionary<long, TodoItem> Items { get; } = [];
 
+    internal Dictionary<long, Message> Messages { get; } = [];
+
     internal List<Operation> Asked { get; } = [];
 
     /// <summary>What happens just before a query is answered.</summary>
@@ -46,6 +48,7 @@ internal sealed class ScriptedAccount
             ListDatedProjects => new DatedProjects([.. Projects.Values], ReadAt: null),
             ListTodoLists lists => Lists.Values.Where(list => list.ProjectId == lists.ProjectId).Select(Counted).ToArray(),
             ListTodoItems items => Items.Values.Where(item => item.TodoListId == items.TodoListId).ToArray(),
+            ListMessages messages => Messages.Values.Where(message => message.ProjectId == messages.ProjectId).OrderByDescending(message => message.Id).ToArray(),
             _ => throw new InvalidOperationException($"The watch does not ask {query}."),
         };
         After?.Invoke(query);
@@ -63,7 +66,13 @@ internal sealed class ScriptedAccount
         return cost;
     }
 
-    private void Change(TodoItem item)
+    internal void Post(long id, long project)
+    {
+        Messages[id] = new Message { Id = id, ProjectId = project, PostedOn = Tick() };
+        Projects[project] = Projects[project] with { LastChangedOn = Tick() };
+    }
+
+    internal void Change(TodoItem item)
     {
         Items[item.Id] = item;
         var project = Projects[Lists[item.TodoListId].ProjectId];
