@@ -147,7 +147,7 @@ public sealed class SeveralAccountsTests : IDisposable
             "acme": { "url": "{{classic.Server.Url}}", "token": "file:token", "userAgent": "Test (test@example.com)" }
             """);
         _place.Rule("both", Rule);
-        var alone = new { kind = "503", path = "/account.xml", seconds = 12 };
+        var alone = new { kind = "503", path = "/account.xml", seconds = 20 };
         (await classic.Control().PostAsJsonAsync("faults", new[] { alone }, Cancellation)).EnsureSuccessStatusCode();
         await using var host = HostProcess.Start(_place, "serve");
         await host.Line("ready: .* on no account yet");
