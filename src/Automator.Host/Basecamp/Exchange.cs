@@ -63,19 +63,9 @@ internal sealed class Exchange : IDisposable
     private async Task<HttpAnswer> InTries(EffectRequest request, RequestSource source, CancellationToken cancellation)
     {
         var tries = new Tries(request, source, new Failures(_connection, request.Method, request.Path), _time.GetTimestamp());
-        try
-        {
-            var last = await _retrying.ExecuteAsync(
-                static (state, token) => state.exchange.Attempt(state.tries, token), (exchange: this, tries), cancellation);
-            if (last.Answer is { } answer)
-                return answer;
-            throw tries.Doubt is not null ? tries.Failures.StillInDoubt(last.Failure!) : last.Failure!;
-        }
-        catch (Exception e) when (e is not CallFailedException && tries.Doubt is not null)
-        {
-            // Cancelled or stopped between two tries: that nothing was done is not known, and must not look so.
-            throw tries.Doubt;
-        }
+        var last = await _retrying.ExecuteAsync(
+            static (state, token) => state.exchange.Attempt(state.tries, token), (exchange: this, tries), cancellation);
+        return last.Answer ?? throw last.Failure!;
     }
 
     private async ValueTask<Attempt> Attempt(Tries tries, CancellationToken cancellation)
@@ -87,8 +77,6 @@ internal sealed class Exchange : IDisposable
             attempt = attempt with { MayTryAgain = false };
         if (attempt is { MayTryAgain: true, Failure: { } failure })
             ExchangeLog.TryFailed(_logger, _connection.Name, failure.Message);
-        if (attempt.Failure is { IsInDoubt: true } doubt)
-            tries.Doubt = doubt;
         return attempt;
     }
 
@@ -154,7 +142,7 @@ internal sealed class Exchange : IDisposable
             var unsent = Failures.IsUnsent(e);
             if (unsent)
                 happened(RequestEnding.Unsent);
-            return new Attempt(null, tries.Failures.Unanswered(e), MayTryAgain: tries.Request.IsIdempotent || unsent);
+            return new Attempt(null, tries.Failures.Unanswered(e), MayTryAgain: tries.MayRepeat || unsent);
         }
     }
 
@@ -229,11 +217,9 @@ internal sealed class Exchange : IDisposable
             return new Attempt(null, tries.Failures.Refused(answer), MayTryAgain: true) { IsDelayNeedless = isAhead };
         }
 
-        if (answer.Status == HttpStatusCode.NotFound && tries is { Request.Method: "DELETE", Doubt: not null })
-            return new Attempt(answer, null); // An earlier try got through, and only its answer was lost.
         var passing = (int)answer.Status is >= 500 or 408;
         return new Attempt(null, tries.Failures.Refused(answer),
-            MayTryAgain: (passing && tries.Request.IsIdempotent) || answer.Status == HttpStatusCode.TooManyRequests);
+            MayTryAgain: (passing && tries.MayRepeat) || answer.Status == HttpStatusCode.TooManyRequests);
     }
 
     private TimeSpan Left(Tries tries) => _resilience.TotalTimeout - (_time.GetElapsedTime(tries.Started) - tries.Waited);
@@ -259,6 +245,12 @@ internal sealed class Exchange : IDisposable
     {
         internal EffectRequest Request => request;
 
+        /// <summary>
+        /// Whether it may be sent again though it may have been done. A change may not, however often it can be made: a person may have
+        /// changed the record meanwhile. Whoever sent it looks at the account first. An upload nobody sees.
+        /// </summary>
+        internal bool MayRepeat => Kind == RequestKind.Read || request.Uploads;
+
         internal RequestSource Source => source;
 
         internal Failures Failures => failures;
@@ -274,8 +266,5 @@ internal sealed class Exchange : IDisposable
 
         /// <summary>Once a request: a login that is new and refused all the same gets no better.</summary>
         internal bool IsRenewed { get; set; }
-
-        /// <summary>The last try that was sent and whose outcome nobody knows: no later refusal settles what it did.</summary>
-        internal CallFailedException? Doubt { get; set; }
     }
 }

@@ -59,14 +59,6 @@ internal sealed class Failures(AccountConnection connection, string method, stri
     internal CallFailedException LeftAlone(DateTimeOffset until) => new(Failure(CallFailureKind.Unavailable,
         $"{Request} was not sent: the account '{connection.Name}' failed again and again, and is left alone until {until:HH:mm:ss'Z'}.", mayRetry: true));
 
-    /// <summary>What the last try says is its own; an earlier one may have been done all the same.</summary>
-    internal CallFailedException StillInDoubt(CallFailedException last) => last.IsInDoubt ? last : new CallFailedException(
-        last.Failure with { Message = $"{last.Failure.Message} An earlier try was sent and not answered: it may have been done." }, last)
-    {
-        Status = last.Status,
-        IsInDoubt = true,
-    };
-
     /// <summary>True when the request provably never left: nobody listened, or there was nobody to ask.</summary>
     internal static bool IsUnsent(Exception cause) => cause is HttpRequestException
     {

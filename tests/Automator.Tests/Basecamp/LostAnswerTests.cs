@@ -26,20 +26,19 @@ public sealed class LostAnswerTests
         stub.Requests.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task DeletionFoundGone_AfterALostAnswer_IsDone()
-    {
-        await using var stub = await Scripted.Failing(times: 1, 0, context => context.Status(404));
-        var client = stub.Client();
-        (await client.Send(client.Plan(new DeleteComment { Id = 1 }), _rule, AccountStub.Cancellation)).Status.ShouldBe(404);
-    }
+    public static MatrixTheoryData<string, int> Changes { get; } = new(["PUT", "DELETE"], [500, 502, 503, 0]);
 
-    [Fact]
-    public async Task DeletionFoundGone_WithAPauseInBetween_IsDone()
+    /// <summary>A bug: what does no harm twice was sent again at once, over what a person had changed in between.</summary>
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Change_WhoseAnswerWasLost_IsNotSentAgainUnseen(string method, int status)
     {
-        await using var stub = await Scripted.Answering(Scripted.Lost, context => context.Status(503, ("Retry-After", "0")), context => context.Status(404));
+        await using var stub = await Scripted.Failing(times: 1, status, context => context.Status(200));
         var client = stub.Client();
-        (await client.Send(client.Plan(new DeleteComment { Id = 1 }), _rule, AccountStub.Cancellation)).Status.ShouldBe(404);
+        Operation change = method == "PUT" ? Idempotent : new DeleteComment { Id = 1 };
+        var failed = await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(change), _rule, AccountStub.Cancellation));
+        failed.IsInDoubt.ShouldBeTrue();
+        stub.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -49,33 +48,6 @@ public sealed class LostAnswerTests
         var client = stub.Client();
         (await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(new DeleteComment { Id = 1 }), _rule, AccountStub.Cancellation)))
             .Failure.Kind.ShouldBe(CallFailureKind.NotFound);
-    }
-
-    [Theory]
-    [InlineData(403)]
-    [InlineData(404)]
-    [InlineData(422)]
-    public async Task RefusalAfterALostAnswer_SettlesNothing(int status)
-    {
-        await using var stub = await Scripted.Answering(Scripted.Lost, context => context.Status(status));
-        var client = stub.Client();
-        var failed = await Should.ThrowAsync<CallFailedException>(client.Send(client.Plan(Idempotent), _rule, AccountStub.Cancellation));
-        failed.IsInDoubt.ShouldBeTrue();
-        failed.Status.ShouldBe(status);
-        failed.Message.ShouldEndWith("An earlier try was sent and not answered: it may have been done.");
-    }
-
-    [Fact]
-    public async Task StoppedInAPause_AfterALostAnswer_IsInDoubt()
-    {
-        await using var stub = await Scripted.Answering(Scripted.Lost, context => context.Status(503, ("Retry-After", "60")));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(AccountStub.Cancellation);
-        using var budget = new RequestBudget(new BudgetOptions(), TimeProvider.System);
-        var client = stub.Client(budget: budget);
-        var sending = client.Send(client.Plan(Idempotent), _rule, stop.Token);
-        await Scripted.Reached(() => budget.State.Writes.WaitingByRule.Count == 1);
-        await stop.CancelAsync();
-        (await Should.ThrowAsync<CallFailedException>(sending)).IsInDoubt.ShouldBeTrue();
     }
 
     [Theory]

@@ -12,9 +12,6 @@ namespace Automator.Tests.Broker;
 [Collection(nameof(RunsCollection))]
 public sealed class AmbiguousAnswersTests(CompilerFixture compiler)
 {
-    /// <summary>Of what does no harm twice.</summary>
-    private const int TriesOfTheClient = 4;
-
     private const string Items = "/todo_lists/*/todo_items.xml";
 
     private const string Twin = """
@@ -125,7 +122,7 @@ public sealed class AmbiguousAnswersTests(CompilerFixture compiler)
     {
         await using var classic = await Classic.StartAsync();
         await using var stage = await LostAnswersStage.Open(compiler, classic, Change);
-        stage.Fail(fault, "PUT", "/todo_items/*", times: TriesOfTheClient);
+        stage.Fail(fault, "PUT", "/todo_items/*");
 
         var (ended, _) = await stage.Run(async () =>
         {
@@ -143,7 +140,7 @@ public sealed class AmbiguousAnswersTests(CompilerFixture compiler)
     {
         await using var classic = await Classic.StartAsync();
         await using var stage = await LostAnswersStage.Open(compiler, classic, Change);
-        stage.Fail("cut-before", "PUT", "/todo_items/*", times: TriesOfTheClient);
+        stage.Fail("cut-before", "PUT", "/todo_items/*");
 
         var (ended, lines) = await stage.Run(async () =>
         {
