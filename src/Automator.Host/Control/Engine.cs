@@ -69,6 +69,7 @@ internal sealed class Engine : IAsyncDisposable
         try
         {
             IJournal journal = engine.Opened(SqliteJournal.Open(data.Journal, time));
+            RequireNotSetBack(journal, data);
             engine.Journal = around is null ? journal : around(journal);
             var log = engine.Opened(new RunLogThread(new RunLogFiles(data.RunLog, readOnly: false, time, logs.CreateLogger<RunLogFiles>()), time));
             engine.Runs = new RunLogReader(log);
@@ -80,6 +81,18 @@ internal sealed class Engine : IAsyncDisposable
         {
             await engine.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>The run log is told of a change when it is durable, and so is never ahead; unless what was durable was taken away.</summary>
+    private static void RequireNotSetBack(IJournal journal, DataFolder data)
+    {
+        var followed = RunLogPosition.Load(data.RunLog).Revision;
+        if (journal.LastRevision is > 0 and var last && last < followed)
+        {
+            throw new JournalException(
+                $"The journal {data.Journal} was set back: its last change is number {last}, and the run log has seen number {followed}. An older copy was put in its place, or journal.db-wal beside it was taken away or cut. "
+                + "Nothing is started, for what was done since would be done again. Give the file another name, and put it back with 'automator journal restore' from there: then its runs wait for a person.");
         }
     }
 

@@ -48,6 +48,31 @@ public sealed class JournalCommandTests
     }
 
     [Fact]
+    public async Task JournalThatWasSetBack_StartsNothing_UntilItIsRestored()
+    {
+        using var place = new Workplace("empty");
+        place.Rule("hello", "On.Demand(() => { Log.Info(\"hello\"); return Task.CompletedTask; });");
+        var journal = Path.Combine(place.Data, "journal.db");
+        (await Command(place, "run", "hello")).Code.ShouldBe(0);
+        (await Command(place, "journal", "backup", "older.db")).Code.ShouldBe(0);
+        (await Command(place, "run", "hello")).Code.ShouldBe(0);
+        File.Delete(journal + "-wal");
+        File.Delete(journal + "-shm");
+        File.Copy(place.At("older.db"), journal, overwrite: true);
+
+        var run = await Command(place, "run", "hello");
+        run.Code.ShouldNotBe(0);
+        run.Error.ShouldContain($"The journal {journal} was set back: its last change is number ");
+        var serve = await Command(place, "serve");
+        serve.Code.ShouldNotBe(0);
+        serve.Error.ShouldContain("Nothing is started");
+
+        File.Move(journal, place.At("set-back.db"));
+        (await Command(place, "journal", "restore", "set-back.db")).Code.ShouldBe(0);
+        (await Command(place, "run", "hello")).Code.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task DamagedJournal_IsSaidByTheCheckAndEndsTheStart()
     {
         using var place = new Workplace("empty");
