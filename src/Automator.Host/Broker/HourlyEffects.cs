@@ -18,9 +18,6 @@ internal sealed class HourlyEffects(IJournal journal, string account, Func<RuleN
 
     private readonly ConcurrentDictionary<RuleName, Queue<DateTimeOffset>> _begun = new();
 
-    /// <summary>Without a limit.</summary>
-    internal static HourlyEffects None(IJournal journal, string account, TimeProvider time) => new(journal, account, _ => int.MaxValue, () => { }, time);
-
     /// <summary>Counts one more, which is about to be begun.</summary>
     /// <returns>Null; or, when it would be one too many, why the rule is paused instead.</returns>
     internal string? Refusal(RuleName rule, string effect)
@@ -44,5 +41,6 @@ internal sealed class HourlyEffects(IJournal journal, string account, Func<RuleN
         }
     }
 
+    /// <summary>What was refused is paused now, in the journal.</summary>
     internal void TellPaused() => paused();
 }

@@ -80,12 +80,13 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
     {
         await catalog.Ready.WaitAsync(cancellation);
         var (rule, at) = (RulePath.Named(request.Rule), WhyReports.InstantOf(request, engine.Time.GetUtcNow()));
+        var notes = RuleNotes.Of(catalog.Entries).GetValueOrDefault(rule, []);
         return
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
                 account, rule, catalog.Find(rule), at, (before, after) => engine.Journal.DuesAround(account.Name, rule, at, before, after), engine.Journal.Run,
                 engine.Journal.Pauses(account.Name), engine.Journal.Kills(account.Name),
-                RuleNotes.Of(catalog.Entries).GetValueOrDefault(rule, []), engine.Account(account.Name) is { } served ? ZonesOf(served) : null)),
+                notes, engine.Account(account.Name) is { } served ? ZonesOf(served) : null)),
         ];
     }
 

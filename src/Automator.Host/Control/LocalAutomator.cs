@@ -91,12 +91,13 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         var (rule, at) = (RulePath.Named(request.Rule), WhyReports.InstantOf(request, time.GetUtcNow()));
         var entries = await Build(cancellation);
         var entry = entries.FirstOrDefault(entry => entry.Name == rule);
+        var notes = RuleNotes.Of(entries).GetValueOrDefault(rule, []);
         using var journal = ReadJournal();
         return
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
                 account, rule, entry, at, (before, after) => journal?.DuesAround(account.Name, rule, at, before, after) ?? [], id => journal?.Run(id),
-                journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], RuleNotes.Of(entries).GetValueOrDefault(rule, []), zones: null)),
+                journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], notes, zones: null)),
         ];
     }
 

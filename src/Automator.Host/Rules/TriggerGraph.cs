@@ -31,7 +31,7 @@ internal static class TriggerGraph
     internal static IReadOnlyList<IReadOnlyList<RuleName>> Circles(IReadOnlyList<CatalogEntry> catalog)
     {
         var live = catalog.Where(entry => entry.Live is not null).OrderBy(entry => entry.Name.Value, StringComparer.Ordinal).ToList();
-        var next = live.ToDictionary(entry => entry.Name, from => live.Where(to => CanSetOff(from, to)).Select(to => to.Name).ToList());
+        var next = live.ToDictionary(entry => entry.Name, from => SetOffBy(from, live).ToList());
         var circles = new Dictionary<string, IReadOnlyList<RuleName>>();
         foreach (var rule in live.Select(entry => entry.Name))
         {
@@ -69,11 +69,11 @@ internal static class TriggerGraph
         return path;
     }
 
-    private static bool CanSetOff(CatalogEntry from, CatalogEntry to)
+    private static IEnumerable<RuleName> SetOffBy(CatalogEntry from, IReadOnlyList<CatalogEntry> live)
     {
         var events = from.Live!.Manifest.Operations.SelectMany(operation => Leads.GetValueOrDefault(operation, [])).ToHashSet();
-        return to.Live!.Manifest.Rule.Handlers.Any(handler => handler.AfterRule is { } followed
+        return live.Where(to => to.Live!.Manifest.Rule.Handlers.Any(handler => handler.AfterRule is { } followed
             ? followed == from.Name.Value && from.Name != to.Name
-            : events.Contains(handler.Trigger) && (handler.Own || from.Name != to.Name));
+            : events.Contains(handler.Trigger) && (handler.Own || from.Name != to.Name))).Select(to => to.Name);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RuleStage : IAsyncDisposable
         var fence = await stage._journal.Take("main", "account 1", cancellation);
         stage._dues = new DueQueue(stage._journal, fence);
         var execution = new RunExecution(
-            stage.Lanes, stage._journal, fence, new ReadyAccount(), TimeSpan.FromSeconds(30), stage._feed, HourlyEffects.None(stage._journal, "main", TimeProvider.System), new WatchdogOptions(), parks: true, TimeProvider.System, NullLogger<RunExecution>.Instance);
+            stage.Lanes, stage._journal, fence, new ReadyAccount(), TimeSpan.FromSeconds(30), stage._feed, new HourlyEffects(stage._journal, "main", _ => int.MaxValue, () => { }, TimeProvider.System), new WatchdogOptions(), parks: true, TimeProvider.System, NullLogger<RunExecution>.Instance);
         var inputs = new RunInputs { Zone = new ZoneTable { Name = "UTC", FirstOffset = 0, Shifts = [] }, Settings = new Dictionary<string, System.Text.Json.JsonElement>() };
         stage._dispatcher = new Dispatcher(
             stage._journal, fence, stage._dues, new RuleSource(_ => stage._rule, _ => null, _ => inputs), execution, stage._feed, lanes, () => { }, TimeProvider.System, NullLogger<Dispatcher>.Instance);

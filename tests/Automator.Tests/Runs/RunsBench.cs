@@ -78,7 +78,7 @@ internal sealed class RunsBench : IAsyncDisposable
 
     private Dispatcher NewDispatcher(IAccountClient account, int lanes, WatchdogOptions watchdog)
     {
-        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, HourlyEffects.None(Journal, Fence.Account, Time), watchdog, parks: true, Time, new Logger(this));
+        var execution = new RunExecution(Lanes, Journal, Fence, account, TimeSpan.FromSeconds(30), Feed, new HourlyEffects(Journal, Fence.Account, _ => int.MaxValue, () => { }, Time), watchdog, parks: true, Time, new Logger(this));
         return new Dispatcher(
             Journal, Fence, Dues, new RuleSource(name => _rules.GetValueOrDefault(name), Images.GetValueOrDefault, Inputs), execution, Feed,
             lanes, () => { }, Time, NullLogger<Dispatcher>.Instance);

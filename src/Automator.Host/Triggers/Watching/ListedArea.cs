@@ -29,10 +29,6 @@ internal sealed class ListedArea<T>(WatchContext context, string name, Trigger[]
 
     internal override ReadOnlySpan<Trigger> Triggers => triggers;
 
-    internal bool HasCommentsOn { get; init; }
-
-    protected override bool HasComments => HasCommentsOn;
-
     protected override IReadOnlySet<long> Turned() => Dated is null ? base.Turned() : _records.ParentsOfTurned(Dated);
 
     protected override async Task<bool> LookInto(Project project, bool isWhole, WatchBatch batch, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal sealed class WatchContext(string account, IJournal journal, AskAccount 
 {
     internal AccountWatchOptions Options => options;
 
-    internal WatchedKinds Kinds { get; } = new(journal, account, options);
+    internal WatchedKinds Kinds => field ??= new WatchedKinds(journal, account, Days, options);
 
     internal Causes Causes { get; } = new(journal, account, options.ClockSkew);
 

@@ -19,7 +19,6 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
             PageSize = 25,
             Page = (project, page) => new ListMessages { ProjectId = project, Page = page },
             See = Sighting.Of,
-            HasCommentsOn = true,
         },
         new ListedArea<CalendarEntry>(context, "calendar", [Trigger.MilestoneCreated, Trigger.MilestoneCompleted, Trigger.MilestoneLate, Trigger.MilestoneDueIn])
         {
@@ -27,7 +26,6 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
             Page = (project, _) => new ListCalendarEntries { ProjectId = project },
             IsReadWhole = true,
             See = Sighting.Of,
-            HasCommentsOn = true,
             Dated = RecordEvents.Milestone,
         },
         new ListedArea<TimeEntry>(context, "time-entry", [Trigger.TimeEntryAdded])
@@ -36,12 +34,14 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
             Page = (project, page) => new ListTimeEntries { ProjectId = project, Page = page },
             See = Sighting.Of,
             IsByDay = true,
+            HasComments = false,
         },
         new ListedArea<Attachment>(context, "file", [Trigger.FileAdded])
         {
             PageSize = 100,
             Page = (project, page) => new ListFiles { ProjectId = project, Page = page },
             See = Sighting.Of,
+            HasComments = false,
         },
     ];
 
@@ -52,7 +52,7 @@ internal sealed class WatchedAccount(WatchContext context, TimeZoneInfo zone)
     internal async Task Look(LiveRules live, bool isSweep, WatchBatch batch, CancellationToken cancellation)
     {
         context.Days.Begin(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(batch.Now, zone).DateTime));
-        context.Kinds.Begin(live, context.Days, batch.Now);
+        context.Kinds.Begin(live, batch.Now);
         var unread = context.Kinds.AreWanted ? await LookAt(await context.Ask(new ListDatedProjects(), cancellation), isSweep, batch, cancellation) : null;
         foreach (var area in _areas.Where(area => !area.IsWanted))
             area.Rest(batch);

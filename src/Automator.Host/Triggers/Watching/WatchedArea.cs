@@ -34,7 +34,7 @@ internal abstract class WatchedArea(WatchContext context, string name)
     internal abstract ReadOnlySpan<Trigger> Triggers { get; }
 
     /// <summary>Whether comments on its records are found in it.</summary>
-    protected virtual bool HasComments => true;
+    internal bool HasComments { get; init; } = true;
 
     internal bool IsWanted => context.Kinds.AreAnyWanted(Triggers) || HasComments && context.Kinds.AreAnyWanted(Trigger.CommentPosted);
 

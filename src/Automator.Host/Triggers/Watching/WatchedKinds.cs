@@ -6,22 +6,17 @@ using Automator.Sdk.Protocol;
 namespace Automator.Host.Triggers.Watching;
 
 /// <summary>All kinds of event of one account, and who listens to them.</summary>
-internal sealed class WatchedKinds(IJournal journal, string account, AccountWatchOptions options)
+internal sealed class WatchedKinds(IJournal journal, string account, WatchedDays days, AccountWatchOptions options)
 {
     private readonly Dictionary<Trigger, WatchedKind> _kinds = Enum.GetValues<Trigger>().Where(trigger => trigger.IsEvent())
         .ToDictionary(trigger => trigger, trigger => new WatchedKind(journal, account, trigger));
 
     private readonly Dictionary<HandlerKey, int> _heard = [];
-    private WatchedDays? _days;
 
     internal bool AreWanted => _kinds.Values.Any(kind => kind.IsWanted);
 
-    /// <param name="live">Who listens.</param>
-    /// <param name="days">When the account was last looked at.</param>
-    /// <param name="now">The time of the poll.</param>
-    internal void Begin(LiveRules live, WatchedDays days, DateTimeOffset now)
+    internal void Begin(LiveRules live, DateTimeOffset now)
     {
-        _days = days;
         _heard.Clear();
         foreach (var kind in _kinds.Values)
             kind.Begin(live, now);
@@ -69,11 +64,11 @@ internal sealed class WatchedKinds(IJournal journal, string account, AccountWatc
     }
 
     private string? TooMuch(WatchListener listener) => !IsTooMuch(listener) ? null :
-        $"Nobody had looked at the account since {_days!.From:yyyy-MM-dd}, and {options.MostAfterAbsence:N0} events had been handed to this handler before it. Run the rule by hand for what it must not miss.";
+        $"Nobody had looked at the account since {days.From:yyyy-MM-dd}, and {options.MostAfterAbsence:N0} events had been handed to this handler before it. Run the rule by hand for what it must not miss.";
 
     private bool IsTooMuch(WatchListener listener)
     {
-        if (_days is not { IsAfterAbsence: true })
+        if (!days.IsAfterAbsence)
             return false;
         ref var heard = ref CollectionsMarshal.GetValueRefOrAddDefault(_heard, listener.Key, out _);
         return ++heard > options.MostAfterAbsence;

@@ -236,57 +236,6 @@ public sealed class AccountWatchTests
     }
 
     [Fact]
-    public async Task HandlerAddedLater_HearsOnlyOfWhatComesAfter()
-    {
-        await using var stage = await TriggerStage.Open();
-        var late = On(Trigger.ProjectCreated, "late");
-        var watch = stage.Watch(_account.Ask, NoSweeps, Created);
-        await watch.Poll(Cancellation);
-        _account.Project(2);
-        watch.Listen(Live(Created, late));
-        await watch.Poll(Cancellation);
-        _account.Project(3);
-        await watch.Poll(Cancellation);
-        stage.Pending("listener").Count.ShouldBe(2);
-        stage.Pending("late").ShouldHaveSingleItem().Key.ShouldStartWith("project-created:3:");
-
-        watch.Listen(Live(late));
-        await watch.Poll(Cancellation);
-        _account.Project(4);
-        watch.Listen(Live(Created, late));
-        await watch.Poll(Cancellation);
-        stage.Pending("listener").Count.ShouldBe(2);
-        stage.Pending("late").Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task RuleThatIsNotBuiltNow_StillHears()
-    {
-        await using var stage = await TriggerStage.Open();
-        await stage.Watch(_account.Ask, NoSweeps, Created).Poll(Cancellation);
-        await stage.Restart();
-        var watch = stage.Watch(_account.Ask, NoSweeps);
-        watch.Listen(new LiveRules { Unbuilt = new HashSet<RuleName> { Created.Rule } });
-        _account.Project(2);
-        await watch.Poll(Cancellation);
-        stage.Pending().ShouldHaveSingleItem();
-    }
-
-    [Fact]
-    public async Task OldCompletionThatComesIntoView_DoesNotFire()
-    {
-        await using var stage = await TriggerStage.Open();
-        var watch = stage.Watch(_account.Ask, NoSweeps, Completed);
-        await watch.Poll(Cancellation);
-        _account.Project(2);
-        _account.List(20, project: 2);
-        _account.Item(200, list: 20);
-        _account.Items[200] = _account.Items[200] with { IsCompleted = true, CompletedAt = stage.Time.GetUtcNow().AddDays(-1) };
-        await watch.Poll(Cancellation);
-        stage.Pending().ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task DeletedRecords_AreForgotten()
     {
         await using var stage = await TriggerStage.Open();
@@ -372,44 +321,6 @@ public sealed class AccountWatchTests
         _account.Cost().ShouldBe(1);
     }
 
-    [Fact]
-    public async Task WhatIsFoundAfterDaysOfAbsence_IsRunUpToACap_AndListedPastIt()
-    {
-        await using var stage = await TriggerStage.Open();
-        var watch = stage.Watch(_account.Ask, NoSweeps with { MostAfterAbsence = 2 }, Created);
-        await watch.Poll(Cancellation);
-        for (var project = 2; project < 6; project++)
-            _account.Project(project);
-        stage.Time.Advance(TimeSpan.FromDays(3));
-        await watch.Poll(Cancellation);
-
-        stage.Pending().Select(due => due.Subject).ShouldBe([2L, 3]);
-        var dropped = stage.Journal.DroppedDues(TriggerStage.Account, 10);
-        dropped.Select(due => due.Subject).ShouldBe([4L, 5], ignoreOrder: true);
-        dropped[0].DropReason.ShouldNotBeNull().ShouldStartWith("Nobody had looked at the account since 2027-01-01, and 2 events");
-
-        _account.Project(6);
-        await watch.Poll(Cancellation);
-        stage.Pending().Count.ShouldBe(3);
-    }
-
-    [Theory]
-    [InlineData("Project 1", true)]
-    [InlineData("Project 2", false)]
-    public async Task WhatIsOutsideOfTheFilter_IsListed_AndNotRun(string project, bool isRun)
-    {
-        await using var stage = await TriggerStage.Open();
-        var only = Completed with { Definition = Completed.Definition with { Filter = new EventFilter { Projects = [project] } } };
-        var watch = stage.Watch(_account.Ask, NoSweeps, only);
-        await watch.Poll(Cancellation);
-        _account.Complete(100);
-        await watch.Poll(Cancellation);
-
-        stage.Pending().Count.ShouldBe(isRun ? 1 : 0);
-        stage.Journal.DroppedDues(TriggerStage.Account, 10).Select(due => due.DropReason).ShouldBe(
-            isRun ? [] : ["It is outside the handler's Projects: the project is 'Project 1'."]);
-    }
-
     /// <summary>A bug: the mark of an item that had moved to a list further down was forgotten, and what happened to it next with it.</summary>
     [Fact]
     public async Task ItemThatMoves_IsRemembered_WhicheverListIsReadFirst()
@@ -431,47 +342,6 @@ public sealed class AccountWatchTests
 
         stage.Pending().Select(due => $"{due.Trigger} {due.Subject}").ShouldBe(
             ["TodoItemMoved 100", "TodoItemMoved 110", "TodoItemChanged 100", "TodoItemChanged 110"], ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task ListOfAProjectThatComesIntoView_IsNotCreatedByThat()
-    {
-        await using var stage = await TriggerStage.Open();
-        var watch = stage.Watch(_account.Ask, NoSweeps, On(Trigger.TodoListCreated));
-        await watch.Poll(Cancellation);
-        _account.Projects[2] = new Project { Id = 2, Name = "Old", CreatedOn = new DateOnly(2026, 1, 1) };
-        _account.List(20, project: 2);
-        _account.Projects[3] = new Project { Id = 3, Name = "New", CreatedOn = new DateOnly(2027, 1, 1) };
-        _account.List(30, project: 3);
-        await watch.Poll(Cancellation);
-
-        stage.Pending().ShouldHaveSingleItem().Subject.ShouldBe(30);
-    }
-
-    [Fact]
-    public async Task WhatHappensWhileNobodyListens_IsNotHeardOfLater()
-    {
-        await using var stage = await TriggerStage.Open();
-        var changed = On(Trigger.TodoItemChanged);
-        var options = NoSweeps with { OwedLists = 1 };
-        for (var list = 11; list < 20; list++)
-        {
-            _account.List(list, project: 1);
-            _account.Item(list * 10, list);
-        }
-
-        var watch = stage.Watch(_account.Ask, options, changed, Created);
-        await watch.Poll(Cancellation);
-        watch.Listen(Live(Created));
-        await watch.Poll(Cancellation);
-        foreach (var item in _account.Items.Values.ToList())
-            _account.Change(item with { Content = "Other" });
-        await watch.Poll(Cancellation);
-        watch.Listen(Live(Created, changed));
-        for (var poll = 0; poll < 20; poll++)
-            await watch.Poll(Cancellation);
-
-        stage.Pending().ShouldBeEmpty();
     }
 
     [Fact]
