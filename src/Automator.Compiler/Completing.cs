@@ -30,7 +30,7 @@ internal static class Completing
         // As the mode that compiles does.
         pipe.Write(new CompletionAnswer());
         // Blocking keeps the work on this thread and its stack, as far as Roslyn lets it.
-        while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } request)
+        while (pipe.Read() is { } request)
             pipe.Write(Answer(completer, request));
         return 0;
     }

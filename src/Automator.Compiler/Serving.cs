@@ -27,7 +27,7 @@ internal static class Serving
         Warm(isConfined);
         // The host waits for it: what comes now is counted against the file alone.
         pipe.Write(new CompileAnswer());
-        while (Next(pipe) is { } request)
+        while (pipe.Read() is { } request)
             pipe.Write(Answer(request));
         return 0;
     }
@@ -68,11 +68,5 @@ internal static class Serving
                 ],
             };
         }
-    }
-
-    private static CompileRequest? Next(FramePipe<CompileRequest, CompileAnswer> pipe)
-    {
-        // Blocking keeps the work on this thread and its stack.
-        return pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 }

@@ -5,6 +5,7 @@ internal static class Errno
 {
     internal const int NotPermitted = 1;
     internal const int NotFound = 2;
+    internal const int Interrupted = 4;
     internal const int TryAgain = 11;
     internal const int AccessDenied = 13;
     internal const int NoSuchCall = 38;
@@ -14,6 +15,7 @@ internal static class Errno
     {
         NotPermitted => "EPERM",
         NotFound => "ENOENT",
+        Interrupted => "EINTR",
         TryAgain => "EAGAIN",
         AccessDenied => "EACCES",
         NoSuchCall => "ENOSYS",

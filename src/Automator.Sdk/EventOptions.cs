@@ -41,6 +41,16 @@ public sealed record EventOptions
     /// </summary>
     public bool Own { get; init; }
 
+    /// <summary>
+    /// Waits until no such event of the same record has come for this long, and then runs once, with the record as it was last seen; not at all
+    /// by default. A record that does not come to rest is run for after ten times as long. At most an hour; with less than the account's
+    /// <c>poll</c> it makes little difference.
+    /// </summary>
+    public TimeSpan? Debounce { get; init; }
+
+    internal Gathering? ToGathering() =>
+        Debounce is { } quiet ? new Gathering { Quiet = Required.AtMostAnHour(quiet, nameof(Debounce)), Longest = 10 * quiet } : null;
+
     /// <exception cref="ArgumentException">A filter asks for what this kind of event does not tell.</exception>
     internal EventFilter? ToFilter(Trigger trigger)
     {

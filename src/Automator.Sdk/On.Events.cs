@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Sdk;
@@ -101,7 +102,7 @@ public static partial class On
 
     /// <summary>
     /// Runs each time another person or company, or nobody, answers for an item than when it was last read. No count tells of it: see
-    /// <see cref="TodoItemChanged"/>. Basecamp does not tell who did it.
+    /// <see cref="TodoItemChanged(Func{TodoItem, Task}, EventOptions?, int)"/>. Basecamp does not tell who did it.
     /// </summary>
     /// <param name="handler">Receives the item as the poll saw it.</param>
     /// <param name="options">A name for the handler, which of these events it hears of, and how many of its runs there are at once.</param>
@@ -122,7 +123,7 @@ public static partial class On
     /// <summary>
     /// Runs once for an open item when its due day is over in the account's zone, and again should it be given another day and miss that too.
     /// Before it fires, the list is read: 1 request for each list with such items a day; other days given to items are found as by
-    /// <see cref="TodoItemChanged"/>.
+    /// <see cref="TodoItemChanged(Func{TodoItem, Task}, EventOptions?, int)"/>.
     /// </summary>
     /// <param name="handler">Receives the item as the poll saw it.</param>
     /// <param name="options">A name for the handler, which of these events it hears of, and how many of its runs there are at once.</param>
@@ -132,7 +133,7 @@ public static partial class On
 
     /// <summary>
     /// Runs once for an open item so many days before it is due, when that day begins in the account's zone; at once, where it is given a day
-    /// that is nearer than that. Costs what <see cref="TodoItemOverdue"/> costs.
+    /// that is nearer than that. Costs what <see cref="TodoItemOverdue(Func{TodoItem, Task}, EventOptions?, int)"/> costs.
     /// </summary>
     /// <param name="days">How many days before its due day: 0 is that day itself.</param>
     /// <param name="handler">Receives the item as the poll saw it.</param>
@@ -154,7 +155,7 @@ public static partial class On
     /// <summary>
     /// Runs once for every comment that appears on a message, a to-do item, a milestone or an event (<see cref="Comment.CommentableType"/> and
     /// <see cref="Comment.CommentableId"/> say on what). Found by polling: 2 requests for each project that changed, 1 for each record whose
-    /// comments moved, and its open to-do lists in turn, as by <see cref="TodoItemChanged"/>; comments on older messages than the newest 25 of
+    /// comments moved, and its open to-do lists in turn, as by <see cref="TodoItemChanged(Func{TodoItem, Task}, EventOptions?, int)"/>; comments on older messages than the newest 25 of
     /// a project and on completed items are found by the sweep of all projects, later than others.
     /// </summary>
     /// <param name="handler">Receives the comment as the poll saw it.</param>
@@ -175,7 +176,7 @@ public static partial class On
 
     /// <summary>
     /// Runs once for every milestone that is completed; one that is reopened and completed again counts again. Costs what
-    /// <see cref="MilestoneCreated"/> costs.
+    /// <see cref="MilestoneCreated(Func{CalendarEntry, Task}, EventOptions?, int)"/> costs.
     /// </summary>
     /// <param name="handler">Receives the milestone as the poll saw it.</param>
     /// <param name="options">A name for the handler, which of these events it hears of, and how many of its runs there are at once.</param>
@@ -185,7 +186,7 @@ public static partial class On
 
     /// <summary>
     /// Runs once for an open milestone when its day is over in the account's zone, and again should it be given another day and miss that too.
-    /// Costs what <see cref="MilestoneCreated"/> costs, and 1 request for each project with such milestones a day.
+    /// Costs what <see cref="MilestoneCreated(Func{CalendarEntry, Task}, EventOptions?, int)"/> costs, and 1 request for each project with such milestones a day.
     /// </summary>
     /// <param name="handler">Receives the milestone as the poll saw it.</param>
     /// <param name="options">A name for the handler, which of these events it hears of, and how many of its runs there are at once.</param>
@@ -195,7 +196,7 @@ public static partial class On
 
     /// <summary>
     /// Runs once for an open milestone so many days before its day, when that day begins in the account's zone; at once, where it is given a
-    /// day that is nearer than that. Costs what <see cref="MilestoneLate"/> costs.
+    /// day that is nearer than that. Costs what <see cref="MilestoneLate(Func{CalendarEntry, Task}, EventOptions?, int)"/> costs.
     /// </summary>
     /// <param name="days">How many days before its day: 0 is that day itself.</param>
     /// <param name="handler">Receives the milestone as the poll saw it.</param>
@@ -227,6 +228,10 @@ public static partial class On
     {
         ArgumentNullException.ThrowIfNull(handler);
         options ??= new EventOptions();
+        Register(trigger, options, options.ToGathering(), line, days, payload => handler(Payload.Read<T>(payload)));
+    }
+
+    private static void Register(Trigger trigger, EventOptions options, Gathering? gathering, int line, int? days, Func<JsonElement?, Task> invoke) =>
         Ambient.Registering(nameof(On)).Add(
             new HandlerDefinition
             {
@@ -236,9 +241,9 @@ public static partial class On
                 Days = days,
                 Own = options.Own,
                 Filter = options.ToFilter(trigger),
+                Gathering = gathering,
                 Overlap = options.Overlap,
                 AtMost = Required.Positive(options.AtMost, nameof(options.AtMost)),
             },
-            payload => handler(Payload.Read<T>(payload)));
-    }
+            invoke);
 }

@@ -4,7 +4,7 @@ using Automator.Sdk.Protocol;
 using Automator.Worker;
 
 // The protocol's own: nothing here prints. The first write looks at the terminal, which a confined worker could not do any more.
-using var input = new SynchronousInput(Console.OpenStandardInput());
+using var input = Console.OpenStandardInput();
 using var output = Console.OpenStandardOutput();
 using var errors = Console.OpenStandardError();
 output.Write([]);

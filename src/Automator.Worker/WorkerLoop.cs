@@ -1,18 +1,19 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Automator.Confinement;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Worker;
 
 /// <summary>
-/// One run at a time, on the thread that calls <see cref="Run"/>. The host's frames are taken one by one: each is acted
-/// on, then the rule runs until it has nothing left to do, then the next frame is taken. So the order in which answers
-/// arrive alone decides what the rule does.
+/// One run at a time, on the thread that calls <see cref="Run"/>. The host's frames are read one by one: each is acted
+/// on, then the rule runs until it has nothing left to do, then the next frame is read. So the order in which answers
+/// arrive alone decides what the rule does. The host sends nothing that it would wait to be taken while a rule is at work.
 /// </summary>
 internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream errors)
 {
-    private readonly FrameQueue _frames = new();
     private readonly ImageCache _images = new();
     private readonly Pump _pump = new();
     private RunSession? _run;
@@ -22,34 +23,40 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
     internal void Run()
     {
         SynchronizationContext.SetSynchronizationContext(_pump);
-        new Thread(ReadFrames) { IsBackground = true, Name = "frames" }.Start();
-        WarmUp.Rehearse(() => _frames.Count > 0);
+        if (ParentPipe.CanTellEnd)
+            new Thread(EndWithTheHost) { IsBackground = true, Name = "host" }.Start();
+        WarmUp.Rehearse(ParentPipe.HasArrived);
 
         while (true)
         {
-            Act(_frames.Take());
+            Act(Next());
             _pump.Drain();
             _run?.SayWhereItIs();
         }
     }
 
-    private void ReadFrames()
+    /// <summary>Nobody is left to stop a rule that does not end: so the process does, whatever it is at.</summary>
+    private static void EndWithTheHost()
     {
-        Exception? broken = null;
+        ParentPipe.WaitForEnd();
+        Environment.Exit(0);
+    }
+
+    private HostFrame Next()
+    {
         try
         {
-            while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } frame)
-                _frames.Add(frame);
+            if (pipe.Read() is { } frame)
+                return frame;
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            broken = e;
+            errors.Write(Encoding.UTF8.GetBytes(e.Message + "\n"));
+            Environment.Exit(1);
         }
 
-        // The host is gone, and nobody is left to stop a rule that does not end: so the process does, whatever it is at.
-        if (broken is not null)
-            errors.Write(Encoding.UTF8.GetBytes(broken.Message + "\n"));
-        Environment.Exit(broken is null ? 0 : 1);
+        Environment.Exit(0);
+        throw new UnreachableException();
     }
 
     private void Act(HostFrame frame)

@@ -21,6 +21,7 @@ Dictionary<string, (string What, Func<CancellationToken, Task> Run)> verbs = new
     ["reading"] = ("one answer of 500 to-do items read into records, against a bare XmlReader loop; what that and the budget allocate", ReadingBenchmark.Run),
     ["runlog"] = ("[--runs N]: a log of a million runs; the last 50 of a rule, beside what LiteDB takes for one document; memory after a question over all", cancellation => RunLogBenchmark.Run(args[1..], cancellation)),
     ["sandbox"] = ("a confined worker of the published layout: start, memory, first line, a call's way and back, and 40 of each kind of bomb", SandboxBenchmark.Run),
+    ["crossing"] = ("of that the calls alone, with what was built beside it: there and back, beside a byte between two processes", cancellation => SandboxBenchmark.Calls(Layout.Beside(), cancellation)),
     ["journal"] = ("a journal of a gigabyte: what it takes to look at it, to copy it and to let go what is old, and how long commits wait meanwhile", JournalBenchmark.Run),
     ["runs"] = ("what durable runs cost: runs a second, the journal's share of an effect, a restart with 10,000 open runs; beside plain SQLite", DurabilityBenchmark.Run),
     ["schedules"] = ("10,000 schedules of every second: how late they are and what they take, alone and with durable dues; beside Quartz.NET", ScheduleBenchmark.Run),

@@ -116,6 +116,12 @@ internal sealed record HandlerReport
     /// <summary>The webhook whose calls it runs on.</summary>
     public string? Webhook { get; init; }
 
+    /// <summary>How long nothing more must come before it runs for what has; null where it runs at once.</summary>
+    public TimeSpan? Quiet { get; init; }
+
+    /// <summary>For how many events a run is at most; null where each has its own.</summary>
+    public int? AtOnce { get; init; }
+
     /// <summary>When it fires next, for a schedule of a running host: on the account where that is soonest.</summary>
     public DateTimeOffset? Next { get; init; }
 

@@ -45,6 +45,8 @@ internal static class RuleReports
         AfterRule = handler.AfterRule,
         AfterRuns = handler.AfterRule is null ? null : handler.AfterRuns,
         Webhook = handler.Webhook,
+        Quiet = handler.Gathering?.Quiet,
+        AtOnce = handler.TakesMany ? handler.Gathering!.Most : null,
         Next = next.Count > 0 ? next.Values.MinBy(at => at.UtcTicks) : null,
         NextOn = next,
     };

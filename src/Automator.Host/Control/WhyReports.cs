@@ -140,6 +140,8 @@ internal static class WhyReports
             yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire. {paused.ReasonOf(rule)}".TrimEnd();
         foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Webhook is { } hook && !account.Hooks.ContainsKey(hook)))
             yield return $"Nobody can call its webhook '{handler.Webhook}' on '{account.Name}': write it under \"hooks\" of the account in automator.json.";
+        foreach (var (handler, gathering) in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Gathering is not null).Select(handler => (handler, handler.Gathering!)))
+            yield return $"Its handler '{handler.Key}' waits until nothing more has come{(handler.TakesMany ? "" : " of the same record")} for {gathering.Quiet:c}, and at most {gathering.Longest:c}{(handler.TakesMany ? $", or for {gathering.Most} events" : "")}.";
         foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.SkipHolidays && account.Holidays.Any(day => day >= today)))
             yield return $"Its schedule '{handler.Key}' does not fire on the holidays of '{account.Name}': {string.Join(", ", account.Holidays.Where(day => day >= today).Order().Take(5).Select(day => $"{day:yyyy-MM-dd}"))}.";
         if (entry?.Live is { } image && Quarantine.Of(kills, image, rule) is { } quarantined)

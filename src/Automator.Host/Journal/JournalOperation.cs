@@ -19,6 +19,9 @@ internal abstract record JournalOperation
     /// <param name="Inputs">All it is given beside its payload, in JSON; null for one that cannot go on after a crash.</param>
     internal sealed record StartRun(RunRecord Run, JournalBody? Inputs = null) : JournalOperation;
 
+    /// <summary>A run that has begun is for another due too. Conflict when the due is not pending, or the run not running.</summary>
+    internal sealed record JoinRun(string Key, RunId Run) : JournalOperation;
+
     /// <summary>
     /// A run reaches another state. Conflict when it is not in <paramref name="From"/>. One that runs again has no end any more;
     /// conflict when its bodies were let go.
@@ -50,7 +53,7 @@ internal abstract record JournalOperation
     /// </summary>
     internal sealed record AddAnswer(AnswerRecord Answer) : JournalOperation;
 
-    /// <summary>The due of a run is pending again. Conflict when it is not taken by that run.</summary>
+    /// <summary>The due of a run is pending again, with those that had joined it. Conflict when it is not taken by that run.</summary>
     internal sealed record RequeueDue(string Key, RunId Run) : JournalOperation;
 
     /// <summary>

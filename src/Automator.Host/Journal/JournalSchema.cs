@@ -132,16 +132,18 @@ internal static class JournalSchema
             run TEXT CHECK ((run IS NOT NULL) = (state = 'Taken')),
             drop_reason TEXT CHECK ((drop_reason IS NOT NULL) = (state = 'Dropped')), dropped_at INTEGER,
             subject INTEGER, seal INTEGER NOT NULL DEFAULT 0, depth INTEGER NOT NULL DEFAULT 0,
+            joined INTEGER NOT NULL DEFAULT 0 CHECK (joined = 0 OR state = 'Taken'),
             UNIQUE (account, key)
         ) STRICT;
         INSERT INTO dues_3
-            SELECT ordinal, account, key, rule, handler, trigger, payload, at, created_at, dry, state, run, drop_reason, dropped_at, NULL, 0, 0
+            SELECT ordinal, account, key, rule, handler, trigger, payload, at, created_at, dry, state, run, drop_reason, dropped_at, NULL, 0, 0, 0
             FROM dues;
         DROP TABLE dues;
         ALTER TABLE dues_3 RENAME TO dues;
         CREATE INDEX dues_pending ON dues (account, ordinal) WHERE state = 'Pending';
         CREATE INDEX dues_dropped ON dues (account, dropped_at, ordinal) WHERE state = 'Dropped';
         CREATE INDEX dues_by_rule ON dues (account, rule, at, ordinal);
+        CREATE INDEX dues_joined ON dues (run) WHERE joined = 1;
 
         ALTER TABLE logs ADD COLUMN from_host INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE effects ADD COLUMN request BLOB;

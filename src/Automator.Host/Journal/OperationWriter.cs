@@ -11,6 +11,7 @@ internal sealed class OperationWriter(JournalConnection journal)
         JournalOperation.RefuseDue refuse => AddDue(refuse.Due, refuse.Reason),
         JournalOperation.DropDue drop => DropDue(account, drop),
         JournalOperation.StartRun start => StartRun(start.Run, start.Inputs),
+        JournalOperation.JoinRun join => JoinRun(account, join),
         JournalOperation.MoveRun move => MoveRun(account, move),
         JournalOperation.ParkRun park => ParkRun(account, park),
         JournalOperation.RetryCall retry => RetryCall(account, retry),
@@ -77,6 +78,14 @@ internal sealed class OperationWriter(JournalConnection journal)
                 ("$status", nameof(RunStatus.Running)), ("$revision", NextRevision()),
                 ("$inputs", inputs is { Hash: null } ? inputs.Text : null), ("$inputsBlob", inputs?.Hash)));
     }
+
+    private bool JoinRun(string account, JournalOperation.JoinRun join) => One(journal.Execute(
+        """
+        UPDATE dues SET state = 'Taken', run = $run, joined = 1
+        WHERE account = $account AND key = $key AND state = 'Pending'
+            AND EXISTS (SELECT 1 FROM runs WHERE id = $run AND account = $account AND status = 'Running')
+        """,
+        ("$account", account), ("$key", join.Key), ("$run", join.Run.Value)));
 
     private bool MoveRun(string account, JournalOperation.MoveRun move)
     {
@@ -146,9 +155,18 @@ internal sealed class OperationWriter(JournalConnection journal)
             ("$failed", answer.Failed), ("$body", answer.Body.Hash is null ? answer.Body.Text : null), ("$blob", answer.Body.Hash)));
     }
 
-    private bool RequeueDue(string account, JournalOperation.RequeueDue requeue) => One(journal.Execute(
-        "UPDATE dues SET state = 'Pending', run = NULL WHERE account = $account AND key = $key AND state = 'Taken' AND run = $run",
-        ("$account", account), ("$key", requeue.Key), ("$run", requeue.Run.Value)));
+    private bool RequeueDue(string account, JournalOperation.RequeueDue requeue)
+    {
+        if (!One(journal.Execute(
+            "UPDATE dues SET state = 'Pending', run = NULL WHERE account = $account AND key = $key AND state = 'Taken' AND run = $run AND joined = 0",
+            ("$account", account), ("$key", requeue.Key), ("$run", requeue.Run.Value))))
+        {
+            return false;
+        }
+
+        journal.Execute("UPDATE dues SET state = 'Pending', run = NULL, joined = 0 WHERE run = $run AND joined = 1", ("$run", requeue.Run.Value));
+        return true;
+    }
 
     private bool AddEffect(string account, EffectRecord effect) => One(journal.Execute(
         """

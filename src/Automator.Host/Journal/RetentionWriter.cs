@@ -101,6 +101,13 @@ internal sealed class RetentionWriter(JournalConnection journal)
                 ("$run", run.Id), ("$left", _left));
         }
 
+        foreach (var (ordinal, key) in journal.All(
+            "SELECT ordinal, key FROM dues WHERE run = $run AND joined = 1 LIMIT $left", row => (row.GetInt64(0), row.GetString(1)), ("$run", run.Id), ("$left", Math.Max(_left, 0))))
+        {
+            Remember(run.Account, key, run.Trigger);
+            _left -= journal.Execute("DELETE FROM dues WHERE ordinal = $ordinal", ("$ordinal", ordinal));
+        }
+
         if (_left <= 0)
             return;
         if (journal.Execute("DELETE FROM dues WHERE account = $account AND key = $key AND run = $run", ("$account", run.Account), ("$key", run.DueKey), ("$run", run.Id)) > 0)

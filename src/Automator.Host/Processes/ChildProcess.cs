@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Automator.Sdk.Protocol;
+using Microsoft.Win32.SafeHandles;
 
 namespace Automator.Host.Processes;
 
@@ -24,7 +26,6 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private readonly ProcessFigures _figures;
     private readonly Queue<string> _errors = new();
     private readonly Task _errorReader;
-    private readonly Task _drained;
 
     private ChildProcess(Process process, FramePipe<TIn, TOut> pipe)
     {
@@ -32,7 +33,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         _figures = new ProcessFigures(process);
         Pipe = pipe;
         _errorReader = KeepErrors();
-        _drained = Drained();
+        Drained = AfterItsLastWrites();
     }
 
     internal FramePipe<TIn, TOut> Pipe { get; }
@@ -41,6 +42,9 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
 
     /// <summary>What to do about its end, where it said what it died of; a sentence with a space before it.</summary>
     internal string Advice { get; private set; } = "";
+
+    /// <summary>Ends when it has ended, and had time for what it wrote last.</summary>
+    internal Task Drained { get; }
 
     internal bool HasExited => _process.HasExited;
 
@@ -51,8 +55,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
     {
         var process = ConfinedStart.Start(program);
-        var pipe = new FramePipe<TIn, TOut>(
-            process.StandardOutput.BaseStream, process.StandardInput.BaseStream, read, write, maximumFrame);
+        var pipe = new FramePipe<TIn, TOut>(Blocking(process.StandardOutput), process.StandardInput.BaseStream, read, write, maximumFrame);
         return new ChildProcess<TIn, TOut>(process, pipe);
     }
 
@@ -60,11 +63,8 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     /// <exception cref="InvalidDataException">It does not keep to the protocol.</exception>
     internal async ValueTask<TIn?> Read(CancellationToken cancellation)
     {
-        var reading = Pipe.Read(cancellation);
-        if (reading.IsCompleted)
-            return await reading;
-        var read = reading.AsTask();
-        return await Task.WhenAny(read, _drained) == read ? await read : null;
+        var read = Pipe.Read(cancellation).AsTask();
+        return await Task.WhenAny(read, Drained).WaitAsync(cancellation) == read ? await read : null;
     }
 
     internal void Kill()
@@ -102,6 +102,13 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
             _process.Dispose();
     }
 
+    /// <summary>The stream as the framework gives it waits on two threads for what arrives, one after the other, whoever asks.</summary>
+    private static FileStream Blocking(StreamReader reader)
+    {
+        var handle = ((PipeStream)reader.BaseStream).SafePipeHandle;
+        return new FileStream(new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    }
+
     private async Task End()
     {
         Kill();
@@ -109,7 +116,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         await Task.WhenAny(_errorReader, Task.Delay(LastWrites, TimeProvider.System));
     }
 
-    private async Task Drained()
+    private async Task AfterItsLastWrites()
     {
         await _process.WaitForExitAsync();
         await Task.Delay(LastWrites, TimeProvider.System);

@@ -133,18 +133,52 @@ internal sealed class Lane : IAsyncDisposable
     {
         try
         {
-            return await _process.Read(cancellation)
-                ?? throw new LaneException($"The worker process ended by itself ({await _process.LastWords()}).{_process.Advice}");
+            return await _process.Read(cancellation) ?? throw await Gone();
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
         {
-            throw new LaneException($"The worker process broke the protocol: {e.Message}", e);
+            throw Broken(e);
+        }
+    }
+
+    /// <summary>
+    /// Hands over each frame on a thread of its own, until the one who takes them wants no more: from the pipe to whoever answers, nobody else
+    /// is woken.
+    /// </summary>
+    /// <exception cref="LaneException">The worker is gone, or said something that is no frame.</exception>
+    internal async Task Listen(Func<WorkerFrame, bool> take)
+    {
+        var listening = Task.Factory.StartNew(
+            () =>
+            {
+                while (_process.Pipe.Read() is { } frame)
+                {
+                    if (!take(frame))
+                        return true;
+                }
+
+                return false;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            // What a process leaves behind when it ends may hold its pipe open.
+            if (await Task.WhenAny(listening, _process.Drained) != listening || !await listening)
+                throw await Gone();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            throw Broken(e);
         }
     }
 
     internal void Kill() => _process.Kill();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task<LaneException> Gone() => new($"The worker process ended by itself ({await _process.LastWords()}).{_process.Advice}");
+
+    private static LaneException Broken(Exception e) => new($"The worker process broke the protocol: {e.Message}", e);
 
     private static ChildProcess<WorkerFrame, HostFrame> StartProcess(ChildProgram program)
     {

@@ -34,6 +34,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
 
     private long _waiting;
     private int _mostAnswering = MostUnderWay;
+    private volatile bool _isOver;
 
     /// <summary>Whether the rule's handler has been invoked, by the worker's word for this turn.</summary>
     internal bool HasBegun { get; private set; }
@@ -74,7 +75,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
     /// <exception cref="LaneException">The worker is gone, or broke the protocol.</exception>
     internal async Task<StintEnd> ToItsEnd(Action begun, Action ending)
     {
-        var listening = Task.Run(() => Listen(begun));
+        var listening = Listen(begun);
         using var stopped = broker.Outcome.Stopping.Register(() => _ = Task.Run(() => Tell(new Happened.Stopped()).AsTask()));
         try
         {
@@ -94,6 +95,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
         }
         finally
         {
+            _isOver = true;
             _happened.Writer.TryComplete();
             await _over.CancelAsync();
             // An effect that was sent is answered in the journal, whatever became of the worker that asked for it.
@@ -111,9 +113,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
     {
         try
         {
-            while (await Heard(await lane.Receive(CancellationToken.None), begun))
-            {
-            }
+            await lane.Listen(frame => !_isOver && Heard(frame, begun));
         }
         catch (LaneException e)
         {
@@ -122,7 +122,7 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
     }
 
     /// <returns>Whether the run goes on.</returns>
-    private async ValueTask<bool> Heard(WorkerFrame frame, Action begun)
+    private bool Heard(WorkerFrame frame, Action begun)
     {
         switch (frame)
         {
@@ -134,14 +134,14 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
                 runJournal.Log(line.Level, line.Text);
                 return true;
             case CallIssued call when HasBegun:
-                return await Tell(new Happened.Issued(call, Weigh(lane.LastLength)));
+                return TellFromHere(new Happened.Issued(call, Weigh(lane.LastLength)));
             case RunIdle idle when HasBegun && idle.Turn == lane.Turn:
-                return await Tell(new Happened.Idle());
+                return TellFromHere(new Happened.Idle());
             case RunEnded ended when ended.Turn == lane.Turn && (HasBegun || ended.Ending != RunEnding.Completed):
-                await Tell(new Happened.Ended(ended));
+                TellFromHere(new Happened.Ended(ended));
                 return false;
             case RunAbandoned abandoned when abandoned.Turn == lane.Turn && course.WakeAt is not null:
-                await Tell(new Happened.Abandoned());
+                TellFromHere(new Happened.Abandoned());
                 return false;
             default:
                 throw new LaneException($"The worker broke the protocol: {frame.GetType().Name} came out of its turn.");
@@ -155,6 +155,9 @@ internal sealed class Conversation(Lane lane, RunCourse course, RunBroker broker
             broker.Outcome.Stop(RunStatus.LimitReached, $"The run's calls that wait for an answer take more than {MostWaiting >> 20} MB. Await some of them before the next.");
         return length;
     }
+
+    /// <summary>Where there is no room, the thread that listens listens no further.</summary>
+    private bool TellFromHere(Happened what) => Tell(what).AsTask().GetAwaiter().GetResult();
 
     /// <returns>False when nobody is interested any more.</returns>
     private async ValueTask<bool> Tell(Happened what)

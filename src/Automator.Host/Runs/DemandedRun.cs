@@ -19,7 +19,7 @@ internal sealed record DemandedRun
     /// <param name="entry">The rule, whose file builds.</param>
     /// <param name="handlerKey">Null where the rule has one handler, or one on demand.</param>
     /// <param name="dry">Whether nothing may be changed.</param>
-    /// <param name="payload">For a handler of an event: the record, or an object with nothing but its id.</param>
+    /// <param name="payload">For a handler of an event: the record, or an object with nothing but its id; where it takes many at once, one or a list of them.</param>
     /// <param name="client">Reads the record that is named by its id.</param>
     /// <param name="time">Says when it was asked.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -38,7 +38,7 @@ internal sealed record DemandedRun
         string? record;
         try
         {
-            record = await Given(handler.Trigger, payload, client, cancellation);
+            record = await Given(handler, payload, client, cancellation);
         }
         catch (CallFailedException e)
         {
@@ -63,9 +63,11 @@ internal sealed record DemandedRun
     internal static DemandedRun Again(RunRecord run, CatalogEntry entry, TimeProvider time)
     {
         var handlers = entry.Live!.Manifest.Rule.Handlers;
-        return handlers.FirstOrDefault(handler => handler.Key == run.Handler) is { } handler
-            ? Now(run.Account, run.Rule, handler, run.Payload, run.Dry, time)
-            : Refused($"The rule '{run.Rule}' has no handler '{run.Handler}' any more. It has: {Names(handlers)}.");
+        if (handlers.FirstOrDefault(handler => handler.Key == run.Handler) is not { } handler)
+            return Refused($"The rule '{run.Rule}' has no handler '{run.Handler}' any more. It has: {Names(handlers)}.");
+        if (handler.Trigger.IsEvent() && handler.TakesMany != IsList(run.Payload))
+            return Refused($"The handler '{handler.Key}' takes {(handler.TakesMany ? "many events at once" : "one event")} now, and that run was given {(handler.TakesMany ? "one" : "many at once")}.");
+        return Now(run.Account, run.Rule, handler, run.Payload, run.Dry, time);
     }
 
     private static DemandedRun Now(string account, RuleName rule, HandlerDefinition handler, string? payload, bool dry, TimeProvider time)
@@ -81,7 +83,7 @@ internal sealed record DemandedRun
                 Handler = handler.Key,
                 Trigger = Trigger.Demand,
                 Payload = payload,
-                Subject = payload is null || !handler.Trigger.IsEvent() ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
+                Subject = payload is null || !handler.Trigger.IsEvent() || handler.TakesMany ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
                 At = now,
                 CreatedAt = now,
                 Dry = dry,
@@ -95,10 +97,22 @@ internal sealed record DemandedRun
         : handlers.Where(h => h.Trigger == Trigger.Demand).ToList() is [var only] ? only
         : null;
 
-    private static async Task<string?> Given(Trigger trigger, JsonElement? payload, IAccountClient client, CancellationToken cancellation)
+    private static bool IsList(string? payload) => payload?.StartsWith('[') ?? false;
+
+    private static async Task<string?> Given(HandlerDefinition handler, JsonElement? payload, IAccountClient client, CancellationToken cancellation)
     {
         if (payload is not { } json)
             return null;
+        if (!handler.TakesMany)
+            return await Given(handler.Trigger, json, client, cancellation);
+        var records = new List<string>();
+        foreach (var one in json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray()] : (JsonElement[])[json])
+            records.Add(await Given(handler.Trigger, one, client, cancellation));
+        return $"[{string.Join(',', records)}]";
+    }
+
+    private static async Task<string> Given(Trigger trigger, JsonElement json, IAccountClient client, CancellationToken cancellation)
+    {
         if (json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() == 1 && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number)
             && EventRecords.ReadById(trigger, number) is { } query)
         {

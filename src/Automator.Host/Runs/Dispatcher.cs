@@ -16,6 +16,8 @@ internal sealed partial class Dispatcher(
 
     private readonly Stints _stints = new(journal, fence, rules, execution, feed, lanes, dues.Poke, runChanged, time, logger);
     private readonly PendingDues _pending = new(journal, fence.Account);
+    private readonly ITimer _gathered = time.CreateTimer(_ => dues.Poke(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    private DateTimeOffset? _gathersUntil;
 
     /// <summary>Those in a worker.</summary>
     internal IReadOnlyList<RunRecord> Active => [.. _stints.Open.InWorkers.Select(open => open.Run)];
@@ -51,8 +53,8 @@ internal sealed partial class Dispatcher(
     internal async Task StartNow(Due due, RuleImage image, CancellationToken cancellation)
     {
         // One batch: a due that is pending for a moment would be found, and dropped, by whoever starts what is pending.
-        var start = Prepare(due, image);
-        var result = await Commit([start], [new JournalOperation.AddDue(due), start.Operation], cancellation);
+        var start = Prepare(DueGroup.Of(due), image);
+        var result = await Commit([start], [new JournalOperation.AddDue(due), .. start.Operations], cancellation);
         if (result != CommitResult.Done)
             feed.Publish(due.Key, new RunEvent.NotStarted(NotTaken(result)));
     }
@@ -86,6 +88,7 @@ internal sealed partial class Dispatcher(
     {
         await _stints.TakeUp(cancellation);
         var starting = new List<Start>();
+        _gathersUntil = null;
         try
         {
             await Sort(_pending.Refresh(), starting, cancellation);
@@ -93,6 +96,8 @@ internal sealed partial class Dispatcher(
         finally
         {
             await Begin(starting, cancellation);
+            if (_gathersUntil is { } until)
+                _gathered.Change(until > time.GetUtcNow() ? until - time.GetUtcNow() : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -119,7 +124,7 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    /// <returns>Whether the due behind this one is to be looked at.</returns>
+    /// <returns>Whether what is behind is to be looked at.</returns>
     private async Task<bool> Sort(HandlerQueue queue, IReadOnlyList<KillRecord> kills, List<Start> starting, CancellationToken cancellation)
     {
         var due = queue.Due;
@@ -133,24 +138,41 @@ internal sealed partial class Dispatcher(
             await Drop(due, quarantined, cancellation);
         else
         {
+            var group = queue.Group(handler);
+            if (Gathers(group, handler))
+                return true;
             var open = _stints.Open.Of(HandlerKey.Of(due));
             var hasRoom = _stints.Open.HasRoomFor(due.Rule);
-            return await TakeTurn(due, queue.Turn(handler, open), hasRoom, image, starting, cancellation) || queue.GoOn(handler, open, hasRoom);
+            return await TakeTurn(group, queue.Turn(group, handler, open), hasRoom, image, starting, cancellation) || queue.GoOn(group, handler, open, hasRoom);
         }
 
         return true;
     }
 
-    /// <returns>False when it goes on waiting.</returns>
-    private async Task<bool> TakeTurn(Due due, Turn turn, bool hasRoom, RuleImage image, List<Start> starting, CancellationToken cancellation)
+    /// <summary>Whether it waits for more to come; somebody looks again when it has waited long enough.</summary>
+    private bool Gathers(DueGroup group, HandlerDefinition handler)
+    {
+        if (handler.Gathering is not { } gathering)
+            return false;
+        var now = time.GetUtcNow();
+        var at = group.ReadyAt(gathering, now);
+        if (at <= now)
+            return false;
+        _gathersUntil = _gathersUntil < at ? _gathersUntil : at;
+        return true;
+    }
+
+    /// <returns>False when they go on waiting.</returns>
+    private async Task<bool> TakeTurn(DueGroup group, Turn turn, bool hasRoom, RuleImage image, List<Start> starting, CancellationToken cancellation)
     {
         switch (turn)
         {
             case Turn.Now when hasRoom:
-                starting.Add(Prepare(due, image));
+                starting.Add(Prepare(group, image));
                 return true;
             case Turn.Never(var reason):
-                await Drop(due, reason, cancellation);
+                foreach (var due in group.Dues)
+                    await Drop(due, reason, cancellation);
                 return true;
             case Turn.InPlaceOf(var run):
                 _stints.CancelUnchanged(run, "A newer due of the same handler has come, and is run in its place.");
@@ -161,13 +183,18 @@ internal sealed partial class Dispatcher(
     }
 
     /// <summary>A run that is about to begin, in a worker that is kept for it.</summary>
-    private sealed record Start(Due Due, OpenRun Open, RunStint Stint)
+    private sealed record Start(DueGroup Group, OpenRun Open, RunStint Stint)
     {
-        internal JournalOperation Operation => new JournalOperation.StartRun(Stint.Run, JournalBody.Of(Stint.Inputs.ToJson()));
+        internal IEnumerable<JournalOperation> Operations =>
+        [
+            new JournalOperation.StartRun(Stint.Run, JournalBody.Of(Stint.Inputs.ToJson())),
+            .. Group.Dues.Skip(1).Select(due => new JournalOperation.JoinRun(due.Key, Stint.Run.Id)),
+        ];
     }
 
-    private Start Prepare(Due due, RuleImage image)
+    private Start Prepare(DueGroup group, RuleImage image)
     {
+        var due = group.First;
         var run = new RunRecord
         {
             Id = RunId.New(time),
@@ -177,14 +204,14 @@ internal sealed partial class Dispatcher(
             Trigger = due.Trigger,
             DueKey = due.Key,
             DueAt = due.At,
-            Payload = due.Payload,
-            Subject = due.Subject,
-            Depth = due.Depth,
+            Payload = group.Payload,
+            Subject = group.Subject,
+            Depth = group.Depth,
             Dry = due.Dry,
             ImageHash = image.Hash,
             StartedAt = time.GetUtcNow(),
         };
-        return new Start(due, _stints.Reserve(run), new RunStint { Run = run, Image = image, Inputs = rules.Inputs(due.Rule) });
+        return new Start(group, _stints.Reserve(run), new RunStint { Run = run, Image = image, Inputs = rules.Inputs(due.Rule) });
     }
 
     /// <summary>All in one batch; where somebody else has acted on one of them, each by itself.</summary>
@@ -192,14 +219,29 @@ internal sealed partial class Dispatcher(
     {
         if (starting.Count == 0)
             return;
-        if (await Commit(starting, [.. starting.Select(start => start.Operation)], cancellation) == CommitResult.Conflict && starting.Count > 1)
+        var together = await Commit(starting, [.. starting.SelectMany(start => start.Operations)], cancellation);
+        foreach (var (group, _, stint) in starting)
         {
-            foreach (var start in starting.Select(start => Prepare(start.Due, start.Stint.Image)))
-                await Commit([start], [start.Operation], cancellation);
-        }
+            var result = together;
+            if (together == CommitResult.Conflict && starting.Count > 1)
+            {
+                var alone = Prepare(group, stint.Image);
+                result = await Commit([alone], [.. alone.Operations], cancellation);
+            }
 
-        // Begun, or not pending any more.
-        starting.ForEach(start => _pending.Forget(start.Due));
+            if (result == CommitResult.Conflict && group.Dues.Count > 1)
+            {
+                // One of them is not pending any more; the others are.
+                _pending.ReadAgain();
+                dues.Poke();
+            }
+            else
+            {
+                // Begun, or not pending any more.
+                foreach (var due in group.Dues)
+                    _pending.Forget(due);
+            }
+        }
     }
 
     private async Task<CommitResult> Commit(IReadOnlyList<Start> starting, IReadOnlyList<JournalOperation> batch, CancellationToken cancellation)

@@ -11,6 +11,7 @@ internal sealed class HandlerQueue(HandlerDues dues, bool isPaused)
 {
     private readonly IEnumerator<KeyValuePair<DuePlace, Due>> _dues = dues.All.GetEnumerator();
     private DueCounts? _counts;
+    private Dictionary<string, DueGroup>? _groups;
 
     internal Due Due => _dues.Current.Value;
 
@@ -22,33 +23,51 @@ internal sealed class HandlerQueue(HandlerDues dues, bool isPaused)
             return false;
         while (_dues.MoveNext())
         {
-            if (!isPaused || HandlerDues.IsDemand(Due))
+            if (Counts(Due) && !IsInGroupOfAnother())
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>What is to become of the due it has come to.</summary>
+    /// <summary>The due it has come to, with those that are run together with it.</summary>
     /// <param name="handler">In the version that would run.</param>
-    /// <param name="open">The handler's runs that have not ended.</param>
-    internal Turn Turn(HandlerDefinition handler, IReadOnlyList<OpenRun> open)
+    internal DueGroup Group(HandlerDefinition handler)
     {
-        if (WaitsInLine(handler))
-            return Runs.Turn.Of(Due, handler, open, before: 0, behind: false);
-        _counts ??= new DueCounts(dues.All.Values.Where(due => !isPaused || HandlerDues.IsDemand(due)));
-        _counts.Reach(Due);
-        return Runs.Turn.Of(Due, handler, open, _counts.Before(Due), _counts.Behind(Due));
+        if (handler.Gathering is not { } gathering)
+            return DueGroup.Of(Due);
+        _groups ??= DueGroup.Of(dues.All.Values.Where(due => Counts(due) && !HandlerDues.IsDemand(due)), gathering)
+            .SelectMany(group => group.Dues.Select(due => (due.Key, group)))
+            .ToDictionary();
+        return _groups.GetValueOrDefault(Due.Key) ?? DueGroup.Of(Due);
     }
 
-    /// <summary>The due it has come to goes on waiting.</summary>
+    /// <summary>What is to become of those it has come to.</summary>
+    /// <param name="group">They.</param>
+    /// <param name="handler">In the version that would run.</param>
+    /// <param name="open">The handler's runs that have not ended.</param>
+    internal Turn Turn(DueGroup group, HandlerDefinition handler, IReadOnlyList<OpenRun> open)
+    {
+        // Where a handler gathers, what is waiting is one group.
+        if (WaitsInLine(handler) || handler.Gathering is not null)
+            return Runs.Turn.Of(group, handler, open, before: 0, behind: false);
+        _counts ??= new DueCounts(dues.All.Values.Where(Counts));
+        _counts.Reach(Due);
+        return Runs.Turn.Of(group, handler, open, _counts.Before(Due), _counts.Behind(Due));
+    }
+
+    /// <summary>Those it has come to go on waiting.</summary>
     /// <returns>Whether anything is to be done about those behind it.</returns>
-    internal bool GoOn(HandlerDefinition handler, IReadOnlyList<OpenRun> open, bool hasRoom)
+    internal bool GoOn(DueGroup group, HandlerDefinition handler, IReadOnlyList<OpenRun> open, bool hasRoom)
     {
         _counts?.Wait(Due);
         // Behind one that waits for its record there may be another's.
-        return !WaitsInLine(handler) || (hasRoom && Due.Subject is not null && open.Count < handler.AtMost);
+        return !WaitsInLine(handler) || (hasRoom && group.Subject is not null && open.Count < handler.AtMost);
     }
+
+    private bool Counts(Due due) => !isPaused || HandlerDues.IsDemand(due);
+
+    private bool IsInGroupOfAnother() => _groups?.GetValueOrDefault(Due.Key) is { } group && group.First != Due;
 
     /// <summary>Of all others some may have to be dropped, or to be run in the place of others.</summary>
     private static bool WaitsInLine(HandlerDefinition handler) => handler.Overlap is Overlap.QueueAll or Overlap.Parallel;

@@ -4,7 +4,7 @@ using Automator.Host.Journal;
 namespace Automator.Host.Runs;
 
 /// <summary>
-/// The dues of an account that nothing has acted on, by handler. They are read from the journal once each, whoever journaled them; that
+/// The dues of an account that nothing has acted on, by handler. They are read from the journal once each, as a rule, whoever journaled them; that
 /// one is not pending any more is found by whoever acts on it.
 /// </summary>
 internal sealed class PendingDues(IJournal journal, string account)
@@ -13,10 +13,18 @@ internal sealed class PendingDues(IJournal journal, string account)
     private readonly Dictionary<string, DuePlace> _places = [];
     private readonly ConcurrentQueue<Due> _forgotten = [];
     private long _last;
+    private bool _isToReadAgain;
 
     /// <summary>As they are now, with those that have arrived; it stays as it is until the next call.</summary>
     internal IReadOnlyCollection<HandlerDues> Refresh()
     {
+        if (_isToReadAgain)
+        {
+            _handlers.Clear();
+            _places.Clear();
+            (_last, _isToReadAgain) = (0, false);
+        }
+
         foreach (var (ordinal, due) in journal.PendingDues(account, _last))
         {
             var place = new DuePlace(due.At, ordinal);
@@ -34,6 +42,9 @@ internal sealed class PendingDues(IJournal journal, string account)
 
     /// <summary>Somebody has acted on it. May be called by anybody.</summary>
     internal void Forget(Due due) => _forgotten.Enqueue(due);
+
+    /// <summary>Who knows only that something is not as it was, has all of it read anew.</summary>
+    internal void ReadAgain() => _isToReadAgain = true;
 
     private void Remove(Due due)
     {

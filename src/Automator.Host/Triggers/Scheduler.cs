@@ -17,6 +17,9 @@ internal sealed class Scheduler(
     /// <summary>Of each stretch of time in which a schedule missed its fires, the latest.</summary>
     private const int MostListed = 5;
 
+    /// <summary>Of fires that are made up for, in the log.</summary>
+    private const int MostShown = 20;
+
     private readonly Alarm _alarm = new(time);
     private ScheduleTable _table = new();
     private ScheduleIndex? _index;
@@ -176,12 +179,16 @@ internal sealed class Scheduler(
     /// <summary>What nothing makes up for is written down, so that it can be asked why it did not run.</summary>
     private void Miss(ScheduleEntry entry, DateTimeOffset now, IReadOnlyList<DateTimeOffset> fires, ScheduleBatch batch)
     {
-        TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count);
+        TriggerLog.Missed(logger, entry.Key, entry.Next!.Value, now, entry.Misfire, fires.Count, Listed(fires));
         var reason = $"Missed: no host ran, or the rule was paused or did not build, at some time between {entry.Position.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} and {now.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}. " +
             (fires.Count == 0 ? $"Its misfire policy is {entry.Misfire}{(entry.MisfireWithin is { } within ? $", within {within}" : "")}: nothing makes up for it." : $"Its misfire policy is {entry.Misfire}: the last {(fires.Count == 1 ? "one was" : $"{fires.Count} were")} made up for.");
         foreach (var at in entry.Latest(now, fires.Count + MostListed).Except(fires).TakeLast(MostListed))
             batch.Miss(entry, at, reason);
     }
+
+    /// <summary>Said before any of them is run.</summary>
+    private static string Listed(IReadOnlyList<DateTimeOffset> fires) => fires.Count == 0 ? ""
+        : $": {string.Join(", ", fires.Take(MostShown).Select(at => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}"))}{(fires.Count > MostShown ? $", and {fires.Count - MostShown} more up to {fires[^1].UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}" : "")}";
 
     private async Task<bool> Settle(CancellationToken cancellation)
     {

@@ -8,8 +8,8 @@ internal static partial class TriggerLog
     [LoggerMessage(Level = LogLevel.Error, Message = "{Handler} will not fire: {Reason}")]
     internal static partial void BadSchedule(ILogger logger, HandlerKey handler, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Handler} missed its fires from {First:O} to {Now:O}; by its policy {Policy}, {Count} of them are made up for")]
-    internal static partial void Missed(ILogger logger, HandlerKey handler, DateTimeOffset first, DateTimeOffset now, Misfire policy, int count);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Handler} missed its fires from {First:O} to {Now:O}; by its policy {Policy}, {Count} of them are made up for{Fires}")]
+    internal static partial void Missed(ILogger logger, HandlerKey handler, DateTimeOffset first, DateTimeOffset now, Misfire policy, int count, string fires);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The clock went back from {From:O} to {To:O}; what fired already will not fire again")]
     internal static partial void ClockWentBack(ILogger logger, DateTimeOffset from, DateTimeOffset to);

@@ -23,6 +23,9 @@ internal static class Required
     internal static int Positive(int value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a number greater than zero.");
 
+    internal static int AtMost(int most, int value, string name) =>
+        value <= most ? value : throw new ArgumentOutOfRangeException(name, value, $"Give it a number of at most {most:N0}.");
+
     internal static int NotNegative(int value, string name) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, "Give it zero or more.");
 
@@ -31,6 +34,9 @@ internal static class Required
 
     internal static TimeSpan AtMostADay(TimeSpan value, string name) =>
         Positive(value, name) <= TimeSpan.FromDays(1) ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time of at most a day.");
+
+    internal static TimeSpan AtMostAnHour(TimeSpan value, string name) =>
+        Positive(value, name) <= TimeSpan.FromHours(1) ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time of at most an hour.");
 
     internal static TimeSpan Positive(TimeSpan value, string name) =>
         value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, value, "Give it a time greater than zero.");

@@ -37,26 +37,34 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     /// <summary>Bytes of the frame that was read last.</summary>
     internal int LastLength { get; private set; }
 
-    /// <summary>The next frame, or null when the other side has closed.</summary>
+    /// <summary>The next frame, or null when the other side has closed. Blocks the thread that calls it, and needs no other.</summary>
     /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
-    internal async ValueTask<TIn?> Read(CancellationToken cancellation)
-    {
-        if (!await Arrived(HeaderLength, cancellation))
-            return _end == _begin ? null : throw new InvalidDataException("A frame was cut off in its length.");
+    internal TIn? Read() => Arrive(HeaderLength) && Arrive(HeaderLength + Length()) ? Taken() : Closed();
 
+    /// <inheritdoc cref="Read()"/>
+    internal async ValueTask<TIn?> Read(CancellationToken cancellation) =>
+        await Arrived(HeaderLength, cancellation) && await Arrived(HeaderLength + Length(), cancellation) ? Taken() : Closed();
+
+    private int Length()
+    {
         var length = BinaryPrimitives.ReadInt32LittleEndian(_incoming.AsSpan(_begin));
         if (length <= 0 || length > maximumLength)
             throw new InvalidDataException($"A frame of {length} bytes; at most {maximumLength} are taken.");
+        return LastLength = length;
+    }
 
-        LastLength = length;
-        if (!await Arrived(HeaderLength + length, cancellation))
-            throw new InvalidDataException($"A frame of {length} bytes was cut off.");
+    private TIn? Closed() =>
+        _end == _begin ? null
+        : _end - _begin < HeaderLength ? throw new InvalidDataException("A frame was cut off in its length.")
+        : throw new InvalidDataException($"A frame of {LastLength} bytes was cut off.");
 
-        var frame = _incoming.AsMemory(_begin + HeaderLength, length);
-        _begin += HeaderLength + length;
+    private TIn Taken()
+    {
+        var frame = _incoming.AsSpan(_begin + HeaderLength, LastLength);
+        _begin += HeaderLength + LastLength;
         try
         {
-            return JsonSerializer.Deserialize(frame.Span, read)
+            return JsonSerializer.Deserialize(frame, read)
                 ?? throw new InvalidDataException("A frame that is null.");
         }
         catch (JsonException e)
@@ -144,6 +152,15 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     {
         buffer.ResetWrittenCount();
         return buffer.Capacity <= MostHeld ? buffer : new ArrayBufferWriter<byte>(FirstCapacity);
+    }
+
+    private bool Arrive(int count)
+    {
+        if (_end - _begin >= count)
+            return true;
+        MakeRoom(count);
+        _end += input.ReadAtLeast(_incoming.AsSpan(_end), count - (_end - _begin), throwOnEndOfStream: false);
+        return _end - _begin >= count;
     }
 
     /// <returns>False when the other side has closed before so much was there.</returns>

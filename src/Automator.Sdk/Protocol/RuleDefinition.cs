@@ -66,6 +66,12 @@ internal sealed record HandlerDefinition
     /// <summary>Of an event: which of them it hears of; null for all.</summary>
     public EventFilter? Filter { get; init; }
 
+    /// <summary>How what happens is gathered before a run is begun; null: each event has a run of its own.</summary>
+    public Gathering? Gathering { get; init; }
+
+    /// <summary>Whether a run is given a list.</summary>
+    internal bool TakesMany => Gathering is { ManyAtOnce: true };
+
     /// <summary>Whose runs it runs after.</summary>
     public string? AfterRule { get; init; }
 
@@ -82,6 +88,21 @@ internal sealed record HandlerDefinition
 
     /// <summary>Runs at once: of a handler of an event, over all records; of another, where they may overlap at all.</summary>
     public int AtMost { get; init; } = 16;
+}
+
+/// <summary>Which events of a handler are run together, and when.</summary>
+internal sealed record Gathering
+{
+    /// <summary>Whether a run is given a list of all; else those of one record are run together, with the newest.</summary>
+    public bool ManyAtOnce { get; init; }
+
+    /// <summary>How long nothing more must have come.</summary>
+    public required TimeSpan Quiet { get; init; }
+
+    /// <summary>How long the first of them waits at most.</summary>
+    public required TimeSpan Longest { get; init; }
+
+    public int Most { get; init; } = int.MaxValue;
 }
 
 /// <summary>Which events a handler hears of: those that match all that is given, each by one of its names. Upper and lower case count.</summary>

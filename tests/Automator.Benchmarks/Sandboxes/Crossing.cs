@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.IO.Pipes;
 using Automator.Benchmarks.Report;
 using Automator.Host.Broker;
+using Microsoft.Win32.SafeHandles;
 
 namespace Automator.Benchmarks.Sandboxes;
 
@@ -19,6 +22,30 @@ internal static class Crossing
             if (run >= 0)
                 sample.Add(happened.First(one => one.What is RunEvent.Line).At);
         }
+    }
+
+    /// <summary>The floor: what the system takes to wake another process and to be woken by it, where each has nothing else to do.</summary>
+    internal static void Bare(Sample sample)
+    {
+        using var echo = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var (there, back) = (echo.StandardInput.BaseStream, echo.StandardOutput.BaseStream);
+        using var descriptor = new SafeFileHandle(((PipeStream)back).SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+        using var reading = new FileStream(descriptor, FileAccess.Read, bufferSize: 0);
+        for (var part = 0; part < 90; part++)
+        {
+            var from = Stopwatch.GetTimestamp();
+            for (var call = 0; call < Calls / 90; call++)
+            {
+                there.WriteByte(1);
+                there.Flush();
+                reading.ReadByte();
+            }
+
+            sample.Add(Stopwatch.GetElapsedTime(from) / (Calls / 90));
+        }
+
+        echo.StandardInput.Close();
+        echo.WaitForExit();
     }
 
     /// <summary>A query that the account answers at once, from one call of the rule to the next.</summary>

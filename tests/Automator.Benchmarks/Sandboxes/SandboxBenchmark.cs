@@ -25,10 +25,9 @@ internal static class SandboxBenchmark
             var load = Machine.Load();
             var (confined, apart) = await Starts(layout, figures, cancellation);
 
+            var trips = await RoundTrips(layout, cancellation);
             await using var stage = await RuleStage.Open(layout, cancellation);
             await Crossing.FirstLine(stage, figures.Of("due to first line", layout.Name), cancellation);
-            var trips = new Sample();
-            await Crossing.RoundTrip(stage, trips, cancellation);
             var before = Machine.Resident(Environment.ProcessId);
             await Bombs.Measure(stage, name => figures.Of(name, layout.Name), cancellation);
             var after = Machine.Resident(Environment.ProcessId);
@@ -36,7 +35,7 @@ internal static class SandboxBenchmark
             Console.WriteLine($"{Machine.Describe()}; load {load:0.0} before, {Machine.Load():0.0} after.");
             Console.WriteLine();
             Console.WriteLine(figures.ToMarkdown());
-            Console.WriteLine($"A call and its answer, microseconds: min {trips.Min * 1000:0}, median {trips.Median * 1000:0}, p95 {trips.P95 * 1000:0}, max {trips.Max * 1000:0} of {trips.Count} parts.");
+            Console.WriteLine(trips);
             Console.WriteLine($"Resident when ready, median: confined {confined:0.0} MB, unconfined {apart:0.0} MB.");
             Console.WriteLine($"Resident, the host's part: {Megabytes(before):0.0} MB before the bombs, {Megabytes(after):0.0} MB after them.");
         }
@@ -44,6 +43,34 @@ internal static class SandboxBenchmark
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    internal static async Task Calls(Layout layout, CancellationToken cancellation) => Console.WriteLine(await RoundTrips(layout, cancellation));
+
+    /// <summary>By turns, each three times: what is written down behind the answers takes processors that the calls want.</summary>
+    private static async Task<string> RoundTrips(Layout layout, CancellationToken cancellation)
+    {
+        Sample bare = new(), alone = new(), whole = new();
+        await using var without = await RuleStage.Open(layout, cancellation, around: journal => new NoAnswersKept(journal));
+        await using var with = await RuleStage.Open(layout, cancellation);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            Crossing.Bare(bare);
+            await Crossing.RoundTrip(without, alone, cancellation);
+            await Crossing.RoundTrip(with, whole, cancellation);
+        }
+
+        return string.Join('\n',
+        [
+            "| microseconds, in parts of 100 | parts | min | median | p95 | max |",
+            "| --- | --: | --: | --: | --: | --: |",
+            Row("a byte to another process and back", bare),
+            Row("a call and its answer, no answer journaled", alone),
+            Row("a call and its answer", whole),
+        ]);
+
+        static string Row(string name, Sample sample) =>
+            $"| {name} | {sample.Count} | {sample.Min * 1000:0} | {sample.Median * 1000:0} | {sample.P95 * 1000:0} | {sample.Max * 1000:0} |";
     }
 
     /// <summary>What they take of memory when they are ready, in megabytes, is what is given back.</summary>

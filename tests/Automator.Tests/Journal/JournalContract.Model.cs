@@ -62,6 +62,7 @@ public abstract partial class JournalContract
         Gen.OneOfConst(Names).Select(key => (JournalOperation)new AddDue(Some.Due(key))),
         Gen.OneOfConst(Names).Select(key => (JournalOperation)new DropDue(key, "r", Some.Noon)),
         Gen.Select(Gen.OneOfConst(Runs), Gen.OneOfConst(Names), (run, key) => (JournalOperation)new StartRun(Some.Run(run.Value, key), JournalBody.Of($"given to {run}"))),
+        Gen.Select(Gen.OneOfConst(Names), Gen.OneOfConst(Runs), (key, run) => (JournalOperation)new JoinRun(key, run)),
         Gen.Select(Gen.OneOfConst(Runs), Gen.OneOfConst(Some.Noon, Some.Noon.AddDays(1)), (run, at) => (JournalOperation)new ParkRun(run, at, TimeSpan.FromSeconds(at.Day))),
         Gen.OneOfConst(Runs).Select(run => (JournalOperation)new WakeRun(run)),
         Gen.Select(Gen.OneOfConst(Runs), Gen.Int[1, 4], Gen.Long[1, 4], Gen.OneOfConst(1, 2_000),

@@ -120,12 +120,13 @@ public abstract partial class JournalContract
     {
         var ran = Some.Due("r1") with { Trigger = Enum.Parse<Trigger>(trigger) };
         var dropped = ran with { Key = "dropped" };
-        await Done(new AddDue(ran), new StartRun(Some.Run("r1", "r1") with { Trigger = ran.Trigger }), new MoveRun(R1, RunStatus.Running, Some.End(RunStatus.Succeeded)));
+        var joined = ran with { Key = "joined" };
+        await Done(new AddDue(ran), new AddDue(joined), new StartRun(Some.Run("r1", "r1") with { Trigger = ran.Trigger }), new JoinRun("joined", R1), new MoveRun(R1, RunStatus.Running, Some.End(RunStatus.Succeeded)));
         await Done(new AddDue(dropped), new DropDue("dropped", "r", Some.Noon));
         await TrimAll(Journal, AllIsOld);
         Journal.Run(R1).ShouldBeNull();
 
-        await Done(new AddDue(ran), new AddDue(dropped), new AddDue(ran with { Key = "another" }));
+        await Done(new AddDue(ran), new AddDue(joined), new AddDue(dropped), new AddDue(ran with { Key = "another" }));
 
         Journal.PendingDues(Some.Account).Select(due => due.Key).ShouldBe(["another"]);
         Journal.DroppedDues(Some.Account, 9).ShouldBeEmpty();

@@ -144,6 +144,23 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task JoinRun_TakesOnlyWhatIsPending_AndIsPendingAgainWithTheRunsDue()
+    {
+        await Started();
+        await Done(new AddDue(Some.Due("b")), new AddDue(Some.Due("c")), new AddDue(Some.Due("d")), new JoinRun("b", R1), new JoinRun("c", R1));
+        await Conflict(new JoinRun("b", R1));
+        await Conflict(new JoinRun("d", new RunId("r2")));
+        await Conflict(new RequeueDue("b", R1));
+        Journal.PendingDues(Some.Account).ShouldBe([Some.Due("d")]);
+
+        await Done(new RequeueDue("a", R1));
+
+        Journal.PendingDues(Some.Account).Select(due => due.Key).ShouldBe(["a", "b", "c", "d"]);
+        await Done(new MoveRun(R1, RunStatus.Running, Some.End(RunStatus.Interrupted)));
+        await Conflict(new JoinRun("a", R1));
+    }
+
+    [Fact]
     public async Task Revisions_GrowWithEveryChangeOfARun()
     {
         await Done(new AddDue(Some.Due("a")), new AddDue(Some.Due("b")), new StartRun(Some.Run("r1", "a")), new StartRun(Some.Run("r2", "b")));

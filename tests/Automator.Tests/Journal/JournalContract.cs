@@ -93,7 +93,7 @@ public abstract partial class JournalContract : IAsyncLifetime
     [Fact]
     public async Task AnotherAccountsThings_AreNotThere()
     {
-        await Commit(new AddDue(Some.Due("a")), new StartRun(Some.Run("r1", "a")), new AddEffect(Some.Effect("r1", 1)));
+        await Commit(new AddDue(Some.Due("a")), new AddDue(Some.Due("b")), new StartRun(Some.Run("r1", "a")), new AddEffect(Some.Effect("r1", 1)));
         var other = await Journal.Take("other", "x", Cancellation);
         JournalOperation[] reaching =
         [
@@ -102,6 +102,7 @@ public abstract partial class JournalContract : IAsyncLifetime
             new AnswerEffect(new RunId("r1"), 1, EffectStatus.Done, "1", Some.Noon),
             new AddLog(Some.Line("r1", 1)),
             new RequeueDue("a", new RunId("r1")),
+            new JoinRun("b", new RunId("r1")),
             new DropDue("a", "no", Some.Noon),
         ];
 

@@ -129,6 +129,8 @@ internal sealed class ModelJournal
                 if (!MoveDue(run.DueKey, "Pending", null, due => (due, "Taken", run.Id)) || !_runs.TryAdd(run.Id, run))
                     return false;
                 return inputs is null || _inputs.TryAdd(run.Id, inputs.Text);
+            case JoinRun(var key, var id):
+                return _runs.TryGetValue(id, out var joined) && joined.Status == RunStatus.Running && MoveDue(key, "Pending", null, due => (due, "Joined", id));
             case ParkRun(var id, var wakeAt, var waited):
                 return Change(id, RunStatus.Running, run => run with { Status = RunStatus.Waiting, WakeAt = wakeAt, Waited = waited });
             case RetryCall(var id, var sequence, var wakeAt, var reason, var waited):
@@ -143,7 +145,11 @@ internal sealed class ModelJournal
             case WithdrawEffect(var id, var sequence):
                 return _effects.TryGetValue((id, sequence), out var unsent) && unsent.Status is EffectStatus.Intended or EffectStatus.NotDone && _effects.Remove((id, sequence));
             case RequeueDue(var key, var run):
-                return MoveDue(key, "Taken", run, due => (due, "Pending", null));
+                if (!MoveDue(key, "Taken", run, due => (due, "Pending", null)))
+                    return false;
+                foreach (var other in _dues.Where(due => due.Value.State == "Joined" && due.Value.Run == run).Select(due => due.Key).ToList())
+                    MoveDue(other, "Joined", run, due => (due, "Pending", null));
+                return true;
             case MoveRun(var id, _, { Status: RunStatus.Running }) when _runs.GetValueOrDefault(id)?.BodiesGoneAt is not null:
                 return false;
             case MoveRun(var id, var from, var end):

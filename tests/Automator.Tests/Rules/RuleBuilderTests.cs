@@ -99,6 +99,16 @@ public sealed class RuleBuilderTests(RulesFixture fixture) : IDisposable
         (await Build($"for (var n = 0; n < 300; n++)\n    Rule.Was($\"n{{n}}\");\n{Texts.Quiet}")).Errors.ShouldHaveSingleItem()
             .Message.ShouldEndWith("it names 300 former names; a rule has at most 200.");
 
+    [Theory]
+    [InlineData("On.ProjectCreated(new Batch { Quiet = TimeSpan.Zero }, async projects => { });", "Give it a time greater than zero.")]
+    [InlineData("On.ProjectCreated(new Batch { Longest = TimeSpan.FromDays(2) }, async projects => { });", "at most a day")]
+    [InlineData("On.ProjectCreated(new Batch { Most = 1_001 }, async projects => { });", "at most 1,000")]
+    [InlineData("On.ProjectCreated(new Batch(), async projects => { }, new() { Overlap = Overlap.Skip });", "would be lost")]
+    [InlineData("On.ProjectCreated(new Batch(), async projects => { }, new() { Debounce = TimeSpan.FromMinutes(1) });", "leave Debounce out")]
+    [InlineData("On.ProjectCreated(async project => { }, new() { Debounce = TimeSpan.FromHours(2) });", "at most an hour")]
+    public async Task EventsThatCannotBeGatheredSo_AreAnErrorThatSaysWhy(string text, string words) =>
+        (await Build(text)).Errors.ShouldHaveSingleItem().Message.ShouldContain(words);
+
     [Fact]
     public async Task CallAtTheTopLevel_IsAnError() => (await Error($"{Texts.Quiet}\n_ = Basecamp.Me();")).ShouldBe(("RULE202", 2));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Automator.Host;
 using Automator.Host.Basecamp;
+using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Host.Runs;
 using Automator.Sdk;
@@ -19,6 +20,8 @@ public sealed class DemandedRunTests
     private static HandlerDefinition Created { get; } = new() { Key = "project-created-1", Trigger = Trigger.ProjectCreated };
 
     private static HandlerDefinition Completed { get; } = new() { Key = "done", Trigger = Trigger.TodoItemCompleted };
+
+    private static HandlerDefinition Many { get; } = Completed with { Gathering = new() { ManyAtOnce = true, Quiet = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromMinutes(10) } };
 
     [Fact]
     public async Task OnlyHandler_IsTaken() => (await Of([Schedule])).Due!.Handler.ShouldBe("schedule-1");
@@ -94,20 +97,55 @@ public sealed class DemandedRunTests
     public async Task PayloadThatIsNoRecord_IsRefused(string payload) =>
         (await Of([Created], payload: payload)).Refusal.ShouldNotBeNull().ShouldStartWith("The payload is no project: ");
 
+    [Theory]
+    [InlineData("""{"id":7,"content":"x"}""", """[{"id":7,"content":"x"}]""")]
+    [InlineData("""[{"id":7,"content":"x"},{"id":8,"content":"y"}]""", """[{"id":7,"content":"x"},{"id":8,"content":"y"}]""")]
+    public async Task HandlerOfMany_IsGivenAList(string payload, string given)
+    {
+        var due = (await Of([Many], payload: payload)).Due!;
+
+        due.Payload.ShouldBe(given);
+        due.Subject.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task HandlerOfMany_IsGivenNothingThatIsNoRecord() =>
+        (await Of([Many], payload: """[{"id":7,"content":"x"},5]""")).Refusal.ShouldNotBeNull().ShouldStartWith("The payload is no to-do item: ");
+
+    [Fact]
+    public void RunOfOneEvent_IsNotGivenToAHandlerOfMany()
+    {
+        var run = new RunRecord
+        {
+            Id = new("r"), Account = "main", Rule = new RuleName("a"), Handler = "done", Trigger = Trigger.TodoItemCompleted, DueKey = "k",
+            DueAt = Time.GetUtcNow(), Payload = """{"id":7,"content":"x"}""", ImageHash = "", StartedAt = Time.GetUtcNow(),
+        };
+
+        DemandedRun.Again(run, Entry([Many]), Time).Refusal.ShouldBe("The handler 'done' takes many events at once now, and that run was given one.");
+        DemandedRun.Again(run with { Payload = $"[{run.Payload}]" }, Entry([Completed]), Time).Refusal.ShouldBe("The handler 'done' takes one event now, and that run was given many at once.");
+        DemandedRun.Again(run with { Payload = $"[{run.Payload}]" }, Entry([Many]), Time).Due!.Payload.ShouldBe($"[{run.Payload}]");
+    }
+
     private static FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     private static Task<DemandedRun> Of(
         HandlerDefinition[] handlers, string? key = null, bool dry = false, string? payload = null, IAccountClient? account = null)
     {
-        var manifest = new RuleManifest { Rule = new RuleDefinition { Handlers = handlers }, Operations = [], Does = [], Files = [] };
-        var entry = new CatalogEntry
-        {
-            Name = new RuleName("a"),
-            File = "/rules/a.csx",
-            Live = new RuleImage { Hash = "hash", Dll = [], Pdb = [], Manifest = manifest },
-            ChangedAt = Time.GetUtcNow(),
-        };
         return DemandedRun.Of(
-            "main", entry, key, dry, payload is null ? null : JsonElement.Parse(payload), account ?? new FakeAccount(), Time, TestContext.Current.CancellationToken);
+            "main", Entry(handlers), key, dry, payload is null ? null : JsonElement.Parse(payload), account ?? new FakeAccount(), Time, TestContext.Current.CancellationToken);
     }
+
+    private static CatalogEntry Entry(HandlerDefinition[] handlers) => new()
+    {
+        Name = new RuleName("a"),
+        File = "/rules/a.csx",
+        Live = new RuleImage
+        {
+            Hash = "hash",
+            Dll = [],
+            Pdb = [],
+            Manifest = new RuleManifest { Rule = new RuleDefinition { Handlers = handlers }, Operations = [], Does = [], Files = [] },
+        },
+        ChangedAt = Time.GetUtcNow(),
+    };
 }

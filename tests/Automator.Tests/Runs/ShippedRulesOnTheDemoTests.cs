@@ -159,8 +159,49 @@ public sealed class ShippedRulesOnTheDemoTests(CompilerFixture compiler) : IAsyn
         run.OfType<RunEvent.Line>().ShouldHaveSingleItem().Text.ShouldContain("There is no project 'Studio operations'");
     }
 
+    /// <summary>The examples of docs/triggers.md.</summary>
+    [Fact]
+    public async Task WhatWasDone_IsToldInOneMessage()
+    {
+        await Example("what-was-done");
+        var list = Account.Lists.All.First(l => Account.Items.Under(l.Id).Count > 1);
+        var (first, second) = (Account.Items.Under(list.Id)[0], Account.Items.Under(list.Id)[1]);
+        var told = _bench.Fire(Event("what-was-done", Trigger.TodoItemCompleted, first));
+        await _bench.Add(Event("what-was-done", Trigger.TodoItemCompleted, second));
+
+        _bench.Time.Advance(TimeSpan.FromMinutes(10));
+
+        (await told)[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
+        var message = Account.Posts.All.MaxBy(p => p.Id)!;
+        message.Title.ShouldBe($"{list.Name}: 2 done");
+        message.Body.ShouldBe($"{first.Content} (Ann)\n{second.Content} (Ann)");
+    }
+
+    [Fact]
+    public async Task TodoThatCameToRest_IsAskedAboutOnce()
+    {
+        await Example("when-at-rest");
+        var item = Account.Items.All.First(i => i.DueOn is null && !i.Completed());
+        var asked = _bench.Fire(Event("when-at-rest", Trigger.TodoItemChanged, item));
+        await _bench.Add(Event("when-at-rest", Trigger.TodoItemChanged, item));
+
+        _bench.Time.Advance(TimeSpan.FromMinutes(5));
+
+        (await asked)[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
+        Account.Comments.Under(item.Id).Count(c => c.Body == "Until when is this to be done?").ShouldBe(1);
+    }
+
     private async Task Rule(string name) =>
         await _bench.Rule(name, await File.ReadAllTextAsync(Repository.At("rules", name + ".csx"), Classic.Token));
+
+    private async Task Example(string name) =>
+        await _bench.Rule(name, await File.ReadAllTextAsync(Repository.At("tests", "Automator.Tests", "Triggers", "Examples", name + ".csx"), Classic.Token));
+
+    private Due Event(string rule, Trigger trigger, TodoItem item) => _bench.Due(rule, $"{trigger.ToName()}-1", trigger) with
+    {
+        Subject = item.Id,
+        Payload = $$"""{"id":{{item.Id}},"todoListId":{{item.TodoListId}},"content":"{{item.Content}}","completerName":"Ann"}""",
+    };
 
     private async Task<List<RunEvent>> Fire(string rule, bool dry = false)
     {

@@ -25,18 +25,18 @@ public sealed class TurnTests
     [InlineData("Parallel", 2, 0, true, "Now")]
     [InlineData("Parallel", 3, 0, false, "Later")]
     public void OfOneKey(string overlap, int open, int before, bool behind, string expected) =>
-        Words(Turn.Of(Due(), Handler(Enum.Parse<Overlap>(overlap)), Open(open), before, behind)).ShouldBe(expected);
+        Words(Turn.Of(DueGroup.Of(Due()), Handler(Enum.Parse<Overlap>(overlap)), Open(open), before, behind)).ShouldBe(expected);
 
     [Theory]
     [InlineData(7L, 7L, 1, "Later")]
     [InlineData(7L, 8L, 2, "Now")]
     [InlineData(7L, 8L, 3, "Later")]
     public void EventsOfOtherRecords_WaitOnlyForRoom(long due, long running, int open, string expected) =>
-        Words(Turn.Of(Due() with { Subject = due }, Handler(Overlap.QueueAll), Open(open, running), before: 0, behind: false)).ShouldBe(expected);
+        Words(Turn.Of(DueGroup.Of(Due() with { Subject = due }), Handler(Overlap.QueueAll), Open(open, running), before: 0, behind: false)).ShouldBe(expected);
 
     [Fact]
     public void MissedFireThatIsMadeUpFor_WaitsInPlaceOfBeingSkipped() =>
-        Words(Turn.Of(Due() with { At = RunsBench.Start.AddMinutes(-1) }, Handler(Overlap.Skip) with { Misfire = Misfire.All }, Open(1), 0, false)).ShouldBe("Later");
+        Words(Turn.Of(DueGroup.Of(Due() with { At = RunsBench.Start.AddMinutes(-1) }), Handler(Overlap.Skip) with { Misfire = Misfire.All }, Open(1), 0, false)).ShouldBe("Later");
 
     private static string Words(Turn turn) => turn switch
     {

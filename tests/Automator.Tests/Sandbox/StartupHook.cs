@@ -21,7 +21,7 @@ internal static class StartupHook
             FramePipe<CompileRequest, CompileAnswer>.DefaultMaximumLength);
         Serving.Warm(isConfined: false);
         pipe.Write(new CompileAnswer()); // It is warm.
-        while (pipe.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } request)
+        while (pipe.Read() is { } request)
             pipe.Write(RuleCompiler.Compile(request, ParsedSources.OfAdmitted(request)));
         return 0;
     }

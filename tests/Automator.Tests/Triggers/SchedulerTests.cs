@@ -229,6 +229,24 @@ public sealed class SchedulerTests
     }
 
     [Theory]
+    [InlineData(17, "are made up for: 2027-01-01 12:05:00Z, 2027-01-01 12:10:00Z, 2027-01-01 12:15:00Z")]
+    [InlineData(150, "12:05:00Z, 2027-01-01 12:10:00Z, 2027-01-01 12:15:00Z, 2027-01-01 12:20:00Z, 2027-01-01 12:25:00Z, 2027-01-01 12:30:00Z, " +
+        "2027-01-01 12:35:00Z, 2027-01-01 12:40:00Z, 2027-01-01 12:45:00Z, 2027-01-01 12:50:00Z, 2027-01-01 12:55:00Z, 2027-01-01 13:00:00Z, 2027-01-01 13:05:00Z, " +
+        "2027-01-01 13:10:00Z, 2027-01-01 13:15:00Z, 2027-01-01 13:20:00Z, 2027-01-01 13:25:00Z, 2027-01-01 13:30:00Z, 2027-01-01 13:35:00Z, 2027-01-01 13:40:00Z, and 10 more up to 2027-01-01 14:30:00Z")]
+    public async Task WhatIsMadeUpFor_IsListedFirst(int minutes, string list)
+    {
+        await using var stage = await TriggerStage.Open();
+        var schedule = Schedule("*/5 * * * *", Misfire.All);
+        await stage.Scheduler(schedule).Step(Cancellation);
+        await stage.Restart();
+        stage.Time.Advance(TimeSpan.FromMinutes(minutes));
+
+        await stage.Scheduler(schedule).Step(Cancellation);
+
+        stage.Said.ShouldHaveSingleItem().ShouldEndWith(list);
+    }
+
+    [Theory]
     [InlineData(Misfire.Once, 1, "")]
     [InlineData(Misfire.Once, 3, "12:10:00")]
     [InlineData(Misfire.All, 3, "12:10:00")]

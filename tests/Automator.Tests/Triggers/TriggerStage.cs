@@ -6,6 +6,7 @@ using Automator.Host.Triggers;
 using Automator.Host.Triggers.Watching;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -47,13 +48,16 @@ internal sealed class TriggerStage : IAsyncDisposable
         Dues = new DueQueue(Flaky, await Journal.Take(Account, "acme", Cancellation));
     }
 
+    /// <summary>By the scheduler, to whoever reads the log.</summary>
+    internal List<string> Said { get; } = [];
+
     /// <summary>Of the account.</summary>
     internal HashSet<DateOnly> Holidays { get; } = [];
 
     internal Scheduler Scheduler(params LiveHandler[] live)
     {
         var zones = new ScheduleZones(TimeZoneInfo.Utc, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null, Account, Holidays);
-        var scheduler = new Scheduler(Account, Flaky, Dues, zones, new SchedulerOptions(), Time, NullLogger<Scheduler>.Instance);
+        var scheduler = new Scheduler(Account, Flaky, Dues, zones, new SchedulerOptions(), Time, new Log(Said));
         _triggers.Add(scheduler);
         scheduler.Listen(Live(live));
         return scheduler;
@@ -159,5 +163,14 @@ internal sealed class TriggerStage : IAsyncDisposable
         _triggers.Clear();
         if (Journal is not null)
             await Journal.DisposeAsync();
+    }
+
+    private sealed class Log(List<string> said) : ILogger<Scheduler>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel level) => true;
+
+        void ILogger.Log<TState>(LogLevel level, EventId id, TState state, Exception? fault, Func<TState, Exception?, string> text) => said.Add(text(state, fault));
     }
 }

@@ -97,7 +97,7 @@ public sealed class ImageCacheTests(CompilerFixture compiler)
     private static RunEnded Ended(byte[] frames)
     {
         var pipe = new FramePipe<WorkerFrame, HostFrame>(new MemoryStream(frames), Stream.Null, ProtocolJson.Default.WorkerFrame, ProtocolJson.Default.HostFrame, 100_000);
-        while (pipe.Read(CancellationToken.None).AsTask().Result is { } frame)
+        while (pipe.Read() is { } frame)
         {
             if (frame is RunEnded ended)
                 return ended;

@@ -36,10 +36,10 @@ internal sealed class WatchModel(BasecampClient client, int seed, Party[] people
 
     private sealed record Dated(long Parent, bool IsCompleted, DateOnly? Due, Party? Responsible);
 
-    internal async Task Round(DateOnly today)
+    internal async Task Round(DateOnly today, int atMost = 5)
     {
         _touched.Clear();
-        for (var change = _random.Next(1, 6); change > 0; change--)
+        for (var change = _random.Next(1, atMost + 1); change > 0; change--)
         {
             Changes++;
             await Change(today);

@@ -1,0 +1,161 @@
+using Automator.Host.Broker;
+using Automator.Host.Journal;
+using Automator.Sdk;
+using Automator.Sdk.Protocol;
+using Automator.Tests.Compiler;
+
+namespace Automator.Tests.Runs;
+
+/// <summary>Handlers that take many events at once, or wait until a record has come to rest, in real workers.</summary>
+[Collection(nameof(RunsCollection))]
+public sealed class GatheringTests(CompilerFixture compiler)
+{
+    private const string Batches =
+        """
+        On.ProjectCreated(
+            new Batch { Quiet = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromMinutes(3), Most = 5 },
+            async projects => { Log.Info(string.Join(", ", projects.Select(p => p.Name))); await Basecamp.Me(); });
+        """;
+
+    private static Person Me { get; } = new() { Id = 1 };
+
+    [Fact]
+    public async Task Batch_IsRunOnceForAll_WhenNothingMoreHasCome()
+    {
+        await using var bench = await Open(Batches);
+        var first = bench.Fire(Event(bench, 1, "a"));
+        await bench.Add(Event(bench, 2, "b"), Event(bench, 1, "a, renamed"));
+        bench.Time.Advance(TimeSpan.FromSeconds(59));
+        await bench.Add(Event(bench, 3, "c"));
+        bench.Time.Advance(TimeSpan.FromSeconds(59));
+        await HasLooked(bench);
+        bench.Pending.Count.ShouldBe(4);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+
+        (await bench.Account.Next()).Answer(Me);
+        Lines(await first).ShouldBe(["b, a, renamed, c"]);
+        bench.Pending.ShouldBeEmpty();
+        var outcomes = bench.Journal.DuesAround("main", new("a"), RunsBench.Start, 9, 9);
+        outcomes.Count.ShouldBe(4);
+        outcomes.Select(outcome => outcome.Run).Distinct().ShouldHaveSingleItem().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task WhatKeepsComing_IsRunForInTime()
+    {
+        await using var bench = await Open(Batches);
+        var first = bench.Fire(Event(bench, 1, "1"));
+        for (var id = 2; id <= 4; id++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(50));
+            await bench.Add(Event(bench, id, $"{id}"));
+        }
+
+        await HasLooked(bench);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+
+        (await bench.Account.Next()).Answer(Me);
+        Lines(await first).ShouldBe(["1, 2, 3, 4"]);
+    }
+
+    [Fact]
+    public async Task WhatComesMeanwhile_IsForTheNextRun()
+    {
+        await using var bench = await Open(Batches);
+        var first = bench.Fire(Event(bench, 1, "1"));
+        await bench.Add([.. Enumerable.Range(2, 5).Select(id => Event(bench, id, $"{id}"))]);
+
+        var asked = await bench.Account.Next();
+        bench.Pending.Count.ShouldBe(1);
+        await bench.Add(Event(bench, 7, "7"));
+        bench.Time.Advance(TimeSpan.FromMinutes(2));
+        await HasLooked(bench);
+        bench.Pending.Count.ShouldBe(2);
+        asked.Answer(Me);
+
+        Lines(await first).ShouldBe(["1, 2, 3, 4, 5"]);
+        (await bench.Account.Next()).Answer(Me);
+        await Task.WhenAll(bench.Journal.RunsIn("main", RunStatus.Running).Select(run => bench.Dispatcher.Gone(run.Id)));
+        bench.Journal.RunsIn("main", RunStatus.Succeeded).Where(run => run.Rule.Value == "a").Select(run => run.Payload!.Length > 0).Count().ShouldBe(2);
+        bench.Pending.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task OneThatAPersonCancelled_LeavesTheOthers()
+    {
+        await using var bench = await Open(Batches);
+        var (first, second) = (Event(bench, 1, "1"), Event(bench, 2, "2"));
+        await bench.Add(first);
+        var ran = bench.Fire(second);
+        await HasLooked(bench);
+        await bench.Commit(new JournalOperation.DropDue(first.Key, "A person did not want it.", bench.Time.GetUtcNow()));
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await bench.Account.Next()).Answer(Me);
+        Lines(await ran).ShouldBe(["2"]);
+    }
+
+    [Fact]
+    public async Task WhatWaits_IsRunByTheNextHost()
+    {
+        await using var bench = await Open(Batches);
+        var first = Event(bench, 1, "1");
+        await bench.Add(first, Event(bench, 2, "2"));
+        await HasLooked(bench);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+
+        var ran = await bench.Restart(new RunRecord
+        {
+            Id = new("none"), Account = "main", Rule = first.Rule, Handler = first.Handler, Trigger = first.Trigger, DueKey = first.Key,
+            DueAt = first.At, ImageHash = "", StartedAt = first.At,
+        });
+        await HasLooked(bench);
+        bench.Pending.Count.ShouldBe(2);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+
+        (await bench.Account.Next()).Answer(Me);
+        Lines(await ran).ShouldBe(["1, 2"]);
+    }
+
+    [Fact]
+    public async Task Debounce_RunsOnceForARecordThatHasComeToRest()
+    {
+        await using var bench = await Open("On.ProjectCreated(async p => { Log.Info(p.Name); await Basecamp.Me(); }, new() { Debounce = TimeSpan.FromMinutes(1) });");
+        var restless = bench.Fire(Event(bench, 1, "a"));
+        bench.Time.Advance(TimeSpan.FromSeconds(40));
+        var calm = bench.Fire(Event(bench, 2, "b"));
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        await bench.Add(Event(bench, 1, "a again"));
+        await HasLooked(bench);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(50));
+        (await bench.Account.Next()).Answer(Me);
+        Lines(await calm).ShouldBe(["b"]);
+        bench.Pending.Count.ShouldBe(2);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        (await bench.Account.Next()).Answer(Me);
+        Lines(await restless).ShouldBe(["a again"]);
+        bench.Pending.ShouldBeEmpty();
+    }
+
+    private async Task<RunsBench> Open(string rule)
+    {
+        var bench = await RunsBench.Open(compiler, lanes: 2);
+        await bench.Rule("a", rule);
+        await bench.Rule("marker", "On.Demand(() => Task.CompletedTask);");
+        bench.Run();
+        return bench;
+    }
+
+    /// <summary>What is run after it was there has been looked at with it.</summary>
+    private static async Task HasLooked(RunsBench bench) =>
+        (await bench.Fire(bench.Due("marker")))[^1].ShouldBeOfType<RunEvent.Ended>().Status.ShouldBe(RunStatus.Succeeded);
+
+    private static IEnumerable<string> Lines(IEnumerable<RunEvent> events) => events.OfType<RunEvent.Line>().Select(line => line.Text);
+
+    private static Due Event(RunsBench bench, long project, string name) =>
+        bench.Due("a", "project-created-1", Trigger.ProjectCreated) with { Subject = project, Payload = $$"""{"id":{{project}},"name":"{{name}}"}""" };
+}
