@@ -59,6 +59,8 @@ internal sealed record RunDocument
             }
         }
 
+        if (document is { Status: null, Reason: null })
+            document = document with { Reason = RunPrinter.WentAway(document.Run) };
         await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(document, RunDocumentJson.Default.RunDocument));
         return exit;
     }

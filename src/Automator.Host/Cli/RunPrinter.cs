@@ -15,6 +15,7 @@ internal static class RunPrinter
     /// <param name="cancellation">Stops looking.</param>
     internal static async Task<int> Print(IAsyncEnumerable<RunEvent> events, Terminal terminal, bool isTerse, CancellationToken cancellation)
     {
+        string? run = null;
         var dry = false;
         var effects = 0;
         await foreach (var happened in events.WithCancellation(cancellation))
@@ -22,7 +23,7 @@ internal static class RunPrinter
             switch (happened)
             {
                 case RunEvent.Started started:
-                    dry = started.Dry;
+                    (run, dry) = (started.Run, started.Dry);
                     break;
                 case RunEvent.Line line:
                     await terminal.Out.WriteLineAsync(Shown.Lines(line.Level == LogSeverity.Info ? line.Text : $"{Word(line.Level)}: {line.Text}"));
@@ -43,9 +44,13 @@ internal static class RunPrinter
             }
         }
 
-        await terminal.Error.WriteLineAsync("The host went away before the run had ended; 'automator runs' will show how it did.");
+        await terminal.Error.WriteLineAsync(WentAway(run));
         return ExitCode.Failed;
     }
+
+    internal static string WentAway(string? run) => run is null
+        ? "The host went away before the run began; 'automator runs' shows whether it did."
+        : $"The host went away before run {run} had ended. 'automator runs show {run}' says what becomes of it.";
 
     private static string Word(LogSeverity level) => level == LogSeverity.Warning ? "warning" : "error";
 

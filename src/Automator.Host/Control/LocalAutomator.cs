@@ -107,16 +107,16 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
 
     public async Task<IReadOnlyList<RunReport>> Runs(RunQuery query, CancellationToken cancellation)
     {
-        if (query.Status != RunStatus.Queued)
-            return await FromLog(runs => runs.Find(query));
         using var journal = ReadJournal();
+        if (query.Status != RunStatus.Queued)
+            return NotLogged(journal).Join(query, await FromLog(runs => runs.Find(query)));
         return RunReports.Queued(query, options.Accounts.Select(account => account.Name), account => journal?.PendingDues(account) ?? []);
     }
 
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
     {
-        var run = await FromLog(runs => runs.Show(id));
         using var journal = ReadJournal();
+        var run = NotLogged(journal).Show(id) ?? await FromLog(runs => runs.Show(id));
         return run with { BodiesGoneAt = journal?.Run(new RunId(run.Run))?.BodiesGoneAt };
     }
 
@@ -199,6 +199,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         await using var thread = RunLogReader.OpenReadOnly(Path.Combine(options.Data, "log"), time);
         return await question(new RunReports(new RunLogReader(thread)));
     }
+
+    private RunsNotLogged NotLogged(JournalReader? journal) => new(journal, Path.Combine(options.Data, "log"));
 
     private Workshop OpenWorkshop() => _workshop ??= new Workshop(options, time, logs);
 

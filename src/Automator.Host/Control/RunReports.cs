@@ -50,7 +50,7 @@ internal sealed class RunReports(RunLogReader log)
         return run with { Effects = [.. journal.Effects(id).Select(Of)], Log = [.. journal.Log(id).Select(Of)] };
     }
 
-    private static RunReport Of(RunDocument run, bool whole) => new()
+    internal static RunReport Of(RunDocument run, bool whole) => new()
     {
         Run = run.Id.Value,
         Account = run.Account,

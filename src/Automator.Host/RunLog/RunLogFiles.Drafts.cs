@@ -15,7 +15,7 @@ internal sealed partial class RunLogFiles
     internal void BeginDraft(RunMonth month, DateTimeOffset now)
     {
         var had = Known.Of(month)?.Runs ?? 0;
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         DiscardDraft(month);
         _drafts[month] = new Draft(now, had, 0, 0);
         _due.Remove(month);

@@ -63,7 +63,7 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
     /// <summary>Runs and the position they bring the log to. The position is written last, when the files are on the disk.</summary>
     internal void Write(IReadOnlyList<RunDocument> runs, long position)
     {
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var known = Known;
         foreach (var month in runs.GroupBy(run => RunMonth.Of(run.StartedAt)))
         {
@@ -142,6 +142,15 @@ internal sealed partial class RunLogFiles(string folder, bool readOnly, TimeProv
             ? $"{month.FileName} of the run log was damaged again, right after it was rebuilt, and is left aside."
             : $"{month.FileName} of the run log was damaged and is being rebuilt. Ask again in a moment.",
         fault);
+
+    /// <summary>What rules log is for nobody but the owner, whatever folder it is in.</summary>
+    internal static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private RunLogPosition Begin()
     {

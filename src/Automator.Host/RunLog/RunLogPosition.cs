@@ -38,7 +38,7 @@ internal sealed record RunLogPosition
 
     internal void Save(string folder)
     {
-        Directory.CreateDirectory(folder);
+        RunLogFiles.MakeFolder(folder);
         var file = Path.Combine(folder, FileName);
         File.WriteAllText(file + ".new", JsonSerializer.Serialize(this, RunLogJson.Default.RunLogPosition));
         File.Move(file + ".new", file, overwrite: true);

@@ -17,6 +17,9 @@ internal sealed partial class Dispatcher(
     private readonly Stints _stints = new(journal, fence, rules, execution, feed, lanes, dues.Poke, runChanged, time, logger);
     private readonly PendingDues _pending = new(journal, fence.Account);
     private readonly ITimer _gathered = time.CreateTimer(_ => dues.Poke(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>When the look that is under way began, before it was known what is pending.</summary>
+    private DateTimeOffset _lookedAt;
     private DateTimeOffset? _gathersUntil;
 
     /// <summary>Those in a worker.</summary>
@@ -39,6 +42,10 @@ internal sealed partial class Dispatcher(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Asked to stop: what is pending stays pending.
+        }
+        finally
+        {
+            await _gathered.DisposeAsync();
         }
     }
 
@@ -88,7 +95,7 @@ internal sealed partial class Dispatcher(
     {
         await _stints.TakeUp(cancellation);
         var starting = new List<Start>();
-        _gathersUntil = null;
+        (_lookedAt, _gathersUntil) = (time.GetUtcNow(), null);
         try
         {
             await Sort(_pending.Refresh(), starting, cancellation);
@@ -154,9 +161,8 @@ internal sealed partial class Dispatcher(
     {
         if (handler.Gathering is not { } gathering)
             return false;
-        var now = time.GetUtcNow();
-        var at = group.ReadyAt(gathering, now);
-        if (at <= now)
+        var at = group.ReadyAt(gathering, _lookedAt);
+        if (at <= _lookedAt)
             return false;
         _gathersUntil = _gathersUntil < at ? _gathersUntil : at;
         return true;

@@ -40,13 +40,13 @@ internal sealed record DueGroup
         ? Parts(dues, gathering.Most).Select(part => new DueGroup(part.Dues, manyAtOnce: true, part.IsFull))
         : dues.GroupBy(due => due.Subject).Select(same => new DueGroup([.. same], manyAtOnce: false, isFull: false));
 
-    /// <summary>When it has waited for others long enough. A clock that was set back does not make it wait longer.</summary>
+    /// <summary>When it has waited for others long enough. A clock that was set back does not make it wait much longer.</summary>
     /// <param name="gathering">How its handler gathers.</param>
     /// <param name="now">The time.</param>
     internal DateTimeOffset ReadyAt(Gathering gathering, DateTimeOffset now)
     {
         var (first, last) = (Dues.Min(due => due.CreatedAt), Dues.Max(due => due.CreatedAt));
-        if (_isFull || last > now)
+        if (_isFull || last - now > gathering.Longest)
             return now;
         var (quiet, longest) = (last + gathering.Quiet, first + gathering.Longest);
         return quiet < longest ? quiet : longest;

@@ -8,9 +8,7 @@ internal sealed class Workplace : IDisposable
     internal Workplace()
     {
         Directory.CreateDirectory(Rules);
-        File.WriteAllText(
-            At("automator.json"),
-            """{ "listen": "127.0.0.1:0", "accounts": { "demo": { "url": "emulator", "emulator": { "port": 0, "limits": "off" } } } }""");
+        Configure(rules: "");
     }
 
     internal string Path => _folder.FullName;
@@ -20,6 +18,15 @@ internal sealed class Workplace : IDisposable
     internal string Data => At("data");
 
     internal string At(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Lets a rule change the account as often as can be said.</summary>
+    internal void NeverPause(string rule) => Configure($$"""
+        , "rules": { "{{rule}}": { "effectsAnHour": 1000000 } }
+        """);
+
+    private void Configure(string rules) => File.WriteAllText(At("automator.json"), $$"""
+        { "listen": "127.0.0.1:0", "accounts": { "demo": { "url": "emulator", "emulator": { "port": 0, "limits": "off" } {{rules}} } } }
+        """);
 
     /// <summary>What a newcomer has: the rules of the checkout.</summary>
     internal void AddSampleRules()

@@ -32,7 +32,11 @@ internal static class SoakBenchmark
         var load = Machine.Load();
         var began = TimeProvider.System.GetTimestamp();
         await using var hosts = new HostSet();
-        var host = hosts.Start(layout, place => place.Rule(ChangingRule.Name, ChangingRule.Text(0)));
+        var host = hosts.Start(layout, place =>
+        {
+            place.NeverPause(ChangingRule.Name);
+            place.Rule(ChangingRule.Name, ChangingRule.Text(0));
+        });
         await host.Process.Ready(cancellation);
         var disk = new DiskUse(host.Place.Data);
         Tell($"{size.Reloads} saves and {size.Runs} runs");

@@ -31,6 +31,7 @@ public sealed class JournalCommandTests
             refused.Error.ShouldContain($"Another process works on the data folder {place.Data}");
             (await Command(place, "run", "hello")).Code.ShouldBe(0);
             await host.KillHard();
+            await waits.Line("The host went away before run [0-9a-z]+ had ended");
         }
 
         var restored = await Command(place, "journal", "restore", "monday.db", "--json");
@@ -40,6 +41,7 @@ public sealed class JournalCommandTests
         report.GetProperty("interrupted").GetInt32().ShouldBe(1);
         (await Command(place, "journal", "check", report.GetProperty("keptAs").GetString()!)).Output.ShouldContain("3 runs, 3 dues");
 
+        (await Runs(place, "--status", "interrupted")).ShouldHaveSingleItem().GetProperty("rule").GetString().ShouldBe("waits", "no host has told the log");
         await using var again = await HostProcess.Serve(place);
         (await Command(place, "run", "hello")).Code.ShouldBe(0);
         var runs = JsonDocument.Parse((await Command(place, "runs", "--json")).Output).RootElement.EnumerateArray().ToList();
@@ -70,6 +72,27 @@ public sealed class JournalCommandTests
         File.Move(journal, place.At("set-back.db"));
         (await Command(place, "journal", "restore", "set-back.db")).Code.ShouldBe(0);
         (await Command(place, "run", "hello")).Code.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunsOfALogThatIsGone_AreToldByTheJournal_WhereNoHostRuns(bool isAllGone)
+    {
+        using var place = new Workplace("empty");
+        place.Rule("hello", "On.Demand(() => { Log.Info(\"hello\"); return Task.CompletedTask; });");
+        place.Rule("creates", "On.Demand(async () => { await Basecamp.CreateProject(\"New\"); });");
+        (await Command(place, "run", "hello")).Code.ShouldBe(0);
+        (await Command(place, "run", "creates")).Code.ShouldBe(0);
+        var before = await Runs(place);
+        if (isAllGone)
+            Directory.Delete(Path.Combine(place.Data, "log"), recursive: true);
+        else
+            File.Delete(Directory.GetFiles(Path.Combine(place.Data, "log"), "runs-*.db").ShouldHaveSingleItem());
+
+        (await Runs(place)).Select(run => $"{run}").ShouldBe(before.Select(run => $"{run}"));
+        (await Runs(place, "--rule", "hello")).ShouldHaveSingleItem();
+        (await Command(place, "runs", "show", before[0].GetProperty("run").GetString()!)).Output.ShouldContain("did create project");
     }
 
     [Fact]
@@ -116,6 +139,9 @@ public sealed class JournalCommandTests
         shown.Output.ShouldContain("bodies   what it read and sent was let go at 2099-01-02 03:04:05Z (\"keepBodies\"); what it did is below");
         shown.Output.ShouldContain("did create project");
     }
+
+    private static async Task<List<JsonElement>> Runs(Workplace place, params string[] arguments) =>
+        [.. JsonDocument.Parse((await Command(place, ["runs", "--json", .. arguments])).Output).RootElement.EnumerateArray()];
 
     private static Task<(int Code, string Output, string Error)> Command(Workplace place, params string[] arguments) => HostCommand.Run(place, arguments);
 }

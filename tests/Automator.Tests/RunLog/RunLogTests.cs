@@ -40,6 +40,17 @@ public sealed class RunLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Folder_IsItsOwnersAlone_WhateverFolderItIsIn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No modes there.");
+        await _bench.Start("r1");
+        await _bench.Writer.CatchUp();
+
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(_bench.Folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public async Task Conflict_LeavesTheLogUnchanged()
     {
         await _bench.Start("r1");

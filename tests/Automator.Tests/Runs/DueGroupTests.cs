@@ -74,6 +74,10 @@ public sealed class DueGroupTests
     public void ClockThatWasSetBack_DoesNotMakeItWait() =>
         DueGroup.Of([Due(1, "a")], Batches).Single().ReadyAt(Batches, Noon.AddDays(-1)).ShouldBe(Noon.AddDays(-1));
 
+    [Fact]
+    public void WhatCameRightAfterTheLookBegan_WaitsAsAll() =>
+        DueGroup.Of([Due(1, "a")], Batches).Single().ReadyAt(Batches, Noon.AddMilliseconds(-5)).ShouldBe(Noon.AddMinutes(1));
+
     private static Due Due(long record, string text) => new()
     {
         Key = Guid.NewGuid().ToString(),

@@ -1,0 +1,67 @@
+using Automator.Host.Journal;
+using Automator.Host.RunLog;
+
+namespace Automator.Host.Control;
+
+/// <summary>
+/// What the log does not have where no host runs that would tell it: runs the journal has changed since (a restored backup does), and all
+/// of a log that is gone.
+/// </summary>
+internal sealed class RunsNotLogged(JournalReader? journal, string folder)
+{
+    private const int AtOnce = 1_000;
+
+    /// <summary>By the journal where it knows better, newest first.</summary>
+    /// <param name="query">What is asked.</param>
+    /// <param name="logged">What the log answers.</param>
+    internal IReadOnlyList<RunReport> Join(RunQuery query, IReadOnlyList<RunReport> logged)
+    {
+        var found = logged.ToDictionary(run => run.Run);
+        foreach (var page in Pages())
+        {
+            foreach (var run in page)
+            {
+                found.Remove(run.Id.Value);
+                if ((query.Account is null || run.Account == query.Account) && (query.Rule is null || run.Rule.Value == query.Rule) && (query.Status is null || run.Status == query.Status))
+                    found[run.Id.Value] = RunReports.Of(RunDocument.From(run, [], []), whole: false);
+            }
+
+            found = Newest(found.Values, query.AtMost).ToDictionary(run => run.Run);
+        }
+
+        return [.. Newest(found.Values, query.AtMost)];
+    }
+
+    /// <param name="id">A run's id, or as much of its beginning as no other has.</param>
+    /// <returns>Null where it is for the log to say.</returns>
+    internal RunReport? Show(string id)
+    {
+        var begins = id.Trim().ToLowerInvariant();
+        return begins.Length > 0 && Pages().SelectMany(page => page).Where(run => run.Id.Value.StartsWith(begins, StringComparison.Ordinal)).Take(2).ToList() is [var run]
+            ? RunReports.Of(RunDocument.From(run, journal!.Effects(run.Id), journal.Log(run.Id)), whole: true)
+            : null;
+    }
+
+    private IEnumerable<IReadOnlyList<RunRecord>> Pages()
+    {
+        if (journal is null)
+            yield break;
+        var after = Followed();
+        while (journal.RunsAfter(after, AtOnce) is { Count: > 0 } page)
+        {
+            yield return page;
+            after = page[^1].Revision;
+        }
+    }
+
+    private static IEnumerable<RunReport> Newest(IEnumerable<RunReport> runs, int atMost) =>
+        runs.OrderByDescending(run => run.Run, StringComparer.Ordinal).Take(atMost);
+
+    /// <summary>From the beginning, where a file of the log is missing.</summary>
+    private long Followed()
+    {
+        var position = RunLogPosition.Load(folder);
+        var there = Directory.Exists(folder) ? RunMonth.In(folder).Select(month => month.Value).ToHashSet() : [];
+        return position.Months.Keys.All(there.Contains) ? position.Revision : 0;
+    }
+}
