@@ -117,8 +117,16 @@ public sealed class DemandedRunTests
     {
         var run = new RunRecord
         {
-            Id = new("r"), Account = "main", Rule = new RuleName("a"), Handler = "done", Trigger = Trigger.TodoItemCompleted, DueKey = "k",
-            DueAt = Time.GetUtcNow(), Payload = """{"id":7,"content":"x"}""", ImageHash = "", StartedAt = Time.GetUtcNow(),
+            Id = new("r"),
+            Account = "main",
+            Rule = new RuleName("a"),
+            Handler = "done",
+            Trigger = Trigger.TodoItemCompleted,
+            DueKey = "k",
+            DueAt = Time.GetUtcNow(),
+            Payload = """{"id":7,"content":"x"}""",
+            ImageHash = "",
+            StartedAt = Time.GetUtcNow(),
         };
 
         DemandedRun.Again(run, Entry([Many]), Time).Refusal.ShouldBe("The handler 'done' takes many events at once now, and that run was given one.");

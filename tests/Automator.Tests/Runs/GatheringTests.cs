@@ -108,8 +108,15 @@ public sealed class GatheringTests(CompilerFixture compiler)
 
         var ran = await bench.Restart(new RunRecord
         {
-            Id = new("none"), Account = "main", Rule = first.Rule, Handler = first.Handler, Trigger = first.Trigger, DueKey = first.Key,
-            DueAt = first.At, ImageHash = "", StartedAt = first.At,
+            Id = new("none"),
+            Account = "main",
+            Rule = first.Rule,
+            Handler = first.Handler,
+            Trigger = first.Trigger,
+            DueKey = first.Key,
+            DueAt = first.At,
+            ImageHash = "",
+            StartedAt = first.At,
         });
         await HasLooked(bench);
         bench.Pending.Count.ShouldBe(2);
