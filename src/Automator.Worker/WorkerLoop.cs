@@ -16,6 +16,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
 {
     private readonly ImageCache _images = new();
     private readonly Pump _pump = new();
+    private readonly Action _linger = PipeEnd.StandardInput.Linger;
     private RunSession? _run;
 
     /// <summary>For as long as the process lives: it ends when the host has closed the pipe.</summary>
@@ -23,9 +24,9 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
     internal void Run()
     {
         SynchronizationContext.SetSynchronizationContext(_pump);
-        if (ParentPipe.CanTellEnd)
+        if (PipeEnd.CanTell)
             new Thread(EndWithTheHost) { IsBackground = true, Name = "host" }.Start();
-        WarmUp.Rehearse(ParentPipe.HasArrived);
+        WarmUp.Rehearse(() => PipeEnd.StandardInput.HasArrived());
 
         while (true)
         {
@@ -38,7 +39,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
     /// <summary>Nobody is left to stop a rule that does not end: so the process does, whatever it is at.</summary>
     private static void EndWithTheHost()
     {
-        ParentPipe.WaitForEnd();
+        PipeEnd.StandardInput.WaitForEnd();
         Environment.Exit(0);
     }
 
@@ -46,7 +47,7 @@ internal sealed class WorkerLoop(FramePipe<HostFrame, WorkerFrame> pipe, Stream 
     {
         try
         {
-            if (pipe.Read() is { } frame)
+            if (pipe.Read(_linger) is { } frame)
                 return frame;
         }
         catch (Exception e) when (e is IOException or InvalidDataException)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using Automator.Confinement;
 using Automator.Sdk.Protocol;
 using Microsoft.Win32.SafeHandles;
 
@@ -26,12 +27,14 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private readonly ProcessFigures _figures;
     private readonly Queue<string> _errors = new();
     private readonly Task _errorReader;
+    private readonly Action _linger;
 
     private ChildProcess(Process process, FramePipe<TIn, TOut> pipe)
     {
         _process = process;
         _figures = new ProcessFigures(process);
         Pipe = pipe;
+        _linger = new PipeEnd((int)HandleOf(process.StandardOutput)).Linger;
         _errorReader = KeepErrors();
         Drained = AfterItsLastWrites();
     }
@@ -66,6 +69,9 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         var read = Pipe.Read(cancellation).AsTask();
         return await Task.WhenAny(read, Drained).WaitAsync(cancellation) == read ? await read : null;
     }
+
+    /// <summary>As <see cref="Read"/>, but on the thread that calls it, for as long as the pipe is open.</summary>
+    internal TIn? ReadHere() => Pipe.Read(_linger);
 
     internal void Kill()
     {
@@ -105,9 +111,10 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     /// <summary>The stream as the framework gives it waits on two threads for what arrives, one after the other, whoever asks.</summary>
     private static FileStream Blocking(StreamReader reader)
     {
-        var handle = ((PipeStream)reader.BaseStream).SafePipeHandle;
-        return new FileStream(new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        return new FileStream(new SafeFileHandle(HandleOf(reader), ownsHandle: false), FileAccess.Read, bufferSize: 0);
     }
+
+    private static nint HandleOf(StreamReader reader) => ((PipeStream)reader.BaseStream).SafePipeHandle.DangerousGetHandle();
 
     private async Task End()
     {

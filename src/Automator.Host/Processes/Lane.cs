@@ -151,7 +151,7 @@ internal sealed class Lane : IAsyncDisposable
         var listening = Task.Factory.StartNew(
             () =>
             {
-                while (_process.Pipe.Read() is { } frame)
+                while (_process.ReadHere() is { } frame)
                 {
                     if (!take(frame))
                         return true;

@@ -38,10 +38,12 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     internal int LastLength { get; private set; }
 
     /// <summary>The next frame, or null when the other side has closed. Blocks the thread that calls it, and needs no other.</summary>
+    /// <param name="beforeIt">Called before it blocks, if it does.</param>
     /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
-    internal TIn? Read() => Arrive(HeaderLength) && Arrive(HeaderLength + Length()) ? Taken() : Closed();
+    internal TIn? Read(Action? beforeIt = null) => Arrive(HeaderLength, beforeIt) && Arrive(HeaderLength + Length(), beforeIt) ? Taken() : Closed();
 
-    /// <inheritdoc cref="Read()"/>
+    /// <summary>The next frame, or null when the other side has closed.</summary>
+    /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
     internal async ValueTask<TIn?> Read(CancellationToken cancellation) =>
         await Arrived(HeaderLength, cancellation) && await Arrived(HeaderLength + Length(), cancellation) ? Taken() : Closed();
 
@@ -154,11 +156,12 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
         return buffer.Capacity <= MostHeld ? buffer : new ArrayBufferWriter<byte>(FirstCapacity);
     }
 
-    private bool Arrive(int count)
+    private bool Arrive(int count, Action? beforeIt)
     {
         if (_end - _begin >= count)
             return true;
         MakeRoom(count);
+        beforeIt?.Invoke();
         _end += input.ReadAtLeast(_incoming.AsSpan(_end), count - (_end - _begin), throwOnEndOfStream: false);
         return _end - _begin >= count;
     }
