@@ -7,7 +7,8 @@ namespace Automator.Confinement;
 internal readonly partial struct PipeEnd(int descriptor)
 {
     private const short Readable = 1;
-    private const short Closed = 0x8 | 0x10; // Error, or hung up.
+    private const short HungUp = 0x10;
+    private const short Closed = 0x8 | HungUp; // An error is one too.
 
     /// <summary>For less than it takes to wake a thread on a processor that sleeps, twice.</summary>
     private static readonly long Lingering = Stopwatch.Frequency / 20_000;
@@ -37,7 +38,8 @@ internal readonly partial struct PipeEnd(int descriptor)
     /// <summary>Blocks until the other end is closed, whatever waits to be read.</summary>
     internal void WaitForEnd()
     {
-        while ((Poll(0, wait: true) & Closed) == 0)
+        // Linux always tells of it. macOS tells who asks, once, and not where something waits to be read: it is asked every second.
+        while ((Poll(OperatingSystem.IsLinux() ? (short)0 : HungUp, wait: true) & Closed) == 0)
         {
         }
     }
@@ -51,7 +53,7 @@ internal readonly partial struct PipeEnd(int descriptor)
             var now = default(Timespan);
             result = OperatingSystem.IsLinux()
                 ? Kernel.Call(SystemCall.Ppoll, (nint)(&asked), 1, wait ? 0 : (nint)(&now))
-                : Poll(&asked, 1, wait ? -1 : 0) is >= 0 and var count ? count : -Marshal.GetLastPInvokeError();
+                : Poll(&asked, 1, wait ? 1_000 : 0) is >= 0 and var count ? count : -Marshal.GetLastPInvokeError();
         }
         while (result == -Errno.Interrupted);
         return result >= 0 ? asked.Found : throw new ConfinementException($"asking after a pipe: {Errno.Name((int)-result)}");

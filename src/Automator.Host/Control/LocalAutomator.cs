@@ -109,7 +109,12 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     {
         using var journal = ReadJournal();
         if (query.Status != RunStatus.Queued)
-            return NotLogged(journal).Join(query, await FromLog(runs => runs.Find(query)));
+        {
+            var notLogged = NotLogged(journal);
+            var count = notLogged.Count;
+            return notLogged.Join(query, await FromLog(runs => runs.Find(query with { AtMost = query.AtMost + count })));
+        }
+
         return RunReports.Queued(query, options.Accounts.Select(account => account.Name), account => journal?.PendingDues(account) ?? []);
     }
 

@@ -10,6 +10,10 @@ namespace Automator.Host.Control;
 internal sealed class RunsNotLogged(JournalReader? journal, string folder)
 {
     private const int AtOnce = 1_000;
+    private const int MostCandidates = 5;
+
+    /// <summary>How many runs the log may be wrong about.</summary>
+    internal int Count => Pages().Sum(page => page.Count);
 
     /// <summary>By the journal where it knows better, newest first.</summary>
     /// <param name="query">What is asked.</param>
@@ -34,11 +38,14 @@ internal sealed class RunsNotLogged(JournalReader? journal, string folder)
 
     /// <param name="id">A run's id, or as much of its beginning as no other has.</param>
     /// <returns>Null where it is for the log to say.</returns>
+    /// <exception cref="NoSuchRunException">More than one begins like this.</exception>
     internal RunReport? Show(string id)
     {
         var begins = id.Trim().ToLowerInvariant();
-        return begins.Length > 0 && Pages().SelectMany(page => page).Where(run => run.Id.Value.StartsWith(begins, StringComparison.Ordinal)).Take(2).ToList() is [var run]
-            ? RunReports.Of(RunDocument.From(run, journal!.Effects(run.Id), journal.Log(run.Id)), whole: true)
+        var found = begins.Length == 0 ? [] : Pages().SelectMany(page => page).Where(run => run.Id.Value.StartsWith(begins, StringComparison.Ordinal)).DistinctBy(run => run.Id).Take(MostCandidates).ToList();
+        return (found.Find(run => run.Id.Value == begins) ?? (found is [var only] ? only : null)) is { } one
+            ? RunReports.Of(RunDocument.From(one, journal!.Effects(one.Id), journal.Log(one.Id)), whole: true)
+            : found.Count > 1 ? throw new NoSuchRunException($"More than one run begins with '{id}': {string.Join(", ", found.Select(run => run.Id))}. Give more characters.")
             : null;
     }
 

@@ -90,7 +90,7 @@ internal static class JournalCheck
             """,
             """
             SELECT 'the due ' || key || ' was taken by run ' || run || ', which is not there' FROM dues
-            WHERE state = 'Taken' AND NOT EXISTS (SELECT 1 FROM runs WHERE id = dues.run AND account = dues.account AND due_key = dues.key)
+            WHERE state = 'Taken' AND NOT EXISTS (SELECT 1 FROM runs WHERE id = dues.run AND account = dues.account AND (due_key = dues.key OR dues.joined = 1))
             """,
             "SELECT 'run ' || id || ' has a revision that was never given' FROM runs WHERE revision > (SELECT max(last) FROM revisions)",
             "SELECT 'run ' || id || ' is of the account ' || account || ', which was never taken' FROM runs WHERE account NOT IN (SELECT name FROM accounts)",

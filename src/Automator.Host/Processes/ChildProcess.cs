@@ -26,15 +26,17 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
     private readonly Process _process;
     private readonly ProcessFigures _figures;
     private readonly Queue<string> _errors = new();
+    private readonly Stream _output;
     private readonly Task _errorReader;
-    private readonly Action _linger;
+    private readonly Action? _linger;
 
-    private ChildProcess(Process process, FramePipe<TIn, TOut> pipe)
+    private ChildProcess(Process process, Stream output, FramePipe<TIn, TOut> pipe)
     {
         _process = process;
         _figures = new ProcessFigures(process);
         Pipe = pipe;
-        _linger = new PipeEnd((int)HandleOf(process.StandardOutput)).Linger;
+        _linger = output is FileStream file && PipeEnd.CanTell ? new PipeEnd((int)file.SafeFileHandle.DangerousGetHandle()).Linger : null;
+        _output = output;
         _errorReader = KeepErrors();
         Drained = AfterItsLastWrites();
     }
@@ -58,15 +60,16 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         ChildProgram program, JsonTypeInfo<TIn> read, JsonTypeInfo<TOut> write, int maximumFrame)
     {
         var process = ConfinedStart.Start(program);
-        var pipe = new FramePipe<TIn, TOut>(Blocking(process.StandardOutput), process.StandardInput.BaseStream, read, write, maximumFrame);
-        return new ChildProcess<TIn, TOut>(process, pipe);
+        var output = Blocking(process.StandardOutput);
+        return new ChildProcess<TIn, TOut>(process, output, new FramePipe<TIn, TOut>(output, process.StandardInput.BaseStream, read, write, maximumFrame));
     }
 
     /// <summary>The next frame, or null when there will be none: it has closed its side, or ended, though something it started holds that side open.</summary>
     /// <exception cref="InvalidDataException">It does not keep to the protocol.</exception>
     internal async ValueTask<TIn?> Read(CancellationToken cancellation)
     {
-        var read = Pipe.Read(cancellation).AsTask();
+        // It blocks: a thread of the pool would be missing meanwhile.
+        var read = Task.Factory.StartNew(() => Pipe.Read(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return await Task.WhenAny(read, Drained).WaitAsync(cancellation) == read ? await read : null;
     }
 
@@ -101,6 +104,7 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
         await End();
         // Streams that were asked for are no longer the framework's to close: three descriptors a child, until they happen to be collected.
         await _process.StandardInput.BaseStream.DisposeAsync();
+        await _output.DisposeAsync();
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         _figures.Dispose();
@@ -108,13 +112,15 @@ internal sealed class ChildProcess<TIn, TOut> : IAsyncDisposable
             _process.Dispose();
     }
 
-    /// <summary>The stream as the framework gives it waits on two threads for what arrives, one after the other, whoever asks.</summary>
-    private static FileStream Blocking(StreamReader reader)
+    /// <summary>A Unix pipe as the framework gives it waits on two threads for what arrives, one after the other, whoever asks.</summary>
+    private static Stream Blocking(StreamReader reader)
     {
-        return new FileStream(new SafeFileHandle(HandleOf(reader), ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        if (reader.BaseStream is not PipeStream pipe)
+            return reader.BaseStream;
+        var taken = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: true);
+        pipe.SafePipeHandle.SetHandleAsInvalid();
+        return new FileStream(taken, FileAccess.Read, bufferSize: 0);
     }
-
-    private static nint HandleOf(StreamReader reader) => ((PipeStream)reader.BaseStream).SafePipeHandle.DangerousGetHandle();
 
     private async Task End()
     {

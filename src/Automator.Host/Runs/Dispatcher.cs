@@ -1,6 +1,7 @@
 using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.Rules;
+using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
 namespace Automator.Host.Runs;
@@ -145,10 +146,12 @@ internal sealed partial class Dispatcher(
             await Drop(due, quarantined, cancellation);
         else
         {
+            var open = _stints.Open.Of(HandlerKey.Of(due));
+            if (handler is { TakesMany: true, Overlap: Overlap.QueueAll } && open.Count > 0)
+                return false; // All that waits is for the next run.
             var group = queue.Group(handler);
             if (Gathers(group, handler))
                 return true;
-            var open = _stints.Open.Of(HandlerKey.Of(due));
             var hasRoom = _stints.Open.HasRoomFor(due.Rule);
             return await TakeTurn(group, queue.Turn(group, handler, open), hasRoom, image, starting, cancellation) || queue.GoOn(group, handler, open, hasRoom);
         }

@@ -36,7 +36,8 @@ internal sealed class HandlerQueue(HandlerDues dues, bool isPaused)
     {
         if (handler.Gathering is not { } gathering)
             return DueGroup.Of(Due);
-        _groups ??= DueGroup.Of(dues.All.Values.Where(due => Counts(due) && !HandlerDues.IsDemand(due)), gathering)
+        // What a person asked for, and what waits since the handler of this name ran on something else, is run alone.
+        _groups ??= DueGroup.Of(dues.All.Values.Where(due => Counts(due) && due.Trigger == handler.Trigger), gathering)
             .SelectMany(group => group.Dues.Select(due => (due.Key, group)))
             .ToDictionary();
         return _groups.GetValueOrDefault(Due.Key) ?? DueGroup.Of(Due);
@@ -48,7 +49,7 @@ internal sealed class HandlerQueue(HandlerDues dues, bool isPaused)
     /// <param name="open">The handler's runs that have not ended.</param>
     internal Turn Turn(DueGroup group, HandlerDefinition handler, IReadOnlyList<OpenRun> open)
     {
-        // Where a handler gathers, what is waiting is one group.
+        // Where a handler gathers, what waits for one record, or for all, is one group already.
         if (WaitsInLine(handler) || handler.Gathering is not null)
             return Runs.Turn.Of(group, handler, open, before: 0, behind: false);
         _counts ??= new DueCounts(dues.All.Values.Where(Counts));

@@ -29,7 +29,9 @@ internal static class Crossing
     {
         using var echo = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var (there, back) = (echo.StandardInput.BaseStream, echo.StandardOutput.BaseStream);
-        using var descriptor = new SafeFileHandle(((PipeStream)back).SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+        if (back is not PipeStream pipe)
+            return; // Nothing is confined there.
+        using var descriptor = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
         using var reading = new FileStream(descriptor, FileAccess.Read, bufferSize: 0);
         for (var part = 0; part < 90; part++)
         {

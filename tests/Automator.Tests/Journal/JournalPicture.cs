@@ -28,6 +28,7 @@ internal static class JournalPicture
 
         await Do([.. Enumerable.Range(0, 60).Select(n => new AddDue(Some.Due($"due {n}")))]);
         await Do([.. Enumerable.Range(0, 20).Select(n => new DropDue($"due {n}", $"reason {n}", Some.Noon.AddMinutes(n)))]);
+        await Do(new JoinRun("due 50", new RunId("run-Running")));
         await Do([.. Enumerable.Range(0, 40).Select(n => new SetState(Rule, $"key {n}", $"{{\"value\":{n}}}", new RunId("run-Running")))]);
         await Do([.. Enumerable.Range(0, 40).Select(n => new SetSeen("todo", n, $"mark {n}"))]);
         await Do([.. Enumerable.Range(0, 9).Select(n => new MoveCursor($"cursor {n}", null, $"at {n}")), new CountKill(Rule, "image", "memory", Some.Noon)]);
