@@ -48,8 +48,15 @@ public sealed record EventOptions
     /// </summary>
     public TimeSpan? Debounce { get; init; }
 
-    internal Gathering? ToGathering() =>
-        Debounce is { } quiet ? new Gathering { Quiet = Required.AtMostAnHour(quiet, nameof(Debounce)), Longest = 10 * quiet } : null;
+    /// <exception cref="ArgumentException">It asks for what cannot be.</exception>
+    internal Gathering? ToGathering()
+    {
+        if (Debounce is not { } quiet)
+            return null;
+        if (Overlap == Overlap.Skip)
+            throw new ArgumentException($"With {nameof(Overlap.Skip)}, what a record came to while its run is under way would never be run for. Leave {nameof(Overlap)} or {nameof(Debounce)} out.");
+        return new Gathering { Quiet = Required.AtMostAnHour(quiet, nameof(Debounce)), Longest = 10 * quiet };
+    }
 
     /// <exception cref="ArgumentException">A filter asks for what this kind of event does not tell.</exception>
     internal EventFilter? ToFilter(Trigger trigger)

@@ -52,7 +52,7 @@ internal sealed record DemandedRun
         if (record is null != Wanted(handler) is null)
         {
             return Refused(record is null
-                ? $"The handler '{handler.Key}' receives a {Wanted(handler)}. Give one with --payload FILE{(EventRecords.ReadById(handler.Trigger, 0) is not null ? "; a file with {\"id\": 123} is enough" : "")}."
+                ? $"The handler '{handler.Key}' receives a {Wanted(handler)}. Give one with --payload FILE{(EventRecords.ReadById(handler.Trigger, 0) is not null ? "; a file with {\"id\": 123} is enough" : "")}{(handler.TakesMany ? ", and so is a list of such" : "")}."
                 : $"The handler '{handler.Key}' receives nothing, and a payload was given.");
         }
 
@@ -105,6 +105,8 @@ internal sealed record DemandedRun
             return null;
         if (!handler.TakesMany)
             return await Given(handler.Trigger, json, client, cancellation);
+        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0)
+            throw new JsonException("The list is empty.");
         var records = new List<string>();
         foreach (var one in json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray()] : (JsonElement[])[json])
             records.Add(await Given(handler.Trigger, one, client, cancellation));

@@ -103,6 +103,7 @@ public sealed class RuleBuilderTests(RulesFixture fixture) : IDisposable
     [InlineData("On.ProjectCreated(new Batch { Quiet = TimeSpan.Zero }, async projects => { });", "Give it a time greater than zero.")]
     [InlineData("On.ProjectCreated(new Batch { Longest = TimeSpan.FromDays(2) }, async projects => { });", "at most a day")]
     [InlineData("On.ProjectCreated(new Batch { Quiet = TimeSpan.FromMinutes(20), Longest = TimeSpan.FromMinutes(10) }, async projects => { });", "would never wait")]
+    [InlineData("On.ProjectCreated(async project => { }, new() { Debounce = TimeSpan.FromMinutes(1), Overlap = Overlap.Skip });", "would never be run for")]
     [InlineData("On.ProjectCreated(new Batch { Most = 1_001 }, async projects => { });", "at most 1,000")]
     [InlineData("On.ProjectCreated(new Batch(), async projects => { }, new() { Overlap = Overlap.Skip });", "would be lost")]
     [InlineData("On.ProjectCreated(new Batch(), async projects => { }, new() { Debounce = TimeSpan.FromMinutes(1) });", "leave Debounce out")]

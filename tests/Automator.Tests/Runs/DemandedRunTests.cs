@@ -109,6 +109,10 @@ public sealed class DemandedRunTests
     }
 
     [Fact]
+    public async Task HandlerOfMany_IsNotGivenNothing() =>
+        (await Of([Many], payload: "[]")).Refusal.ShouldBe("The payload is no to-do item: The list is empty.");
+
+    [Fact]
     public async Task HandlerOfMany_IsGivenNothingThatIsNoRecord() =>
         (await Of([Many], payload: """[{"id":7,"content":"x"},5]""")).Refusal.ShouldNotBeNull().ShouldStartWith("The payload is no to-do item: ");
 
