@@ -24,7 +24,7 @@ public sealed class JournalRestoreTests : IDisposable
 
         var restored = JournalRestore.Restore(Backup, _folder.File, goesOn: false, _time);
 
-        (restored.Interrupted, restored.Dropped).ShouldBe((3, 40));
+        (restored.Interrupted, restored.Dropped).ShouldBe((3, 39));
         await using var journal = _folder.Open();
         journal.RunsIn(Some.Account, RunStatus.Running).ShouldBeEmpty();
         journal.RunsIn(Some.Account, RunStatus.Waiting).ShouldBeEmpty();
