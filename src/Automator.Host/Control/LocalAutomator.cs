@@ -109,12 +109,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     {
         using var journal = ReadJournal();
         if (query.Status != RunStatus.Queued)
-        {
-            var notLogged = NotLogged(journal);
-            var count = notLogged.Count;
-            return notLogged.Join(query, await FromLog(runs => runs.Find(query with { AtMost = query.AtMost + count })));
-        }
-
+            return await NotLogged(journal).Find(query, more => FromLog(runs => runs.Find(more)));
         return RunReports.Queued(query, options.Accounts.Select(account => account.Name), account => journal?.PendingDues(account) ?? []);
     }
 

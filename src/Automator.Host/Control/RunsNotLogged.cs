@@ -12,13 +12,21 @@ internal sealed class RunsNotLogged(JournalReader? journal, string folder)
     private const int AtOnce = 1_000;
     private const int MostCandidates = 5;
 
-    /// <summary>How many runs the log may be wrong about.</summary>
-    internal int Count => Pages().Sum(page => page.Count);
-
     /// <summary>By the journal where it knows better, newest first.</summary>
     /// <param name="query">What is asked.</param>
-    /// <param name="logged">What the log answers.</param>
-    internal IReadOnlyList<RunReport> Join(RunQuery query, IReadOnlyList<RunReport> logged)
+    /// <param name="ask">Asks the log; again for more, where what it said is no longer so.</param>
+    internal async Task<IReadOnlyList<RunReport>> Find(RunQuery query, Func<RunQuery, Task<IReadOnlyList<RunReport>>> ask)
+    {
+        for (var most = query.AtMost; ; most *= 2)
+        {
+            var logged = await ask(query with { AtMost = most });
+            var found = Join(query, logged);
+            if (logged.Count < most || (found.Count == query.AtMost && string.CompareOrdinal(found[^1].Run, logged[^1].Run) >= 0))
+                return found;
+        }
+    }
+
+    private List<RunReport> Join(RunQuery query, IReadOnlyList<RunReport> logged)
     {
         var found = logged.ToDictionary(run => run.Run);
         foreach (var page in Pages())

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Automator.Host.Journal;
 using Automator.Sdk.Protocol;
 

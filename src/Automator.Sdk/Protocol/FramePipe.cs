@@ -42,11 +42,6 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
     /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
     internal TIn? Read(Action? beforeIt = null) => Arrive(HeaderLength, beforeIt) && Arrive(HeaderLength + Length(), beforeIt) ? Taken() : Closed();
 
-    /// <summary>The next frame, or null when the other side has closed.</summary>
-    /// <exception cref="InvalidDataException">The other side does not keep to the protocol.</exception>
-    internal async ValueTask<TIn?> Read(CancellationToken cancellation) =>
-        await Arrived(HeaderLength, cancellation) && await Arrived(HeaderLength + Length(), cancellation) ? Taken() : Closed();
-
     private int Length()
     {
         var length = BinaryPrimitives.ReadInt32LittleEndian(_incoming.AsSpan(_begin));
@@ -156,6 +151,7 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
         return buffer.Capacity <= MostHeld ? buffer : new ArrayBufferWriter<byte>(FirstCapacity);
     }
 
+    /// <returns>False when the other side has closed before so much was there.</returns>
     private bool Arrive(int count, Action? beforeIt)
     {
         if (_end - _begin >= count)
@@ -163,16 +159,6 @@ internal sealed class FramePipe<TIn, TOut>(Stream input, Stream output, JsonType
         MakeRoom(count);
         beforeIt?.Invoke();
         _end += input.ReadAtLeast(_incoming.AsSpan(_end), count - (_end - _begin), throwOnEndOfStream: false);
-        return _end - _begin >= count;
-    }
-
-    /// <returns>False when the other side has closed before so much was there.</returns>
-    private async ValueTask<bool> Arrived(int count, CancellationToken cancellation)
-    {
-        if (_end - _begin >= count)
-            return true;
-        MakeRoom(count);
-        _end += await input.ReadAtLeastAsync(_incoming.AsMemory(_end), count - (_end - _begin), throwOnEndOfStream: false, cancellation);
         return _end - _begin >= count;
     }
 

@@ -13,7 +13,7 @@ public sealed class FramePipeTests
     [InlineData(3)]
     [InlineData(1_000)]
     [InlineData(int.MaxValue)]
-    public async Task Frames_ArriveWholeAndInOrder_HoweverTheyAreCut(int atOnce)
+    public void Frames_ArriveWholeAndInOrder_HoweverTheyAreCut(int atOnce)
     {
         string[] texts = ["a", new string('b', 70_000), "", new string('c', 20_000), "d"];
         using var sent = new MemoryStream();
@@ -24,27 +24,27 @@ public sealed class FramePipeTests
         var reader = Pipe(new CutStream(sent.ToArray(), atOnce), Stream.Null);
 
         foreach (var text in texts)
-            (await reader.Read(Cancellation)).ShouldBe(Line(text));
-        (await reader.Read(Cancellation)).ShouldBeNull();
+            reader.Read().ShouldBe(Line(text));
+        reader.Read().ShouldBeNull();
     }
 
     [Theory]
     [InlineData(2, "A frame was cut off in its length.")]
     [InlineData(20, "A frame of ")]
-    public async Task StreamThatEndsInAFrame_IsNoEnd(int length, string says)
+    public void StreamThatEndsInAFrame_IsNoEnd(int length, string says)
     {
         using var sent = new MemoryStream();
         Pipe(Stream.Null, sent).Write(Line("hello"));
         var reader = Pipe(new CutStream(sent.ToArray()[..length], 7), Stream.Null);
 
-        (await Should.ThrowAsync<InvalidDataException>(async () => await reader.Read(Cancellation))).Message.ShouldStartWith(says);
+        Should.Throw<InvalidDataException>(() => reader.Read()).Message.ShouldStartWith(says);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(Longest + 1)]
-    public async Task LengthThatIsNone_IsRefused_BehindAGoodFrameToo(int length)
+    public void LengthThatIsNone_IsRefused_BehindAGoodFrameToo(int length)
     {
         using var sent = new MemoryStream();
         Pipe(Stream.Null, sent).Write(Line("hello"));
@@ -53,12 +53,12 @@ public sealed class FramePipeTests
         sent.Write(header);
         var reader = Pipe(new CutStream(sent.ToArray(), int.MaxValue), Stream.Null);
 
-        (await reader.Read(Cancellation)).ShouldBe(Line("hello"));
-        await Should.ThrowAsync<InvalidDataException>(async () => await reader.Read(Cancellation));
+        reader.Read().ShouldBe(Line("hello"));
+        Should.Throw<InvalidDataException>(() => reader.Read());
     }
 
     [Fact]
-    public async Task FrameThatIsKept_GoesWithTheNext()
+    public void FrameThatIsKept_GoesWithTheNext()
     {
         using var sent = new MemoryStream();
         var writer = Pipe(Stream.Null, sent);
@@ -69,9 +69,9 @@ public sealed class FramePipeTests
         writer.Write(Line("written"));
 
         var reader = Pipe(new CutStream(sent.ToArray(), int.MaxValue), Stream.Null);
-        (await reader.Read(Cancellation)).ShouldBe(Line("kept"));
-        (await reader.Read(Cancellation)).ShouldBe(Line("written"));
-        (await reader.Read(Cancellation)).ShouldBeNull();
+        reader.Read().ShouldBe(Line("kept"));
+        reader.Read().ShouldBe(Line("written"));
+        reader.Read().ShouldBeNull();
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FramePipeTests
     }
 
     [Fact]
-    public async Task PipeThatBrokeOff_DoesNotSendAgain()
+    public void PipeThatBrokeOff_DoesNotSendAgain()
     {
         var sent = new BreakingStream();
         var writer = Pipe(Stream.Null, sent);
@@ -96,10 +96,8 @@ public sealed class FramePipeTests
         writer.Write(Line("after"));
 
         var reader = Pipe(new CutStream(sent.Sent.ToArray(), int.MaxValue), Stream.Null);
-        (await reader.Read(Cancellation)).ShouldBe(Line("after"));
+        reader.Read().ShouldBe(Line("after"));
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static LogWritten Line(string text) => new() { Level = LogSeverity.Info, Text = text };
 
@@ -109,8 +107,7 @@ public sealed class FramePipeTests
     /// <summary>Gives at most so many bytes at once.</summary>
     private sealed class CutStream(byte[] bytes, int atOnce) : MemoryStream(bytes)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, atOnce)], cancellationToken);
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, atOnce)]);
     }
 
     private sealed class BreakingStream : MemoryStream

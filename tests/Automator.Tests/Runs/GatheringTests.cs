@@ -109,18 +109,7 @@ public sealed class GatheringTests(CompilerFixture compiler)
         await HasLooked(bench);
         bench.Time.Advance(TimeSpan.FromSeconds(30));
 
-        var ran = await bench.Restart(new RunRecord
-        {
-            Id = new("none"),
-            Account = "main",
-            Rule = first.Rule,
-            Handler = first.Handler,
-            Trigger = first.Trigger,
-            DueKey = first.Key,
-            DueAt = first.At,
-            ImageHash = "",
-            StartedAt = first.At,
-        });
+        var ran = await bench.Restart(first.Key);
         await HasLooked(bench);
         bench.Pending.Count.ShouldBe(2);
         bench.Time.Advance(TimeSpan.FromSeconds(30));

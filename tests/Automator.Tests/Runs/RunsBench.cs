@@ -94,7 +94,10 @@ internal sealed class RunsBench : IAsyncDisposable
 
     /// <summary>Another host on the same journal, after this one was stopped in the middle of whatever it was at.</summary>
     /// <returns>What happens in it to the run.</returns>
-    internal async Task<Task<List<RunEvent>>> Restart(RunRecord run)
+    internal Task<Task<List<RunEvent>>> Restart(RunRecord run) => Restart(run.DueKey);
+
+    /// <returns>What happens in it to the run of a due.</returns>
+    internal async Task<Task<List<RunEvent>>> Restart(string dueKey)
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -104,7 +107,7 @@ internal sealed class RunsBench : IAsyncDisposable
         Fence = await Journal.Take("main", "account 1", TestContext.Current.CancellationToken);
         Dues = new DueQueue(Journal, Fence);
         Dispatcher = _newDispatcher();
-        return Follow(run.DueKey, async () =>
+        return Follow(dueKey, async () =>
         {
             await Dispatcher.Recover(TestContext.Current.CancellationToken);
             Run();
