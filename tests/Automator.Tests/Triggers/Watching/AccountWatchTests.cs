@@ -18,15 +18,7 @@ public sealed class AccountWatchTests
     private static readonly LiveHandler Completed = On(Trigger.TodoItemCompleted);
     private static readonly AccountWatchOptions NoSweeps = new() { SweepEvery = int.MaxValue };
 
-    private readonly ScriptedAccount _account = new();
-
-    public AccountWatchTests()
-    {
-        _account.Project(1);
-        _account.List(10, project: 1);
-        foreach (var id in (long[])[100, 101, 102])
-            _account.Item(id, list: 10);
-    }
+    private readonly ScriptedAccount _account = ScriptedAccount.WithOneList();
 
     [Fact]
     public async Task FirstLook_FiresNothing()

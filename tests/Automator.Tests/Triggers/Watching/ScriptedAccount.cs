@@ -28,6 +28,17 @@ internal sealed class ScriptedAccount
     /// <summary>False: projects do not tell that something in them changed.</summary>
     internal bool TellsChanges { get; set; } = true;
 
+    /// <summary>A project, 1, with a list, 10, of three open items: 100, 101 and 102.</summary>
+    internal static ScriptedAccount WithOneList()
+    {
+        var account = new ScriptedAccount();
+        account.Project(1);
+        account.List(10, project: 1);
+        foreach (var id in (long[])[100, 101, 102])
+            account.Item(id, list: 10);
+        return account;
+    }
+
     internal void Project(long id) => Projects[id] = new Project { Id = id, Name = $"Project {id}" };
 
     internal void List(long id, long project) => Lists[id] = new TodoList { Id = id, ProjectId = project };
