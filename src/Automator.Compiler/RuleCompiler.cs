@@ -25,9 +25,12 @@ internal static class RuleCompiler
         var compilation = CSharpCompilation.CreateScriptCompilation(request.Kind.ToString(), tree, ReferenceSet.All, Options(request));
         var emitted = compilation.Emit(dll, pdb, options: Emitting);
         var errors = Explanations.Of(compilation, emitted.Diagnostics, parsed.Errors);
-        return errors.Count > 0
-            ? new CompileAnswer { Errors = errors }
-            : new CompileAnswer { Dll = dll.ToArray(), Pdb = pdb.ToArray() };
+        if (errors.Count > 0)
+            return new CompileAnswer { Errors = errors };
+        var image = dll.ToArray();
+        if (image.Length > 0) // Nothing is emitted of a file without code.
+            Inlining.Forbid(image);
+        return new CompileAnswer { Dll = image, Pdb = pdb.ToArray() };
     }
 
     internal static CSharpCompilationOptions Options(CompileRequest request) => new(

@@ -49,8 +49,6 @@ internal sealed record ChildProgram
             // 192 MB, so that a rule finds its memory full before the watchdog finds the process too large.
             ["DOTNET_GCHeapHardLimit"] = "0xC000000",
             ["DOTNET_gcConcurrent"] = "0",
-            // A method that is inlined is missing from the trace, and an error would name its caller's line.
-            ["DOTNET_JitNoInline"] = "1",
         },
     };
 

@@ -31,6 +31,26 @@ public sealed class RunEndTests(CompilerFixture compiler)
         ended.Error.Frames.ShouldBe(["/rules/rule.csx(4)", "/rules/rule.csx(9)"]);
     }
 
+    [Theory]
+    [InlineData("int.Parse(text) + 1")]
+    [InlineData("int.Parse(text)")]
+    public async Task ErrorInAShortMethod_NamesItsLine(string code)
+    {
+        await using var bench = await WorkerBench.Open(compiler, $$"""
+            int Short(string text) =>
+                {{code}};
+            On.Demand(async () =>
+            {
+                await Task.CompletedTask;
+                Log.Info($"{Short("x")}");
+            });
+            """);
+
+        var (_, ended) = await bench.Whole();
+
+        ended.Error!.Frames.ShouldBe(["/rules/rule.csx(2)", "/rules/rule.csx(6)"]);
+    }
+
     [Fact]
     public async Task ErrorInAHelper_NamesTheHelpersLine()
     {
