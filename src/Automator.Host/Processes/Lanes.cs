@@ -7,7 +7,7 @@ namespace Automator.Host.Processes;
 /// </summary>
 internal sealed class Lanes(ChildProgram program, int atMost, TimeProvider time) : IAsyncDisposable
 {
-    internal const int RunsPerWorker = 500;
+    internal const int RunsPerWorker = 1_000;
 
     private readonly SemaphoreSlim _places = new(atMost);
     private readonly ConcurrentStack<Lane> _idle = new();
