@@ -5,11 +5,15 @@ namespace Automator.Host.Journal;
 
 /// <summary>
 /// The one thread that writes. Everything that waits goes into one transaction, so that many share one flush of the disk;
-/// each in a savepoint, so that one's conflict does not undo another.
+/// each in a savepoint, so that one's conflict does not undo another. What is long has a transaction to itself: in a savepoint, SQLite goes
+/// through all that it has kept for taking it back at the end of every statement, so that twice as many take four times as long.
 /// </summary>
 internal sealed class CommitLoop : IAsyncDisposable
 {
     private const int MostInOneTransaction = 1_000;
+
+    /// <summary>Operations of one that shares its transaction with others.</summary>
+    private const int MostInASavepoint = 256;
 
     private readonly Channel<JournalWrite> _waiting = Channel.CreateUnbounded<JournalWrite>(new() { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +49,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
-            while (group.Count < MostInOneTransaction && _waiting.Reader.TryRead(out var write))
+            while (group.Count < MostInOneTransaction && _waiting.Reader.TryPeek(out var next) && Share(group, next) && _waiting.Reader.TryRead(out var write))
             {
                 if (write.GivenUp)
                     write.Cancel();
@@ -60,6 +64,9 @@ internal sealed class CommitLoop : IAsyncDisposable
         _ended.SetResult();
     }
 
+    private static bool Share(List<JournalWrite> group, JournalWrite next) =>
+        group.Count == 0 || (group[0].Size <= MostInASavepoint && next.Size <= MostInASavepoint);
+
     private void Commit(List<JournalWrite> group)
     {
         if (_doubt is not null)
@@ -71,8 +78,10 @@ internal sealed class CommitLoop : IAsyncDisposable
         try
         {
             _journal.Execute("BEGIN IMMEDIATE");
-            group.RemoveAll(write => !WriteAlone(write));
-            _journal.Execute("COMMIT");
+            var isAlone = group.Count == 1;
+            group.RemoveAll(write => !(isAlone ? WriteAlone(write) : WriteAmongOthers(write)));
+            if (_journal.InTransaction)
+                _journal.Execute("COMMIT");
             group.ForEach(write => write.Complete());
             group.Clear();
             _bound.AfterCommit();
@@ -84,21 +93,28 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>False when it failed by its own fault and has been told so.</summary>
-    private bool WriteAlone(JournalWrite write)
+    /// <summary>What has to be taken back ends the transaction. False when it failed by its own fault and has been told so.</summary>
+    private bool WriteAlone(JournalWrite write) => Write(write, () => _journal.Execute("ROLLBACK"));
+
+    private bool WriteAmongOthers(JournalWrite write)
     {
         _journal.Execute("SAVEPOINT batch");
+        var isWritten = Write(write, () => _journal.Execute("ROLLBACK TO batch"));
+        _journal.Execute("RELEASE batch");
+        return isWritten;
+    }
+
+    private bool Write(JournalWrite write, Action takeBack)
+    {
         try
         {
             if (!write.Write())
-                _journal.Execute("ROLLBACK TO batch");
-            _journal.Execute("RELEASE batch");
+                takeBack();
             return true;
         }
         catch (Exception fault) when (JournalFault.IsOfOneBatch(fault))
         {
-            _journal.Execute("ROLLBACK TO batch");
-            _journal.Execute("RELEASE batch");
+            takeBack();
             write.Fail(fault is SqliteException sqlite ? JournalFault.Explain(_file, "written", sqlite) : fault);
             return false;
         }

@@ -1,8 +1,12 @@
 namespace Automator.Host.Journal;
 
-/// <summary>What waits for the writer: work inside a savepoint of its own, and somebody who awaits its result.</summary>
-internal abstract class JournalWrite(CancellationToken cancellation)
+/// <summary>What waits for the writer: work that is taken back as a whole where it fails, and somebody who awaits its result.</summary>
+/// <param name="size">How many operations it is.</param>
+/// <param name="cancellation">Gives up.</param>
+internal abstract class JournalWrite(int size, CancellationToken cancellation)
 {
+    internal int Size => size;
+
     /// <summary>Asked once, when its turn comes: from then on it goes to its end, so that nobody has to guess.</summary>
     internal bool GivenUp => cancellation.IsCancellationRequested;
 
@@ -19,7 +23,9 @@ internal abstract class JournalWrite(CancellationToken cancellation)
 }
 
 /// <param name="work">What it answers, and whether what it wrote stays.</param>
-internal sealed class JournalWrite<T>(Func<(T Answer, bool Keep)> work, CancellationToken cancellation) : JournalWrite(cancellation)
+/// <param name="size">How many operations it is.</param>
+/// <param name="cancellation">Gives up.</param>
+internal sealed class JournalWrite<T>(Func<(T Answer, bool Keep)> work, int size, CancellationToken cancellation) : JournalWrite(size, cancellation)
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _pending;

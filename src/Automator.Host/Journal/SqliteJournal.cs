@@ -35,7 +35,7 @@ internal sealed class SqliteJournal : IJournal
     }
 
     public Task<Fence> Take(string account, string? identity, CancellationToken cancellation) =>
-        Enqueue(() => (TakeOver(account, identity), true), cancellation);
+        Enqueue(() => (TakeOver(account, identity), true), size: 1, cancellation);
 
     public Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation)
     {
@@ -47,10 +47,11 @@ internal sealed class SqliteJournal : IJournal
                 var result = Write(fence, operations);
                 return (result, result == CommitResult.Done);
             },
+            operations.Count,
             cancellation);
     }
 
-    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => Enqueue(() => (_retention.Step(expiry), true), cancellation);
+    public Task<bool> Trim(Expiry expiry, CancellationToken cancellation) => Enqueue(() => (_retention.Step(expiry), true), size: 1, cancellation);
 
     public IReadOnlyList<Due> PendingDues(string account) => _reader.PendingDues(account);
 
@@ -103,9 +104,9 @@ internal sealed class SqliteJournal : IJournal
         await _loop.DisposeAsync();
     }
 
-    private Task<T> Enqueue<T>(Func<(T Answer, bool Keep)> work, CancellationToken cancellation)
+    private Task<T> Enqueue<T>(Func<(T Answer, bool Keep)> work, int size, CancellationToken cancellation)
     {
-        var write = new JournalWrite<T>(work, cancellation);
+        var write = new JournalWrite<T>(work, size, cancellation);
         _loop.Add(write);
         return write.Answer;
     }
