@@ -32,9 +32,9 @@ internal sealed class AccountTriggers : IDisposable
         new(account.Link.Identity.Zone.Info, name => AccountZone.TryFind(name, out var zone) ? zone.Info : null, account.Name, account.Options.Holidays);
 
     /// <summary>Says what is live; the first word must be of the whole folder.</summary>
-    internal void Listen(IEnumerable<CatalogEntry> catalog)
+    internal void Listen(CatalogChange change)
     {
-        var live = LiveRules.Of(catalog.Where(entry => _account.Options.Runs(entry.Name)));
+        var live = LiveRules.Of(change.Catalog.Where(entry => _account.Options.Runs(entry.Name)), change.Awaited);
         _scheduler.Listen(live);
         _watch.Listen(live);
         _chains.Listen(live);

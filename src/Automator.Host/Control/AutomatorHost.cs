@@ -33,7 +33,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
 
     private readonly Lock _telling = new();
     private readonly List<AccountTriggers> _triggers = [];
-    private IReadOnlyList<CatalogEntry>? _told;
+    private CatalogChange? _told;
 
     private AutomatorHost(AutomatorOptions options, ILoggerFactory logs) => (_options, _logs, _logger) = (options, logs, logs.CreateLogger<AutomatorHost>());
 
@@ -219,7 +219,7 @@ internal sealed partial class AutomatorHost : IAsyncDisposable
                 await MoveValues(account, change);
             lock (_telling)
             {
-                _told = change.Catalog;
+                _told = change;
                 _triggers.ForEach(triggers => triggers.Listen(_told));
             }
         }

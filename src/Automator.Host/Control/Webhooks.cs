@@ -159,7 +159,7 @@ internal sealed partial class Webhooks(
             await response.WriteAsJsonAsync(new WebhookAnswer { Accepted = verdict.Accepted }, ControlJson.Default.WebhookAnswer);
     }
 
-    private LiveRules Live(AccountOptions account) => LiveRules.Of(catalog.Entries.Where(entry => account.Runs(entry.Name)));
+    private LiveRules Live(AccountOptions account) => LiveRules.Of(catalog.Entries.Where(entry => account.Runs(entry.Name)), catalog.Awaited);
 
     private static Verdict Stranger { get; } = new(401, "Its secret or signature is missing or wrong.");
 

@@ -6,6 +6,9 @@ internal sealed record CatalogChange
     /// <summary>The catalog from now on.</summary>
     public required IReadOnlyList<CatalogEntry> Catalog { get; init; }
 
+    /// <summary>Rules that are there beside those of the catalog: they are in none of these lists until they have been built for the first time.</summary>
+    public IReadOnlyList<RuleName> Awaited { get; init; } = [];
+
     /// <summary>New and live.</summary>
     public IReadOnlyList<RuleName> Added { get; init; } = [];
 

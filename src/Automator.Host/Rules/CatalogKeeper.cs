@@ -77,7 +77,7 @@ internal sealed class CatalogKeeper(
                 await Build(file, cancellation);
             // What may take long, and may come to nothing, is not waited for by what is good.
             if (doubtful.Count > 0 && doubtful.Count < changed.Count)
-                Publish();
+                Publish(awaited: doubtful);
             foreach (var file in doubtful)
                 await Build(file, cancellation);
 
@@ -86,7 +86,7 @@ internal sealed class CatalogKeeper(
             await _hints.Wait(timing.Scan, cancellation);
         }
 
-        var next = Publish() ?? timing.Scan;
+        var next = Publish(awaited: []) ?? timing.Scan;
         _hasSeenAll = true;
         return new FolderLook { IsFolderThere = true, FoundNews = foundNews, Next = next };
     }
@@ -113,12 +113,12 @@ internal sealed class CatalogKeeper(
             _stopped.Remove(file.Name);
     }
 
-    private TimeSpan? Publish()
+    private TimeSpan? Publish(IEnumerable<RuleFile> awaited)
     {
         if (catalog.Problem is not null)
             RulesLog.FolderBack(logger, folder.Path);
         var verdicts = _drafts.Settle(Now, atOnce: !_hasSeenAll, out var lookAgain);
-        var change = catalog.Take(verdicts, time.GetUtcNow());
+        var change = catalog.Take(verdicts, awaited.Select(file => file.Name), time.GetUtcNow());
         if (change.IsEmpty)
             return lookAgain;
         RulesLog.Tell(logger, change);

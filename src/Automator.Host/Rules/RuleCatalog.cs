@@ -14,6 +14,9 @@ internal sealed class RuleCatalog
     /// <summary>A snapshot in the order of the names.</summary>
     internal IReadOnlyList<CatalogEntry> Entries { get; private set; } = [];
 
+    /// <summary>Rules whose files are there, and of which nothing is known yet: their first build is still to come.</summary>
+    internal IReadOnlyList<RuleName> Awaited { get; private set; } = [];
+
     /// <summary>Why the rules folder cannot be read now, in words; what was live before still is.</summary>
     internal string? Problem { get; private set; }
 
@@ -42,7 +45,7 @@ internal sealed class RuleCatalog
         {
             _listeners.Add(channel);
             if (_ready.Task.IsCompleted)
-                channel.Writer.TryWrite(CatalogChange.Between([], Entries));
+                channel.Writer.TryWrite(CatalogChange.Between([], Entries) with { Awaited = Awaited });
         }
 
         try
@@ -68,7 +71,10 @@ internal sealed class RuleCatalog
     }
 
     /// <summary>Takes what is known of the rules now; whoever is not mentioned stays as he is.</summary>
-    internal CatalogChange Take(IReadOnlyList<RuleVerdict> verdicts, DateTimeOffset now)
+    /// <param name="verdicts">What is known.</param>
+    /// <param name="awaited">Of whom it will be.</param>
+    /// <param name="now">The time.</param>
+    internal CatalogChange Take(IReadOnlyList<RuleVerdict> verdicts, IEnumerable<RuleName> awaited, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -81,7 +87,8 @@ internal sealed class RuleCatalog
                     entries[verdict.Name] = Entry(entries.GetValueOrDefault(verdict.Name), verdict, verdict.Build, now);
             }
 
-            var change = CatalogChange.Between(Entries, [.. entries.Values.OrderBy(entry => entry.Name.Value, StringComparer.Ordinal)]);
+            Awaited = [.. awaited.Where(name => !entries.ContainsKey(name))];
+            var change = CatalogChange.Between(Entries, [.. entries.Values.OrderBy(entry => entry.Name.Value, StringComparer.Ordinal)]) with { Awaited = Awaited };
             Problem = null;
             var isFirst = !_ready.Task.IsCompleted;
             if (change.IsEmpty && !isFirst)

@@ -15,13 +15,15 @@ internal sealed record LiveRules
     /// <summary>Rules that are there but never built in this life of the host: nothing is known of their handlers, so nothing of theirs is forgotten.</summary>
     public IReadOnlySet<RuleName> Unbuilt { get; init; } = new HashSet<RuleName>();
 
-    internal static LiveRules Of(IEnumerable<CatalogEntry> catalog)
+    /// <param name="catalog">The rules.</param>
+    /// <param name="awaited">Those that are there, and of which nothing is known yet.</param>
+    internal static LiveRules Of(IEnumerable<CatalogEntry> catalog, IEnumerable<RuleName> awaited)
     {
         var entries = catalog.ToList();
         return new LiveRules
         {
             Handlers = [.. entries.SelectMany(entry => (entry.Live?.Manifest.Rule.Handlers ?? []).Select(handler => new LiveHandler(entry.Name, handler)))],
-            Unbuilt = entries.Where(entry => entry.Live is null).Select(entry => entry.Name).ToHashSet(),
+            Unbuilt = entries.Where(entry => entry.Live is null).Select(entry => entry.Name).Concat(awaited).ToHashSet(),
         };
     }
 

@@ -47,6 +47,8 @@ public sealed class CatalogKeeperTests : IDisposable
         await _bench.Look();
 
         (await first).Catalog.Select(entry => entry.Name.Value).ShouldBe(["good"]);
+        (await first).Awaited.ShouldBe([new RuleName("a")]);
+        _bench.Catalog.Awaited.ShouldBeEmpty();
         _bench.Catalog.Entries.Select(entry => entry.Name.Value).ShouldBe(["a", "good"]);
         _bench.Entry("a").Errors.ShouldNotBeEmpty();
     }
