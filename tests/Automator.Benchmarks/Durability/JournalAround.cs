@@ -52,7 +52,7 @@ internal abstract class JournalAround(IJournal inner) : IJournal
 
     public IReadOnlyList<KillRecord> Kills(string account) => inner.Kills(account);
 
-    public IReadOnlyList<PauseRecord> Pauses(string account) => inner.Pauses(account);
+    public virtual IReadOnlyList<PauseRecord> Pauses(string account) => inner.Pauses(account);
 
     public virtual string? Cursor(string account, string name) => inner.Cursor(account, name);
 

@@ -9,5 +9,7 @@ internal sealed class NoJournal() : JournalAround(null!)
     public override Task<CommitResult> Commit(Fence fence, IReadOnlyList<JournalOperation> operations, CancellationToken cancellation) =>
         Task.FromResult(CommitResult.Done);
 
+    public override IReadOnlyList<PauseRecord> Pauses(string account) => [];
+
     public override string? Cursor(string account, string name) => null;
 }
