@@ -17,7 +17,7 @@ public sealed class WatchKillTests
 {
     private const int MostSeconds = 120;
 
-    private static readonly Trigger[] Events = [.. Enum.GetValues<Trigger>().Where(trigger => trigger.IsEvent() && trigger != Trigger.FileAdded)];
+    private static readonly Trigger[] Events = [.. Enum.GetValues<Trigger>().Where(trigger => trigger.IsEvent())];
 
     [Fact]
     public Task HostThatIsKilled_HearsOfEachEventOnce() => Check(ChangeDates.All, seed: 21, rounds: 1);
@@ -42,7 +42,7 @@ public sealed class WatchKillTests
         Prepare(place, classic);
         using var budget = new RequestBudget(new BudgetOptions { Reads = 1_000_000, Writes = 1_000_000 }, TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
-        var model = new WatchModel(client, seed, [new Party { Kind = PartyKind.Person, Id = classic.Ada.Id }, new Party { Kind = PartyKind.Person, Id = classic.Max.Id }]);
+        var model = new WatchModel(client, seed, [new Party { Kind = PartyKind.Person, Id = classic.Ada.Id }, new Party { Kind = PartyKind.Person, Id = classic.Max.Id }], _ => true);
         await using var host = new KilledHost(place, new Random(seed));
         await host.Settle();
 

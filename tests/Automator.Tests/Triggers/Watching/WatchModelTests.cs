@@ -22,7 +22,7 @@ public sealed class WatchModelTests
 {
     private const int MostPolls = 80;
 
-    private static readonly Trigger[] Events = [.. Enum.GetValues<Trigger>().Where(trigger => trigger.IsEvent() && trigger != Trigger.FileAdded)];
+    private static readonly Trigger[] Events = [.. Enum.GetValues<Trigger>().Where(trigger => trigger.IsEvent())];
 
     [Theory]
     [InlineData(nameof(ChangeDates.All), 1)]
@@ -51,13 +51,15 @@ public sealed class WatchModelTests
         using var budget = new RequestBudget(new BudgetOptions { Reads = 1_000_000, Writes = 1_000_000 }, TimeProvider.System);
         using var client = new BasecampClient(AccountStub.Connection(classic.Server.Url, token: classic.Server.Token), budget, TimeProvider.System, NullLogger.Instance);
         Party[] people = [new Party { Kind = PartyKind.Person, Id = classic.Ada.Id }, new Party { Kind = PartyKind.Person, Id = classic.Max.Id }];
-        var model = new WatchModel(client, seed, people);
         var host = new DyingWatch(stage, client, seed);
+        var model = new WatchModel(client, seed, people, host.Hears);
         await host.Poll();
 
         var before = Today();
         for (var round = 0; round < rounds; round++)
         {
+            if (round % 3 == 2)
+                await host.ChangeListeners();
             await model.Round(Today());
             model.Turn(Today(), before);
             before = Today();
@@ -84,6 +86,7 @@ public sealed class WatchModelTests
     private sealed class DyingWatch(TriggerStage stage, BasecampClient client, int seed)
     {
         private readonly RequestSource _source = RequestSource.AccountWatch();
+        private readonly HashSet<Trigger> _away = [];
         private AccountWatch? _watch;
         private int _requestsLeft = int.MaxValue;
 
@@ -94,6 +97,25 @@ public sealed class WatchModelTests
         internal int Polls { get; private set; }
 
         internal int Requests => _source.Reads;
+
+        internal bool Hears(Trigger trigger) => !_away.Contains(trigger);
+
+        /// <summary>A rule is removed, or comes back: what happens from then on is what it hears of.</summary>
+        internal async Task ChangeListeners()
+        {
+            var trigger = Events[Random.Next(Events.Length)];
+            if (!_away.Remove(trigger))
+                _away.Add(trigger);
+            _watch?.Listen(TriggerStage.Live(Listeners));
+            var deaths = -1;
+            while (deaths != Deaths)
+            {
+                deaths = Deaths;
+                await Poll();
+            }
+        }
+
+        private LiveHandler[] Listeners => [.. Events.Where(Hears).Select(Handler)];
 
         internal void ShouldHaveHeard(List<string> expected)
         {
@@ -116,7 +138,7 @@ public sealed class WatchModelTests
             var (fate, when) = (Random.Next(10), Random.Next(1, 8));
             _requestsLeft = fate == 0 ? when : int.MaxValue;
             stage.Flaky.Next = fate switch { 1 => FlakyJournal.Failure.BeforeWriting, 2 => FlakyJournal.Failure.AfterWriting, _ => FlakyJournal.Failure.None };
-            _watch ??= stage.Watch(Ask, new AccountWatchOptions { SweepEvery = 2, SweepProjects = 3 }, [.. Events.Select(Handler)]);
+            _watch ??= stage.Watch(Ask, new AccountWatchOptions { SweepEvery = 2, SweepProjects = 3 }, Listeners);
             try
             {
                 await _watch.Poll(Cancellation);
