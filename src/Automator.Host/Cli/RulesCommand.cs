@@ -102,7 +102,7 @@ internal static class RulesCommand
             Trigger.Schedule => $"{handler.Cron}{(handler.Zone is { } zone ? $" {zone}" : "")}",
             Trigger.After => $"after {handler.AfterRule}{(handler.AfterRuns is AfterRuns.Succeeded or null ? "" : $", {$"{handler.AfterRuns}".ToLowerInvariant()}")}",
             Trigger.Webhook => $"webhook {handler.Webhook}",
-            _ => $"{handler.Trigger.ToName()}{(handler.AtOnce is { } many ? $", up to {many} at once" : "")}",
+            _ => $"{handler.Trigger.ToName()}{(handler.AtOnce is { } many ? $", up to {many} at once" : "")}{(handler.Quiet is { } quiet ? $", after {quiet:c} of quiet" : "")}",
         };
         return named ? $"{handler.Handler}: {trigger}" : trigger;
     }

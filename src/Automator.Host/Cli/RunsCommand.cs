@@ -12,6 +12,7 @@ namespace Automator.Host.Cli;
 internal static class RunsCommand
 {
     private const int MostRuns = 10_000;
+    private const int MostRecords = 20;
 
     internal static Command Create(CommandContext context)
     {
@@ -118,10 +119,18 @@ internal static class RunsCommand
 
     internal static async Task Print(RunReport run, TextWriter output)
     {
-        await output.WriteLineAsync($"run      {run.Run}{(run.Dry ? "  (dry)" : "")}");
+        await output.WriteLineAsync(Shown.Line($"run      {run.Run}{(run.Dry ? "  (dry)" : "")}"));
         await output.WriteLineAsync(Shown.Line($"rule     {run.Rule}  {run.Handler}"));
         await output.WriteLineAsync($"account  {run.Account}");
         await output.WriteLineAsync($"trigger  {run.Trigger.ToName()}, due {run.DueAt:yyyy-MM-dd HH:mm:ss'Z'}");
+        if (run.Records is { } records)
+            await output.WriteLineAsync($"for      {(records.Count == 1 ? "record" : $"{records.Count} records:")} {string.Join(", ", records.Take(MostRecords))}{(records.Count > MostRecords ? " …" : "")}");
+        if (run.StartedAt is null)
+        {
+            await output.WriteLineAsync("outcome  queued: it has not begun. 'automator why' says what it waits for.");
+            return;
+        }
+
         await output.WriteLineAsync($"image    {run.Image}");
         await output.WriteLineAsync($"started  {run.StartedAt:yyyy-MM-dd HH:mm:ss.fff'Z'}");
         await output.WriteLineAsync($"ended    {(run.EndedAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss.fff'Z'}" : "still under way")}");

@@ -50,13 +50,21 @@ internal static class WhyCommand
             if (report.Dues.Count == 0)
                 output.WriteLine("  Nothing of it was ever due, as far as the journal goes back.");
             foreach (var due in report.Dues)
-                output.WriteLine(Shown.Line($"  {Instant(due.At)}  {due.Handler}  {Became(due)}"));
+                output.WriteLine(Shown.Line($"  {Instant(due.At)}  {due.Handler}  {For(due)}{Became(due)}"));
             foreach (var schedule in report.Schedules)
                 output.WriteLine(Shown.Line($"  {schedule.Handler} ({schedule.Cron}) is due {(schedule.Before is { } before ? $"at {Instant(before)}, and then " : "")}{(schedule.After is { } after ? $"at {Instant(after)}" : "never")}."));
             foreach (var obstacle in report.Obstacles)
                 output.WriteLine(Shown.Line($"  {obstacle}"));
         }
     }
+
+    private static string For(WhyDue due) => due switch
+    {
+        { Record: { } record, Joined: 0 } => $"for record {record}: ",
+        { Record: { } record } => $"for record {record} and {due.Joined} more event{(due.Joined == 1 ? "" : "s")}: ",
+        { Joined: > 0 } => $"for {due.Joined + 1} events: ",
+        _ => "",
+    };
 
     private static string Became(WhyDue due) => due switch
     {

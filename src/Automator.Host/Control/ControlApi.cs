@@ -44,7 +44,8 @@ internal static class ControlApi
         {
             try
             {
-                return Json<IReadOnlyList<RunReport>>([await automator.ShowRun(id, cancellation)]);
+                // The key of what is queued may name a rule in a folder, and the server leaves that one letter as it was sent.
+                return Json<IReadOnlyList<RunReport>>([await automator.ShowRun(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), cancellation)]);
             }
             catch (NoSuchRunException e)
             {

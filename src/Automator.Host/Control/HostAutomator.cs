@@ -40,7 +40,10 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
                 missed.Of(entry.Name, accounts, lastRuns), notes.GetValueOrDefault(entry.Name, []), lastRuns));
         }
 
-        return reports;
+        if (!catalog.Ready.IsCompleted)
+            return reports; // Which rules there are is not known yet.
+        var there = entries.Select(entry => entry.Name).Concat(catalog.Awaited).ToHashSet();
+        return [.. reports, .. RuleReports.Gone(there, options.Accounts.Select(account => account.Name), engine.Journal.Pauses)];
     }
 
     public async Task<IReadOnlyList<AccountReport>> Accounts(CancellationToken cancellation) =>
@@ -84,8 +87,10 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
         return
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
-                account, rule, catalog.Find(rule), at, (before, after) => engine.Journal.DuesAround(account.Name, rule, at, before, after), engine.Journal.Run,
-                engine.Journal.Pauses(account.Name), engine.Journal.Kills(account.Name),
+                account, rule, catalog.Find(rule), at,
+                new RulePast(
+                    (before, after) => engine.Journal.DuesAround(account.Name, rule, at, before, after), engine.Journal.Run, () => engine.Journal.PendingDues(account.Name),
+                    engine.Journal.Pauses(account.Name), engine.Journal.Kills(account.Name), engine.Time.GetUtcNow()),
                 notes, engine.Account(account.Name) is { } served ? ZonesOf(served) : null)),
         ];
     }
@@ -107,6 +112,8 @@ internal sealed class HostAutomator(AutomatorOptions options, Engine engine, Wor
 
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
     {
+        if (RunReports.Queued(id, options.Accounts.Select(account => account.Name), engine.Journal.PendingDues) is { } queued)
+            return queued;
         await engine.CatchUp();
         var run = await _runs.Show(id);
         return run.Status is RunStatus.Running or RunStatus.Waiting

@@ -37,7 +37,7 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
                     missed.Of(entry.Name, accounts, lastRuns), notes.GetValueOrDefault(entry.Name, []), lastRuns));
             }
 
-            return reports;
+            return [.. reports, .. RuleReports.Gone(entries.Select(entry => entry.Name).ToHashSet(), options.Accounts.Select(account => account.Name), account => journal?.Pauses(account) ?? [])];
         });
     }
 
@@ -96,8 +96,11 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
         return
         [
             .. options.Accounts.Where(account => request.Account is null ? account.Runs(rule) : account.Name == request.Account).Select(account => WhyReports.Of(
-                account, rule, entry, at, (before, after) => journal?.DuesAround(account.Name, rule, at, before, after) ?? [], id => journal?.Run(id),
-                journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], notes, zones: null)),
+                account, rule, entry, at,
+                new RulePast(
+                    (before, after) => journal?.DuesAround(account.Name, rule, at, before, after) ?? [], id => journal?.Run(id), () => journal?.PendingDues(account.Name) ?? [],
+                    journal?.Pauses(account.Name) ?? [], journal?.Kills(account.Name) ?? [], time.GetUtcNow()),
+                notes, zones: null)),
         ];
     }
 
@@ -116,6 +119,8 @@ internal sealed class LocalAutomator(AutomatorOptions options, TimeProvider time
     public async Task<RunReport> ShowRun(string id, CancellationToken cancellation)
     {
         using var journal = ReadJournal();
+        if (RunReports.Queued(id, options.Accounts.Select(account => account.Name), account => journal?.PendingDues(account) ?? []) is { } queued)
+            return queued;
         var run = NotLogged(journal).Show(id) ?? await FromLog(runs => runs.Show(id));
         return run with { BodiesGoneAt = journal?.Run(new RunId(run.Run))?.BodiesGoneAt };
     }

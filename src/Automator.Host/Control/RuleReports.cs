@@ -1,3 +1,4 @@
+using Automator.Host.Journal;
 using Automator.Host.Rules;
 using Automator.Sdk.Protocol;
 
@@ -35,6 +36,18 @@ internal static class RuleReports
             LastRun = lastRuns.MaxBy(run => run.StartedAt),
             LastRuns = lastRuns,
         };
+
+    /// <summary>Rules that are paused, and of which there is no file any more.</summary>
+    /// <param name="there">All there are files of, built or not.</param>
+    /// <param name="accounts">All.</param>
+    /// <param name="pauses">The journal's, by account.</param>
+    internal static IEnumerable<RuleReport> Gone(IReadOnlySet<RuleName> there, IEnumerable<string> accounts, Func<string, IReadOnlyList<PauseRecord>> pauses) =>
+        from account in accounts
+        from pause in pauses(account)
+        where pause.Rule is { } rule && !there.Contains(rule)
+        group (Account: account, pause.At) by pause.Rule!.Value.Value into gone
+        orderby gone.Key
+        select new RuleReport { Rule = gone.Key, State = RuleState.Gone, Paused = gone.ToDictionary(pause => pause.Account, pause => pause.At) };
 
     private static HandlerReport Of(HandlerDefinition handler, IReadOnlyDictionary<string, DateTimeOffset> next) => new()
     {

@@ -1,6 +1,7 @@
 using Automator.Host.Broker;
 using Automator.Host.Journal;
 using Automator.Host.RunLog;
+using Automator.Host.Runs;
 
 namespace Automator.Host.Control;
 
@@ -43,6 +44,18 @@ internal sealed class RunReports(RunLogReader log)
             .OrderByDescending(due => due.At).Take(query.AtMost).Select(Of),
     ];
 
+    /// <summary>What is due and has not begun, by its key, which no id of a run looks like; null where nothing of that key waits.</summary>
+    /// <exception cref="NoSuchRunException">It waits on more than one account.</exception>
+    internal static RunReport? Queued(string key, IEnumerable<string> accounts, Func<string, IReadOnlyList<Due>> pending)
+    {
+        if (!key.Contains(':', StringComparison.Ordinal))
+            return null;
+        var found = accounts.SelectMany(pending).Where(due => due.Key == key.Trim()).ToList();
+        if (found.Count > 1)
+            throw new NoSuchRunException($"'{key}' is due on more than one account: {string.Join(", ", found.Select(due => due.Account))}. 'automator runs --status queued --account NAME' shows each.");
+        return found is [var due] ? Of(due) with { Records = due.Subject is { } record ? [record] : null } : null;
+    }
+
     /// <summary>A run under way, with what it did up to now: the log is told only when it ends.</summary>
     internal static RunReport Whole(IJournal journal, RunReport run)
     {
@@ -61,6 +74,7 @@ internal sealed class RunReports(RunLogReader log)
         Reason = run.End?.Reason,
         Dry = run.Dry,
         DueAt = run.DueAt,
+        Records = whole ? EventRecords.IdsIn(run.Payload, run.Trigger) : null,
         StartedAt = run.StartedAt,
         EndedAt = run.End?.At,
         Reads = run.End?.Reads ?? 0,

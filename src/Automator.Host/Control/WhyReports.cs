@@ -47,6 +47,12 @@ internal sealed record WhyDue
 
     public required Trigger Trigger { get; init; }
 
+    /// <summary>The id of the record it is about, an event's or one that a person has named; null where there is none.</summary>
+    public long? Record { get; init; }
+
+    /// <summary>How many others that were due its run is for as well.</summary>
+    public int Joined { get; init; }
+
     /// <summary>Null where it did not run, or has not yet.</summary>
     public string? Run { get; init; }
 
@@ -66,6 +72,17 @@ internal sealed record WhyDue
 /// <param name="After">When it is due next.</param>
 internal sealed record WhySchedule(string Handler, string Cron, DateTimeOffset? Before, DateTimeOffset? After);
 
+/// <summary>What the journal of an account has of a rule.</summary>
+/// <param name="Dues">At most so many that were due by the instant, and so many after it.</param>
+/// <param name="Run">One run.</param>
+/// <param name="Pending">Asked for what is due on the account and has not begun.</param>
+/// <param name="Pauses">Of the account.</param>
+/// <param name="Kills">Of the account.</param>
+/// <param name="Now">The time, whatever is asked about.</param>
+internal sealed record RulePast(
+    Func<int, int, IReadOnlyList<DueOutcome>> Dues, Func<RunId, RunRecord?> Run, Func<IReadOnlyList<Due>> Pending,
+    IReadOnlyList<PauseRecord> Pauses, IReadOnlyList<KillRecord> Kills, DateTimeOffset Now);
+
 /// <summary>Answers "why", from what the journal has of every due.</summary>
 internal static class WhyReports
 {
@@ -81,22 +98,18 @@ internal static class WhyReports
     /// <param name="rule">Which rule.</param>
     /// <param name="entry">The rule as it is now; null when it is gone.</param>
     /// <param name="at">When.</param>
-    /// <param name="dues">The journal's.</param>
-    /// <param name="run">The journal's.</param>
-    /// <param name="pauses">Of the account.</param>
-    /// <param name="kills">Of the account.</param>
+    /// <param name="past">What the journal has of it.</param>
     /// <param name="notes">What a person should know of the rule.</param>
     /// <param name="zones">Of the account; null where nobody knows its zone.</param>
     internal static WhyReport Of(
-        AccountOptions account, RuleName rule, CatalogEntry? entry, DateTimeOffset at, Func<int, int, IReadOnlyList<DueOutcome>> dues, Func<RunId, RunRecord?> run,
-        IReadOnlyList<PauseRecord> pauses, IReadOnlyList<KillRecord> kills, IReadOnlyList<string> notes, ScheduleZones? zones) => new()
+        AccountOptions account, RuleName rule, CatalogEntry? entry, DateTimeOffset at, RulePast past, IReadOnlyList<string> notes, ScheduleZones? zones) => new()
         {
             Account = account.Name,
             At = at,
             IsKnown = entry is not null,
-            Dues = [.. dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? run(id) : null))],
+            Dues = [.. past.Dues(MostBefore, MostAfter).Select(outcome => Of(outcome, outcome.Run is { } id ? past.Run(id) : null))],
             Schedules = [.. entry?.Live?.Manifest.Rule.Handlers.Select(handler => Around(new HandlerKey(rule, handler.Key), handler, zones, at)).OfType<WhySchedule>() ?? []],
-            Obstacles = [.. Obstacles(account, rule, entry, pauses, kills, DateOnly.FromDateTime(at.UtcDateTime)), .. notes],
+            Obstacles = [.. WhyObstacles.Of(account, rule, entry, past, at), .. notes],
         };
 
     /// <summary>The instant that is asked about: now, unless it is said.</summary>
@@ -108,6 +121,8 @@ internal static class WhyReports
         At = outcome.Due.At,
         Handler = outcome.Due.Handler,
         Trigger = outcome.Due.Trigger,
+        Record = outcome.Due.Subject,
+        Joined = outcome.Joined,
         Run = outcome.Run?.Value,
         Status = run?.Status,
         Reason = outcome.Due.DropReason ?? run?.End?.Reason,
@@ -124,27 +139,5 @@ internal static class WhyReports
                 ? null
                 : new WhySchedule(handler.Key, text, Backlog.Latest(schedule, at.AddYears(-1), at, 1) is [var before] ? before : null, schedule.Next(at));
         }
-    }
-
-    private static IEnumerable<string> Obstacles(AccountOptions account, RuleName rule, CatalogEntry? entry, IReadOnlyList<PauseRecord> pauses, IReadOnlyList<KillRecord> kills, DateOnly today)
-    {
-        if (entry is null)
-            yield return $"There is no rule '{rule}' now.";
-        else if (entry.Live is null)
-            yield return "Its file does not build, and no version of it that did is kept: nothing of it runs. 'automator check' says what is wrong.";
-        else if (entry.Errors.Count > 0)
-            yield return "Its file does not build: its last good version runs. 'automator check' says what is wrong.";
-        if (!account.Runs(rule))
-            yield return $"It does not run on '{account.Name}': see \"only\" and \"except\" in automator.json.";
-        if (new Pauses(pauses) is var paused && paused.Of(rule) is { } since)
-            yield return $"It is paused since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}: what is due waits, and schedules do not fire. {paused.ReasonOf(rule)}".TrimEnd();
-        foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Webhook is { } hook && !account.Hooks.ContainsKey(hook)))
-            yield return $"Nobody can call its webhook '{handler.Webhook}' on '{account.Name}': write it under \"hooks\" of the account in automator.json.";
-        foreach (var (handler, gathering) in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.Gathering is not null).Select(handler => (handler, handler.Gathering!)))
-            yield return $"Its handler '{handler.Key}' waits until nothing more has come{(handler.TakesMany ? "" : " of the same record")} for {gathering.Quiet:c}, and at most {gathering.Longest:c}{(handler.TakesMany ? $", or for {gathering.Most} events" : "")}.";
-        foreach (var handler in (entry?.Live?.Manifest.Rule.Handlers ?? []).Where(handler => handler.SkipHolidays && account.Holidays.Any(day => day >= today)))
-            yield return $"Its schedule '{handler.Key}' does not fire on the holidays of '{account.Name}': {string.Join(", ", account.Holidays.Where(day => day >= today).Order().Take(5).Select(day => $"{day:yyyy-MM-dd}"))}.";
-        if (entry?.Live is { } image && Quarantine.Of(kills, image, rule) is { } quarantined)
-            yield return quarantined;
     }
 }

@@ -33,10 +33,10 @@ internal sealed class JournalReader(string file) : IDisposable
         return (IReadOnlyList<DueOutcome>)
         [
             .. journal.All(
-                $"SELECT {JournalRows.DueColumns}, run FROM dues WHERE account = $account AND rule = $rule AND at <= $at ORDER BY at DESC, ordinal DESC LIMIT $most",
+                $"{JournalRows.DueOutcomes} AND at <= $at ORDER BY at DESC, ordinal DESC LIMIT $most",
                 JournalRows.DueOutcome, [.. around, ("$most", before)]).AsEnumerable().Reverse(),
             .. journal.All(
-                $"SELECT {JournalRows.DueColumns}, run FROM dues WHERE account = $account AND rule = $rule AND at > $at ORDER BY at, ordinal LIMIT $most",
+                $"{JournalRows.DueOutcomes} AND at > $at ORDER BY at, ordinal LIMIT $most",
                 JournalRows.DueOutcome, [.. around, ("$most", after)]),
         ];
     });

@@ -8,6 +8,11 @@ internal static class JournalRows
 {
     internal const string DueColumns = "key, account, rule, handler, trigger, payload, at, created_at, dry, drop_reason, subject, depth";
 
+    /// <summary>Of one rule, each run once, however many dues it is for.</summary>
+    internal const string DueOutcomes =
+        $"SELECT {DueColumns}, run, (SELECT count(*) FROM dues AS others WHERE others.run = dues.run AND others.joined = 1) FROM dues " +
+        "WHERE account = $account AND rule = $rule AND joined = 0";
+
     internal const string RunColumns =
         "id, account, rule, handler, trigger, due_key, due_at, payload, dry, image, started_at, status, revision, " +
         "ended_at, reason, reads, writes, calls, waited, wake_at, subject, retries, retry_reason, bodies_gone_at, slept, worked, depth";
@@ -39,7 +44,7 @@ internal static class JournalRows
     };
 
     internal static DueOutcome DueOutcome(SqliteDataReader row) =>
-        new(Due(row), Text(row, row.FieldCount - 1) is { } run ? new RunId(run) : null);
+        new(Due(row), Text(row, row.FieldCount - 2) is { } run ? new RunId(run) : null, row.GetInt32(row.FieldCount - 1));
 
     internal static RunRecord Run(SqliteDataReader row) => new()
     {

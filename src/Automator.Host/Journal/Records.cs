@@ -45,7 +45,8 @@ internal readonly record struct PendingDue(long Ordinal, Due Due);
 /// <summary>What became of a due.</summary>
 /// <param name="Due">With the reason, where it was dropped.</param>
 /// <param name="Run">Its run, where it was taken.</param>
-internal sealed record DueOutcome(Due Due, RunId? Run);
+/// <param name="Joined">How many others that run is for as well.</param>
+internal sealed record DueOutcome(Due Due, RunId? Run, int Joined);
 
 /// <summary>One execution of one handler for one due.</summary>
 internal sealed record RunRecord

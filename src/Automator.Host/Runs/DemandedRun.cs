@@ -65,9 +65,17 @@ internal sealed record DemandedRun
         var handlers = entry.Live!.Manifest.Rule.Handlers;
         if (handlers.FirstOrDefault(handler => handler.Key == run.Handler) is not { } handler)
             return Refused($"The rule '{run.Rule}' has no handler '{run.Handler}' any more. It has: {Names(handlers)}.");
-        if (handler.Trigger.IsEvent() && handler.TakesMany != IsList(run.Payload))
-            return Refused($"The handler '{handler.Key}' takes {(handler.TakesMany ? "many events at once" : "one event")} now, and that run was given {(handler.TakesMany ? "one" : "many at once")}.");
-        return Now(run.Account, run.Rule, handler, run.Payload, run.Dry, time);
+        var payload = run.Payload;
+        if (handler.Trigger.IsEvent() && handler.TakesMany != IsList(payload))
+        {
+            if (!handler.TakesMany)
+                return Refused($"The handler '{handler.Key}' takes one event now, and that run was given many at once. Run it for each: automator run {run.Rule} --handler {handler.Key} --payload FILE");
+            if (payload is null || !IsRecord(payload, handler.Trigger))
+                return Refused($"The handler '{handler.Key}' receives many of a {Wanted(handler)} at once now, and that run was given none.");
+            payload = $"[{payload}]";
+        }
+
+        return Now(run.Account, run.Rule, handler, payload, run.Dry, time);
     }
 
     private static DemandedRun Now(string account, RuleName rule, HandlerDefinition handler, string? payload, bool dry, TimeProvider time)
@@ -96,6 +104,19 @@ internal sealed record DemandedRun
         : handlers.Count == 1 ? handlers[0]
         : handlers.Where(h => h.Trigger == Trigger.Demand).ToList() is [var only] ? only
         : null;
+
+    private static bool IsRecord(string payload, Trigger trigger)
+    {
+        try
+        {
+            ProtocolJson.FromElement(JsonElement.Parse(payload), EventRecords.TypeOf(trigger)!);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsList(string? payload) => payload?.StartsWith('[') ?? false;
 

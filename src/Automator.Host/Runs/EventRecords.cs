@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Automator.Sdk;
 using Automator.Sdk.Protocol;
 
@@ -44,4 +45,16 @@ internal static class EventRecords
         "time entry" => new ReadTimeEntry { Id = id },
         _ => null,
     };
+
+    private static long? IdOf(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>Of the records that a run was given for its event, or its events; null where it was given none.</summary>
+    internal static IReadOnlyList<long>? IdsIn(string? payload, Trigger trigger)
+    {
+        if (payload is null || !trigger.IsEvent())
+            return null;
+        var given = JsonElement.Parse(payload);
+        return [.. (given.ValueKind == JsonValueKind.Array ? [.. given.EnumerateArray()] : (JsonElement[])[given]).Select(IdOf).OfType<long>()];
+    }
 }

@@ -60,6 +60,7 @@ internal sealed class RunDoubts(IJournal journal, Fence fence, Func<Operation, C
     {
         RunStatus.Interrupted => $"The run {run} was interrupted and cannot go on: it can only be started afresh, with 'automator runs again {run}'. Look at what it had done first.",
         RunStatus.Running or RunStatus.Waiting => $"The run {run} is under way, and nothing of it waits for a person.",
+        RunStatus.Queued => $"'{run}' has not begun: there is nothing to settle. 'automator runs cancel {run}' drops it.",
         _ => $"The run {run} is not in doubt: it has ended.",
     };
 

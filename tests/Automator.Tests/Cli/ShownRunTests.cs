@@ -37,6 +37,26 @@ public sealed class ShownRunTests
             """);
     }
 
+    [Fact]
+    public async Task RunOfSeveralEvents_SaysOfWhichRecords()
+    {
+        (await Shown(Run with { Records = [7] })).ShouldContain("\nfor      record 7\n");
+        (await Shown(Run with { Records = [7, 8] })).ShouldContain("\nfor      2 records: 7, 8\n");
+        (await Shown(Run with { Records = [.. Enumerable.Range(1, 21)] })).ShouldContain("\nfor      21 records: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 …\n");
+    }
+
+    [Fact]
+    public async Task WhatHasNotBegun_IsShownAsQueued() =>
+        (await Shown(Run with { Run = "todo-item-created:7:a:x", Status = RunStatus.Queued, StartedAt = null, Image = null, Trigger = Trigger.TodoItemCreated, DueAt = At, Records = [7] })).ShouldBe("""
+            run      todo-item-created:7:a:x
+            rule     a  demand-1
+            account  main
+            trigger  todo-item-created, due 2026-03-02 09:00:00Z
+            for      record 7
+            outcome  queued: it has not begun. 'automator why' says what it waits for.
+
+            """);
+
     private static RunReport Run { get; } = new() { Run = "r1", Account = "main", Rule = "a", Handler = "demand-1", Trigger = Trigger.Demand, Status = RunStatus.Succeeded, Image = "hash", StartedAt = At };
 
     private static async Task<string> Shown(RunReport run)

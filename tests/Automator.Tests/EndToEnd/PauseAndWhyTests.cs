@@ -17,8 +17,8 @@ public sealed class PauseAndWhyTests
         {
             var followed = await Eventually(() => Runs("follower"), runs => runs > 0);
             followed.ShouldBeGreaterThan(0);
-            paused = TimeProvider.System.GetUtcNow().AddSeconds(2);
             (await Command("rules", "pause", "tick.csx")).ShouldBe((0, "'tick.csx' is paused on demo.\n", ""));
+            paused = TimeProvider.System.GetUtcNow().AddSeconds(2);
             (await Command("rules", "pause", "tick")).Output.ShouldBe("'tick' is paused already; nothing has changed.\n");
             (await Command("rules", "pause", "tock")).ShouldBe((1, "", "There is no rule 'tock'. 'automator rules' lists what there is.\n"));
             (await Command("rules")).Output.ShouldContain("tick on demo: paused since ");
@@ -26,6 +26,11 @@ public sealed class PauseAndWhyTests
         }
 
         (await Command("why", "tick")).Output.ShouldContain("  It is paused since ");
+        File.Move(place.At("rules/tick.csx"), place.At("tick.csx"));
+        (await Command("rules")).Output.ShouldMatch("(?s)tick +gone, paused.*tick on demo: paused since ");
+        JsonDocument.Parse((await Command("rules", "pause", "follower", "--json")).Output).RootElement.GetProperty("accounts")[0].GetString().ShouldBe("demo");
+        JsonDocument.Parse((await Command("rules", "resume", "follower", "--json")).Output).RootElement.GetProperty("accounts")[0].GetString().ShouldBe("demo");
+        File.Move(place.At("tick.csx"), place.At("rules/tick.csx"));
         await using (await HostProcess.Serve(place))
         {
             var before = await Runs("tick");

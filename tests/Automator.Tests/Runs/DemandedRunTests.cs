@@ -117,7 +117,7 @@ public sealed class DemandedRunTests
         (await Of([Many], payload: """[{"id":7,"content":"x"},5]""")).Refusal.ShouldNotBeNull().ShouldStartWith("The payload is no to-do item: ");
 
     [Fact]
-    public void RunOfOneEvent_IsNotGivenToAHandlerOfMany()
+    public void RunOfOneEvent_IsAListOfOneWhereTheHandlerTakesManyNow()
     {
         var run = new RunRecord
         {
@@ -133,8 +133,11 @@ public sealed class DemandedRunTests
             StartedAt = Time.GetUtcNow(),
         };
 
-        DemandedRun.Again(run, Entry([Many]), Time).Refusal.ShouldBe("The handler 'done' takes many events at once now, and that run was given one.");
-        DemandedRun.Again(run with { Payload = $"[{run.Payload}]" }, Entry([Completed]), Time).Refusal.ShouldBe("The handler 'done' takes one event now, and that run was given many at once.");
+        DemandedRun.Again(run, Entry([Many]), Time).Due!.Payload.ShouldBe($"[{run.Payload}]");
+        foreach (var other in new[] { null, """{"word":7}""", "7" })
+            DemandedRun.Again(run with { Payload = other }, Entry([Many]), Time).Refusal.ShouldBe("The handler 'done' receives many of a to-do item at once now, and that run was given none.");
+        DemandedRun.Again(run with { Payload = $"[{run.Payload}]" }, Entry([Completed]), Time).Refusal.ShouldBe(
+            "The handler 'done' takes one event now, and that run was given many at once. Run it for each: automator run a --handler done --payload FILE");
         DemandedRun.Again(run with { Payload = $"[{run.Payload}]" }, Entry([Many]), Time).Due!.Payload.ShouldBe($"[{run.Payload}]");
     }
 
