@@ -71,7 +71,7 @@ public sealed class EscapedCodeTests(CompilerFixture compiler)
         }
 
         workers.ShouldHaveSingleItem();
-        bench.Journal.State("main", new("a"), "n").ShouldBe("500");
+        bench.Journal.State("main", new("a"), "n").ShouldBe($"{Host.Processes.Lanes.RunsPerWorker}");
     }
 
     private static RuleImage Image(string source)
