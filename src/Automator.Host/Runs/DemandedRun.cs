@@ -91,7 +91,7 @@ internal sealed record DemandedRun
                 Handler = handler.Key,
                 Trigger = Trigger.Demand,
                 Payload = payload,
-                Subject = payload is null || !handler.Trigger.IsEvent() || handler.TakesMany ? null : JsonElement.Parse(payload).GetProperty("id").GetInt64(),
+                Subject = !handler.TakesMany && EventRecords.IdsIn(payload, handler.Trigger) is [var id] ? id : null,
                 At = now,
                 CreatedAt = now,
                 Dry = dry,

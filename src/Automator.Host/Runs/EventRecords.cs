@@ -46,9 +46,6 @@ internal static class EventRecords
         _ => null,
     };
 
-    private static long? IdOf(JsonElement record) =>
-        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : null;
-
     /// <summary>Of the records that a run was given for its event, or its events; null where it was given none.</summary>
     internal static IReadOnlyList<long>? IdsIn(string? payload, Trigger trigger)
     {
@@ -57,4 +54,7 @@ internal static class EventRecords
         var given = JsonElement.Parse(payload);
         return [.. (given.ValueKind == JsonValueKind.Array ? [.. given.EnumerateArray()] : (JsonElement[])[given]).Select(IdOf).OfType<long>()];
     }
+
+    private static long? IdOf(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : null;
 }

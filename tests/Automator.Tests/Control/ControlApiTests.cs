@@ -181,6 +181,8 @@ public sealed class ControlApiTests(CompilerFixture compiler) : IAsyncLifetime
         _automator.Request!.Handler.ShouldBe("h");
         _automator.Request.Payload!.Value.GetRawText().ShouldBe("""{"id":1}""");
         _automator.SnippetRequest.ShouldBe(new SnippetRequest { Text = "1\n+ 1", Dry = false });
+        _automator.RunReports = [Report with { Run = "schedule:sales/chase:schedule-1:2026-03-02T09:00:00.0000000Z" }];
+        (await remote.ShowRun(_automator.RunReports[0].Run, Cancellation)).Rule.ShouldBe("folder/a");
         (await Should.ThrowAsync<NoSuchRunException>(() => remote.ShowRun("a ?b", Cancellation))).Message.ShouldBe("No run begins with 'a ?b'.");
     }
 
